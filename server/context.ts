@@ -1,0 +1,17 @@
+// What every verb is given first: the node's plain values, made once in app.ts.
+import type { Kysely } from 'kysely'
+import type { Logger } from 'pino'
+import type { Groups } from './channels/groups.ts'
+import type { Config } from './config.ts'
+import type { Database } from './database/tables.ts'
+import type { Media } from './media/media.ts'
+
+export interface Context {
+  config: Config
+  log: Logger
+  db: Kysely<Database>
+  /** The channel layer: who is told, on every node. */
+  groups: Groups
+  /** Fetching, decoding and keeping pictures. */
+  media: Media
+}
