@@ -129,6 +129,9 @@ export interface Requests {
   'account:unfollow': [{ username: string }, { followers: number }]
   'account:watch': [{ username: string }, AccountView & { followedByMe: boolean }]
   'account:unwatch': [{ username: string }, Empty]
+  /** From then on everybody's `activity:recorded` arrives, not only that of the people one follows. */
+  'activity:watch': [Empty, Empty]
+  'activity:unwatch': [Empty, Empty]
   'activity:list': [Page, { activities: ActivityView[]; next: string | null }]
 }
 

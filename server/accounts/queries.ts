@@ -1,0 +1,76 @@
+// Every SQL statement about accounts.
+import { sql, type Kysely, type Transaction } from 'kysely'
+import type { Database } from '../database/tables.ts'
+import { accountView, accountViewFor } from '../database/views.ts'
+import type { AccountView, OwnAccountView } from '../protocol.ts'
+
+type Db = Kysely<Database>
+
+export interface NewAccount {
+  username: string
+  email: string
+  name: string
+  passwordHash: string
+}
+
+/** Undefined when the username or the e-mail is taken. */
+export async function insertAccount(trx: Transaction<Database>, account: NewAccount): Promise<string | undefined> {
+  const row = await trx
+    .insertInto('account')
+    .values(account)
+    .onConflict(conflict => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return row?.id
+}
+
+export async function listTaken(db: Db, username: string, email: string): Promise<{ username: boolean; email: boolean }> {
+  const { rows } = await sql<{ username: boolean; email: boolean }>`
+    select exists (select from account where lower(username) = lower(${username})) as username,
+      exists (select from account where lower(email) = lower(${email})) as email`.execute(db)
+  return rows[0]!
+}
+
+export interface Login {
+  id: string
+  passwordHash: string
+  active: boolean
+}
+
+/** By username or e-mail; a username has no @. */
+export async function findLogin(db: Db, login: string): Promise<Login | undefined> {
+  const { rows } = login.includes('@')
+    ? await sql<Login>`select id, password_hash, active from account where lower(email) = lower(${login})`.execute(db)
+    : await sql<Login>`select id, password_hash, active from account where lower(username) = lower(${login})`.execute(db)
+  return rows[0]
+}
+
+export async function findOwnView(db: Db, id: string): Promise<OwnAccountView | undefined> {
+  const { rows } = await sql<{ view: AccountView; email: string }>`
+    select ${accountView} as view, email from account where id = ${id}`.execute(db)
+  return rows[0] && { ...rows[0].view, email: rows[0].email }
+}
+
+export type AccountSeen = AccountView & { followedByMe: boolean }
+
+export async function findAccount(
+  db: Db,
+  name: string,
+  viewerId: string | null,
+): Promise<{ id: string; view: AccountSeen } | undefined> {
+  const { rows } = await sql<{ id: string; view: AccountSeen }>`
+    select id, ${accountViewFor(viewerId)} as view from account
+    where lower(username) = lower(${name}) and active`.execute(db)
+  return rows[0]
+}
+
+/** Newest first. */
+export async function listAccountRows(
+  db: Db,
+  { before, limit, viewerId }: { before: string; limit: number; viewerId: string | null },
+): Promise<{ id: string; view: AccountSeen }[]> {
+  const { rows } = await sql<{ id: string; view: AccountSeen }>`
+    select id, ${accountViewFor(viewerId)} as view from account
+    where id < ${before}::bigint and active order by id desc limit ${sql.lit(limit)}`.execute(db)
+  return rows
+}

@@ -1,0 +1,134 @@
+// One node: its context, every feature mounted, and the way to stop it without losing anything.
+import { createServer as createHttpServer, type Server as HttpServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { sql } from 'kysely'
+import { pino } from 'pino'
+import { accountConsumers } from './accounts/socket.ts'
+import { activityConsumers } from './activity/socket.ts'
+import { openChannelLayer } from './channels/layer.ts'
+import type { Consumers } from './channels/consumers.ts'
+import { acceptSockets, type Sessions } from './channels/sockets.ts'
+import { socketsOf, tabsOf } from './channels/groups.ts'
+import type { Config } from './config.ts'
+import type { Context } from './context.ts'
+import { openDatabase } from './database/db.ts'
+import { followConsumers } from './follows/socket.ts'
+import { listFollowedGroups, listFollowerRooms } from './follows/follows.ts'
+import { gauge } from './http/metrics.ts'
+import type { Readiness } from './http/health.ts'
+import { imageConsumers } from './images/socket.ts'
+import { startJobs } from './jobs/jobs.ts'
+import { likeConsumers } from './likes/socket.ts'
+import { createMedia } from './media/media.ts'
+import { dutiesOf } from './duties.ts'
+import { createWeb } from './web.ts'
+import { findSession, listValidSessions } from './sessions/sessions.ts'
+
+export interface App {
+  ctx: Context
+  http: HttpServer
+  listen(): Promise<{ port: number }>
+  /** Stops taking requests, lets sockets go elsewhere, finishes what has begun. At most 30 s. */
+  close(): Promise<void>
+}
+
+export const consumers: Consumers = {
+  ...accountConsumers,
+  ...activityConsumers,
+  ...followConsumers,
+  ...imageConsumers,
+  ...likeConsumers,
+}
+
+export async function createApp(config: Config): Promise<App> {
+  const log = pino({ level: config.logLevel })
+  const database = await openDatabase(config, log)
+  const { db, watch } = database
+  const http = createHttpServer({ maxHeaderSize: 16 * 1024, requestTimeout: 120_000, headersTimeout: 20_000 })
+  const layer = await openChannelLayer({
+    config,
+    http,
+    db: watch,
+    log,
+    listMembers: groups => listFollowerRooms(watch, groups),
+  })
+  const { io, tail, bus } = layer
+  const media = createMedia(config, log)
+  const ctx: Context = { config, log, db, groups: layer.groups, media }
+
+  const sessions: Sessions = {
+    find: token => findSession(ctx, token),
+    listValid: ids => listValidSessions(ctx, ids),
+    async listGroups({ accountId, sessionId }) {
+      return new Set([tabsOf(accountId), socketsOf(sessionId), ...(await listFollowedGroups(ctx, accountId))])
+    },
+  }
+  const readiness: Readiness = {
+    accepting: true,
+    database: () => sql`select 1`.execute(watch).then(() => true),
+    redis: bus && (() => bus.ping()),
+  }
+  http.on('request', await createWeb({ ctx, sessions, consumers, readiness }))
+  const stopAccepting = acceptSockets({ ctx, io, tail, sessions, consumers })
+  const jobs = await startJobs(database.jobs, dutiesOf(ctx), log)
+
+  let failedJobs = { queued: 0, failed: 0 }
+  const { sockets } = io.of('/')
+  gauge('sockets', 'Open sockets', () => sockets.size)
+  gauge('groups', 'Groups with members on this node', () => io.of('/').adapter.rooms.size - sockets.size)
+  gauge('tail_lag_seconds', 'From the record of the last event to its delivery', () => tail.stats.lag)
+  gauge('tail_failures', 'Times that the log could not be read', () => tail.stats.failures)
+  gauge('horizon_age_seconds', 'How long an open transaction has held back the log', () => tail.stats.horizonAge)
+  gauge('ring_events', 'Events kept in memory for who comes back', () => tail.ring.size())
+  gauge('redis_up', 'Whether hints get through', () => (bus?.ready() ? 1 : 0))
+  gauge('pool_connections', 'Database connections', () => database.poolStats().total)
+  gauge('pool_waiting', 'Requests that wait for a database connection', () => database.poolStats().waiting)
+  gauge('jobs_queued', 'Jobs that wait, over all nodes', () => failedJobs.queued)
+  gauge('jobs_failed', 'Jobs that have failed, over all nodes', () => failedJobs.failed)
+  const countJobs = setInterval(() => {
+    jobs.counts().then(
+      counts => (failedJobs = counts),
+      (error: unknown) => log.debug({ error }, 'jobs could not be counted'),
+    )
+  }, 15_000)
+
+  async function shutDown(): Promise<void> {
+    clearInterval(countJobs)
+    stopAccepting()
+    http.close()
+    // Closed like this a client comes again by itself, after its own random delay; in slices, so that they do not all do so at once.
+    const open = [...sockets.values()]
+    const slice = Math.max(50, Math.ceil(open.length / 20))
+    for (let start = 0; start < open.length; start += slice) {
+      for (const socket of open.slice(start, start + slice)) socket.conn.close()
+      if (start + slice < open.length) await new Promise(resolve => setTimeout(resolve, 250))
+    }
+    http.closeIdleConnections()
+    await Promise.race([
+      new Promise(resolve => (http.listening ? http.once('close', resolve) : resolve(undefined))),
+      new Promise(resolve => setTimeout(resolve, 10_000).unref()),
+    ])
+    http.closeAllConnections()
+    await jobs.close()
+    await layer.close()
+    await media.close()
+    await database.close()
+  }
+
+  let closing: Promise<void> | undefined
+  return {
+    ctx,
+    http,
+    async listen() {
+      await new Promise<void>((resolve, reject) => {
+        http.once('error', reject)
+        http.listen(config.port, config.host, resolve)
+      })
+      return { port: (http.address() as AddressInfo).port }
+    },
+    close() {
+      readiness.accepting = false
+      return (closing ??= shutDown())
+    },
+  }
+}

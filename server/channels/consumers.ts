@@ -1,0 +1,85 @@
+// Consumers: what each request accepts and what answers it. Parsed, answered, acknowledged and measured here, once for both edges.
+import type { z } from 'zod'
+import type { Context } from '../context.ts'
+import { AppError, toErrorView } from '../errors.ts'
+import { metrics } from '../http/metrics.ts'
+import type { Answer, Data, RequestName } from '../protocol.ts'
+
+/** Who asks. Over HTTP there is no socket to join a group: a watch is then a plain read. */
+export interface Caller {
+  accountId: string | null
+  sessionId: string | null
+  join(group: string): void
+  leave(group: string): void
+}
+
+export type SignedIn = Caller & { accountId: string; sessionId: string }
+
+export interface Consumer<Name extends RequestName> {
+  access: 'anyone' | 'signed-in'
+  input: z.ZodType
+  /** Given what `input` has parsed. */
+  answer(ctx: Context, caller: Caller, input: unknown): Promise<Data<Name>>
+}
+
+export type Consumers = { [Name in RequestName]: Consumer<Name> }
+
+/** A request that visitors may make too. */
+export function anyone<Name extends RequestName, Parsed>(
+  input: z.ZodType<Parsed>,
+  answer: (ctx: Context, caller: Caller, input: Parsed) => Promise<Data<Name>>,
+): Consumer<Name> {
+  return { access: 'anyone', input, answer: (ctx, caller, parsed) => answer(ctx, caller, parsed as Parsed) }
+}
+
+/** A request that only a signed-in person may make. */
+export function signedIn<Name extends RequestName, Parsed>(
+  input: z.ZodType<Parsed>,
+  answer: (ctx: Context, caller: SignedIn, input: Parsed) => Promise<Data<Name>>,
+): Consumer<Name> {
+  return {
+    access: 'signed-in',
+    input,
+    async answer(ctx, caller, parsed) {
+      if (!caller.accountId || !caller.sessionId) throw new AppError('unauthenticated', 'Sign in first.')
+      return answer(ctx, caller as SignedIn, parsed as Parsed)
+    },
+  }
+}
+
+export function isRequestName(consumers: Consumers, name: string): name is RequestName {
+  return Object.hasOwn(consumers, name)
+}
+
+/** Answers one request; never throws. What is not an expected error is logged with the request's name. */
+export async function answerRequest(
+  ctx: Context,
+  consumers: Consumers,
+  caller: Caller,
+  name: string,
+  input: unknown,
+): Promise<Answer<unknown>> {
+  const end = metrics.verbSeconds.startTimer()
+  try {
+    if (!isRequestName(consumers, name)) throw new AppError('not_found', `There is no request "${name.slice(0, 50)}".`)
+    const consumer = consumers[name]
+    const parsed = parseInput(consumer.input, input ?? {})
+    const data = await consumer.answer(ctx, caller, parsed)
+    end({ verb: name, outcome: 'data' })
+    return { data }
+  } catch (error) {
+    const view = toErrorView(error)
+    if (view.code === 'internal') ctx.log.error({ error, request: name }, 'a request failed')
+    end({ verb: isRequestName(consumers, name) ? name : 'unknown', outcome: view.code })
+    return { error: view }
+  }
+}
+
+/** @throws {AppError} `invalid`, with a sentence for each field that is wrong */
+export function parseInput<Output>(schema: z.ZodType<Output>, input: unknown): Output {
+  const result = schema.safeParse(input)
+  if (result.success) return result.data
+  const fields: Record<string, string> = {}
+  for (const { path, message } of result.error.issues) fields[path.join('.') || 'input'] ??= message
+  throw new AppError('invalid', Object.values(fields)[0] ?? 'That cannot be read.', { fields })
+}

@@ -1,0 +1,109 @@
+// Every statement about the log of durable events.
+import { randomBytes } from 'node:crypto'
+import { sql, type Kysely, type Transaction } from 'kysely'
+import type { Database } from '../database/tables.ts'
+import type { NewEvent } from './groups.ts'
+import type { Position } from './cursor.ts'
+
+type Db = Kysely<Database>
+
+export interface LogRow extends Position {
+  name: string
+  groups: string[]
+  /** JSON text, passed on as it is. */
+  payload: string
+  /** Whether every transaction that could still come before it has ended. */
+  settled: boolean
+  /** Seconds since it was recorded. */
+  age: number
+}
+
+/** Records events in the transaction of their change: they happen with it, or not at all. Their order is that of the list. */
+export async function recordEvents(trx: Transaction<Database>, events: NewEvent[]): Promise<void> {
+  const rows = events.map(({ name, groups, payload, id }) => ({ name, groups, payload: JSON.stringify(payload), id }))
+  await sql`
+    insert into event (id, name, groups, payload)
+    select coalesce(row.id, nextval('event_id')), row.name, row.groups, row.payload::json
+    from json_to_recordset(${JSON.stringify(rows)}::json) as row (id bigint, name text, groups text[], payload text)`.execute(
+    trx,
+  )
+}
+
+// xid8 has no operator that the row comparison could use with text: the parameters are cast.
+const columns = sql`event.xid::text as xid, event.id::text as id, event.name, event.groups, event.payload::text as payload,
+  event.xid < pg_snapshot_xmin(pg_current_snapshot()) as settled, extract(epoch from now() - event.at)::float8 as age`
+
+/** Rows of one statement. */
+export const mostListed = 500
+
+/** At most 500, in the one order. Rows that are not settled come last; the reader stops before them. */
+export async function listEventsAfter(db: Db, { xid, id }: Position): Promise<LogRow[]> {
+  const { rows } = await sql<LogRow>`
+    select ${columns} from event where (event.xid, event.id) > (${xid}::xid8, ${id}::bigint)
+    order by event.xid, event.id limit ${sql.lit(mostListed)}`.execute(db)
+  return rows
+}
+
+/** At most 500 of the newest up to and including a position, in the one order. */
+export async function listEventsBefore(db: Db, { xid, id }: Position): Promise<LogRow[]> {
+  const { rows } = await sql<LogRow>`
+    select ${columns} from event where (event.xid, event.id) <= (${xid}::xid8, ${id}::bigint)
+    order by event.xid desc, event.id desc limit ${sql.lit(mostListed)}`.execute(db)
+  return rows.reverse()
+}
+
+/** The place behind everything that is settled now: what comes later comes after it. */
+export async function getLogEnd(db: Db): Promise<Position> {
+  const { rows } = await sql<Position>`
+    select pg_snapshot_xmin(pg_current_snapshot())::text as xid, '0' as id`.execute(db)
+  return rows[0]!
+}
+
+/** About how many events there are behind a position: the numbers of events count rolled back ones too. */
+export async function countEventsAfter(db: Db, { id }: Position): Promise<number> {
+  const { rows } = await sql<{ count: string }>`
+    select greatest(0, last_value - ${id}::bigint)::text as count from event_id`.execute(db)
+  return Number(rows[0]!.count)
+}
+
+/** The last event that retention has taken away. */
+export async function getPruned(db: Db): Promise<Position> {
+  const { rows } = await sql<Position>`
+    select pruned_xid::text as xid, pruned_id::text as id from event_epoch`.execute(db)
+  return rows[0]!
+}
+
+/**
+ * The name of this run of the log. A new one begins, and the old events go, when the database was restored elsewhere or to an
+ * earlier time: transaction numbers start anew there, and old cursors would point at the wrong place.
+ */
+export async function openLog(db: Db): Promise<string> {
+  const fresh = randomBytes(5).toString('hex')
+  return db.transaction().execute(async trx => {
+    const { rows } = await sql<{ cluster: string }>`
+      select system_identifier || '.' || timeline_id as cluster from pg_control_system(), pg_control_checkpoint()`.execute(trx)
+    const { cluster } = rows[0]!
+    await sql`insert into event_epoch (cluster, epoch) values (${cluster}, ${fresh}) on conflict do nothing`.execute(trx)
+    const known = await sql<{ cluster: string; epoch: string }>`
+      select cluster, epoch from event_epoch for update`.execute(trx)
+    if (known.rows[0]!.cluster === cluster) return known.rows[0]!.epoch
+    await sql`delete from event`.execute(trx)
+    await sql`update event_epoch set cluster = ${cluster}, epoch = ${fresh}, pruned_xid = '0', pruned_id = 0`.execute(trx)
+    return fresh
+  })
+}
+
+/** Takes away settled events older than so many days, and remembers up to where. @returns how many went */
+export async function pruneEvents(db: Db, days: number): Promise<number> {
+  const { rows } = await sql<{ count: string }>`
+    with old as (
+      delete from event where at < now() - make_interval(days => ${days}::int)
+        and xid < pg_snapshot_xmin(pg_current_snapshot())
+      returning xid, id
+    ), newest as (select xid, id from old order by xid desc, id desc limit 1), marked as (
+      update event_epoch set pruned_xid = newest.xid, pruned_id = newest.id from newest
+      where (newest.xid, newest.id) > (event_epoch.pruned_xid, event_epoch.pruned_id)
+    )
+    select count(*)::text as count from old`.execute(db)
+  return Number(rows[0]!.count)
+}

@@ -1,0 +1,38 @@
+// The channel layer as the verbs see it: groups are named here, and only here.
+import type { Cursor } from '../protocol.ts'
+import type { Position } from './cursor.ts'
+
+/** Every tab and device of a person. */
+export const tabsOf = (accountId: string) => `account.${accountId}`
+/** The sockets of one sign-in. */
+export const socketsOf = (sessionId: string) => `session.${sessionId}`
+/** Everybody who follows a person: nobody joins it, its members are read from the follows. */
+export const followersOf = (accountId: string) => `followers.${accountId}`
+/** Whoever looks at an image. */
+export const watchersOf = (imageId: string) => `image.${imageId}`
+/** Whoever looks at a person's page. */
+export const visitorsOf = (accountId: string) => `profile.${accountId}`
+/** Whoever wants to see what everybody does. */
+export const everybody = 'everybody'
+
+export interface Groups {
+  /** Tells the tails of all nodes that something was committed. Only a hint: without it they look within a second. */
+  hint(): void
+  /** The cursor of a place in the log. */
+  cursorOf(position: Position): Cursor
+}
+
+/** A durable event, recorded in the transaction of the change that it tells. */
+export interface NewEvent {
+  name: string
+  groups: string[]
+  /** What every member may see; an object, to which its cursor is added. */
+  payload: object
+  /** The number of the activity that it announces; a new one when absent. */
+  id?: string
+}
+
+/** For the nodes themselves: the members of these groups are others now. */
+export const groupChanged = (...groups: string[]): NewEvent => ({ name: 'group:changed', groups, payload: {} })
+/** For the nodes themselves: the sockets in these groups are closed. */
+export const groupClosed = (...groups: string[]): NewEvent => ({ name: 'group:closed', groups, payload: {} })

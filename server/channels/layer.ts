@@ -1,0 +1,91 @@
+// The channel layer of one node: tail, membership, hints and sockets put together.
+import type { Server as HttpServer } from 'node:http'
+import type { Kysely } from 'kysely'
+import type { Logger } from 'pino'
+import type { Server } from 'socket.io'
+import type { Config } from '../config.ts'
+import type { Database } from '../database/tables.ts'
+import { metrics } from '../http/metrics.ts'
+import { deliver } from './delivery.ts'
+import type { Groups } from './groups.ts'
+import { createMembership, type MembersQuery } from './membership.ts'
+import { connectRedis, type Bus } from './redis.ts'
+import type { TailedEvent } from './ring.ts'
+import { createServer } from './sockets.ts'
+import { startTail, type Tail } from './tail.ts'
+
+export interface ChannelLayer {
+  groups: Groups
+  io: Server
+  tail: Tail
+  bus: Bus | undefined
+  close(): Promise<void>
+}
+
+interface Options {
+  config: Config
+  http: HttpServer
+  /** The connection of the tail, apart from the pool. */
+  db: Kysely<Database>
+  log: Logger
+  listMembers: MembersQuery
+}
+
+const hintName = 'log:hint'
+/** Milliseconds in which the hints of many commits become one. */
+const hintsTogether = 2
+
+export async function openChannelLayer({ config, http, db, log, listMembers }: Options): Promise<ChannelLayer> {
+  const io = createServer(http, config)
+  const bus = config.redisUrl ? await connectRedis(io, config.redisUrl, log) : undefined
+  const membership = createMembership(listMembers)
+  const tail = await startTail({
+    db,
+    log,
+    // Alone, every commit is ours and tells us; with others, hints may be lost unnoticed, and more so without Redis.
+    interval: () => (bus && !bus.ready() ? 200 : 1_000),
+    prepare,
+    deliver: handOn,
+    // Their cursors mean nothing any more: closed like this they come again by themselves, and are told to reload.
+    restarted: () => io.of('/').sockets.forEach(socket => socket.conn.close()),
+  })
+
+  async function prepare(events: TailedEvent[]): Promise<void> {
+    for (const event of events) if (event.name === 'group:changed') event.groups.forEach(membership.forget)
+    await membership.load(events.flatMap(event => event.groups))
+  }
+
+  function handOn(event: TailedEvent): void {
+    metrics.eventsTailed.inc()
+    if (event.name === 'group:changed') return
+    if (event.name === 'group:closed') io.local.in(event.groups).disconnectSockets(true)
+    else deliver(io, event, membership.roomsOf)
+  }
+
+  io.on(hintName, () => tail.poke())
+  let hinting: NodeJS.Timeout | undefined
+  const groups: Groups = {
+    hint() {
+      tail.poke()
+      if (!bus) return
+      hinting ??= setTimeout(() => {
+        hinting = undefined
+        if (bus.ready()) io.serverSideEmit(hintName)
+      }, hintsTogether)
+    },
+    cursorOf: tail.encode,
+  }
+
+  return {
+    groups,
+    io,
+    tail,
+    bus,
+    async close() {
+      clearTimeout(hinting)
+      await tail.close()
+      await io.close()
+      bus?.close()
+    },
+  }
+}

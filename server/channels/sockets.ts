@@ -1,0 +1,190 @@
+// The Socket.IO side of a node: who may connect, which groups they are in, what they are answered, when they are closed.
+import type { Server as HttpServer } from 'node:http'
+import { Server, type Socket } from 'socket.io'
+import type { Config } from '../config.ts'
+import type { Context } from '../context.ts'
+import { AppError, toErrorView } from '../errors.ts'
+import { isOwnHandshake } from '../http/origin.ts'
+import { isAllowedHost } from '../http/hosts.ts'
+import { metrics } from '../http/metrics.ts'
+import { sessionToken } from '../http/cookies.ts'
+import type { ResyncReason } from '../protocol.ts'
+import { catchUp } from './catch-up.ts'
+import { answerRequest, type Caller, type Consumers } from './consumers.ts'
+import { byteBudget, terminate, waitingBytes } from './delivery.ts'
+import { createBucket, takeToken, type Bucket } from './flood.ts'
+import { socketsOf, tabsOf } from './groups.ts'
+import type { Tail } from './tail.ts'
+
+export interface Identity {
+  accountId: string
+  sessionId: string
+}
+
+/** What the channel layer asks of the sessions: the kernel knows no feature. */
+export interface Sessions {
+  /** Undefined when the token is of no session that holds. */
+  find(token: string): Promise<Identity | undefined>
+  /** Of these sessions, those that still hold. */
+  listValid(sessionIds: string[]): Promise<Set<string>>
+  /** The groups of a person that outlast a connection: their own, and those of the people they follow. */
+  listGroups(identity: Identity): Promise<Set<string>>
+}
+
+export interface SocketData extends Partial<Identity> {
+  bucket: Bucket
+}
+
+type ClientSocket = Socket<Record<string, never>, Record<string, never>, Record<string, never>, SocketData>
+
+/** Connections of one person to one node. */
+const mostPerAccount = 100
+const sweepEvery = 1_000
+const revalidateEvery = 20_000
+
+export function createServer(http: HttpServer, config: Config): Server {
+  return new Server(http, {
+    transports: config.polling ? ['polling', 'websocket'] : ['websocket'],
+    serveClient: false,
+    maxHttpBufferSize: 64 * 1024,
+    perMessageDeflate: false,
+    connectTimeout: 5_000,
+    pingInterval: 15_000,
+    pingTimeout: 10_000,
+    // `cors.origin` would not hold for websockets: this does, for every transport.
+    allowRequest(request, decide) {
+      const fine = isAllowedHost(config, request.headers.host) && isOwnHandshake(config, request.headers)
+      decide(fine ? null : 'origin not allowed', fine)
+    },
+  })
+}
+
+export interface SocketsOptions {
+  ctx: Context
+  io: Server
+  tail: Tail
+  sessions: Sessions
+  consumers: Consumers
+}
+
+/** Accepts connections. @returns what ends the sweeps */
+export function acceptSockets({ ctx, io, tail, sessions, consumers }: SocketsOptions): () => void {
+  io.use((socket: ClientSocket, next) => {
+    identify(socket).then(() => next(), refuse)
+    function refuse(error: unknown) {
+      const view = toErrorView(error)
+      if (view.code === 'internal') ctx.log.error({ error }, 'a handshake failed')
+      next(Object.assign(new Error(view.message), { data: view }))
+    }
+  })
+
+  async function identify(socket: ClientSocket): Promise<void> {
+    socket.data.bucket = createBucket()
+    const given: unknown = socket.handshake.auth.token
+    const token = typeof given === 'string' ? given : sessionToken(ctx.config, socket.request.headers)
+    const identity = token ? await sessions.find(token) : undefined
+    // A cookie that no longer holds makes a visitor; a token that does not is a client's mistake.
+    if (given !== undefined && !identity) throw new AppError('unauthenticated', 'This token is not valid. Sign in again.')
+    if (!identity) return
+    const connected = io.of('/').adapter.rooms.get(tabsOf(identity.accountId))?.size ?? 0
+    if (connected >= mostPerAccount) throw new AppError('too_many', 'You have too many connections. Close some windows.')
+    Object.assign(socket.data, identity)
+  }
+
+  io.on('connection', (socket: ClientSocket) => {
+    metrics.connections.inc()
+    socket.onAny(onRequest)
+    welcome(socket).catch((error: unknown) => {
+      ctx.log.warn({ error }, 'a client could not be brought up to date')
+      // It comes again by itself, with the same cursor.
+      terminate(socket)
+    })
+  })
+
+  /** Joins the groups in the same turn in which the replay reached the tail: each event comes exactly once. */
+  async function welcome(socket: ClientSocket): Promise<void> {
+    const identity = identityOf(socket)
+    const reason = await catchUp({
+      db: ctx.db,
+      tail,
+      cursor: socket.handshake.auth.cursor as unknown,
+      listGroups: async () => (identity ? sessions.listGroups(identity) : new Set<string>()),
+      send: packet => sendPacket(socket, packet),
+    })
+    if (identity) void socket.join([tabsOf(identity.accountId), socketsOf(identity.sessionId)])
+    if (reason) emit(socket, 'live:resync', { reason })
+    emit(socket, 'live:caught-up', { cursor: tail.cursor })
+    forgetHandshake(socket)
+  }
+
+  // One function for all sockets, not a closure for each event of each: it is the larger part of an idle socket's memory.
+  function onRequest(this: ClientSocket, name: string, input: unknown, acknowledge?: unknown): void {
+    const socket = this
+    const reply = typeof acknowledge === 'function' ? (acknowledge as (answer: unknown) => void) : () => {}
+    const verdict = takeToken(socket.data.bucket)
+    if (verdict === 'cut') return terminate(socket)
+    if (verdict === 'refuse') {
+      return reply({ error: toErrorView(new AppError('too_many', 'That is too fast. Wait a moment.')) })
+    }
+    void answerRequest(ctx, consumers, callerOf(socket), name, input).then(reply)
+  }
+
+  const sweep = setInterval(() => {
+    for (const socket of io.of('/').sockets.values()) if (waitingBytes(socket) > byteBudget) terminate(socket)
+  }, sweepEvery)
+
+  // Ends what a missed event, an expiry or a change by hand has left open.
+  const revalidate = setInterval(() => {
+    const bySession = Map.groupBy(io.of('/').sockets.values(), socket => (socket as ClientSocket).data.sessionId)
+    const ids = [...bySession.keys()].filter(id => id !== undefined)
+    if (ids.length === 0) return
+    sessions.listValid(ids).then(
+      valid => {
+        for (const id of ids) if (!valid.has(id)) for (const socket of bySession.get(id)!) socket.disconnect(true)
+      },
+      (error: unknown) => ctx.log.warn({ error: (error as Error).message }, 'sessions could not be checked'),
+    )
+  }, revalidateEvery)
+
+  // A quiet client keeps a young cursor, so that an hour without news is not a gap.
+  let advanced = tail.cursor
+  const advance = setInterval(() => {
+    if (tail.cursor === advanced) return
+    advanced = tail.cursor
+    io.local.emit('live:advanced', { cursor: advanced })
+  }, 30_000)
+
+  return () => [sweep, revalidate, advance].forEach(timer => clearInterval(timer))
+}
+
+function identityOf({ data: { accountId, sessionId } }: ClientSocket): Identity | undefined {
+  return accountId && sessionId ? { accountId, sessionId } : undefined
+}
+
+function callerOf(socket: ClientSocket): Caller {
+  return {
+    accountId: socket.data.accountId ?? null,
+    sessionId: socket.data.sessionId ?? null,
+    join: group => void socket.join(group),
+    leave: group => void socket.leave(group),
+  }
+}
+
+function sendPacket(socket: ClientSocket, packet: string): void {
+  const { client } = socket as unknown as {
+    client: { writeToEngine(packets: string[], options: { preEncoded: boolean; compress: boolean }): void }
+  }
+  client.writeToEngine([packet], { preEncoded: true, compress: false })
+}
+
+function emit(socket: ClientSocket, name: 'live:resync', payload: { reason: ResyncReason }): void
+function emit(socket: ClientSocket, name: 'live:caught-up', payload: { cursor: string }): void
+function emit(socket: ClientSocket, name: string, payload: object): void {
+  sendPacket(socket, `2${JSON.stringify([name, payload])}`)
+}
+
+/** The request and its headers are several kilobytes that nothing needs after the handshake. */
+function forgetHandshake(socket: ClientSocket): void {
+  ;(socket.conn as { request: unknown }).request = null
+  Object.assign(socket.handshake, { headers: {}, auth: {}, query: {}, url: '' })
+}

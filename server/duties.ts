@@ -1,0 +1,16 @@
+// What a node does by itself, and when: the one list of scheduled jobs.
+import { forgetFailedAttempts } from './accounts/accounts.ts'
+import { forgetRecent } from './activity/activity.ts'
+import { pruneEvents } from './channels/event-log.ts'
+import type { Context } from './context.ts'
+import type { Job } from './jobs/jobs.ts'
+import { dropExpiredSessions } from './sessions/sessions.ts'
+
+export function dutiesOf(ctx: Context): Job[] {
+  return [
+    { name: 'prune-events', schedule: '7 * * * *', work: () => pruneEvents(ctx.db, ctx.config.eventRetentionDays) },
+    { name: 'drop-expired-sessions', schedule: '17 * * * *', work: () => dropExpiredSessions(ctx) },
+    { name: 'forget-failed-attempts', schedule: '27 * * * *', work: () => forgetFailedAttempts(ctx) },
+    { name: 'forget-recent-activity', schedule: '37 * * * *', work: () => forgetRecent(ctx) },
+  ]
+}

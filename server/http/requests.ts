@@ -1,0 +1,28 @@
+// Every request of the sockets, also as POST /api/<noun>/<verb>: mounted once, from the same map.
+import Router from '@koa/router'
+import { answerRequest, type Consumers } from '../channels/consumers.ts'
+import type { Context } from '../context.ts'
+import { httpStatus } from '../errors.ts'
+import type { Identify } from './identity.ts'
+import { readJson } from './json.ts'
+
+export function requestRoutes(ctx: Context, consumers: Consumers, identify: Identify): Router {
+  const router = new Router()
+  for (const name of Object.keys(consumers)) {
+    router.post(`/api/${name.replace(':', '/')}`, async http => {
+      const input = await readJson(http)
+      const identity = await identify(http)
+      const caller = {
+        accountId: identity?.accountId ?? null,
+        sessionId: identity?.sessionId ?? null,
+        join() {},
+        leave() {},
+      }
+      const answer = await answerRequest(ctx, consumers, caller, name, input)
+      http.status = 'error' in answer ? httpStatus(answer.error.code) : 200
+      http.set('Cache-Control', 'no-store')
+      http.body = answer
+    })
+  }
+  return router
+}

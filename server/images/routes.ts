@@ -1,0 +1,44 @@
+// Images over HTTP: uploads, because they are long, and permalinks.
+import Router from '@koa/router'
+import { parseInput } from '../channels/consumers.ts'
+import type { Context } from '../context.ts'
+import { AppError } from '../errors.ts'
+import { requireIdentity, type Identify } from '../http/identity.ts'
+import { readUpload } from '../http/uploads.ts'
+import type { ImageAnswer } from '../protocol.ts'
+import { id as Id } from '../schemas.ts'
+import { bookmarkImage, findPermalink } from './images.ts'
+import { NewImage } from './schemas.ts'
+
+export function imageRoutes(ctx: Context, identify: Identify): Router {
+  const router = new Router()
+
+  router.post('/api/images', async http => {
+    const { accountId } = await requireIdentity(identify, http)
+    const { fields, file } = await readUpload(http, bytes => ctx.media.receive(bytes))
+    if (!file) throw new AppError('invalid', 'Choose a picture.', { fields: { file: 'Choose a picture.' } })
+    try {
+      const input = parseInput(NewImage, fields)
+      http.status = 201
+      http.body = { image: await bookmarkImage(ctx, accountId, input, file, null) } satisfies ImageAnswer
+    } finally {
+      await file.discard()
+    }
+  })
+
+  // The page itself is the interface's; its one right address is ours to keep.
+  router.get('/images/:id{/:slug}', async (http, next) => {
+    const { id, slug } = http.params as { id: string; slug?: string }
+    if (id === 'new') return next()
+    const permalink = await findPermalink(ctx, Id.parse(id))
+    if (permalink && permalink !== `/images/${id}/${encodeURIComponent(slug ?? '')}`) {
+      http.status = 301
+      http.redirect(permalink + http.search)
+      return
+    }
+    if (!permalink) http.state.missing = true
+    return next()
+  })
+
+  return router
+}

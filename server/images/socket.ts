@@ -1,0 +1,35 @@
+// What each request about images accepts, and what answers it.
+import { z } from 'zod'
+import { anyone, signedIn, type Consumers } from '../channels/consumers.ts'
+import { watchersOf } from '../channels/groups.ts'
+import { defaultLimit, id, page, username } from '../schemas.ts'
+import { bookmarkAddress, getImage, listImages } from './images.ts'
+import { NewImageByAddress } from './schemas.ts'
+
+const ById = z.object({ id })
+
+export const imageConsumers = {
+  'image:bookmark': signedIn(NewImageByAddress, (ctx, { accountId }, input) => bookmarkAddress(ctx, accountId, input)),
+
+  'image:get': anyone(ById, (ctx, caller, input) => getImage(ctx, input.id, caller.accountId)),
+
+  'image:list': anyone(z.object({ by: username.optional(), ...page }), (ctx, caller, { limit = defaultLimit, ...input }) =>
+    listImages(ctx, caller.accountId, { ...input, limit }),
+  ),
+
+  // Join first, read second: an update between the two is then seen twice, never missed.
+  'image:watch': anyone(ById, async (ctx, caller, input) => {
+    caller.join(watchersOf(input.id))
+    try {
+      return await getImage(ctx, input.id, caller.accountId)
+    } catch (error) {
+      caller.leave(watchersOf(input.id))
+      throw error
+    }
+  }),
+
+  'image:unwatch': anyone(ById, async (_ctx, caller, input) => {
+    caller.leave(watchersOf(input.id))
+    return {}
+  }),
+} satisfies Partial<Consumers>

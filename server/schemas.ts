@@ -1,0 +1,47 @@
+// What inputs of several features have in common, with the sentence for whoever gets it wrong.
+import { z } from 'zod'
+
+const most = 9_223_372_036_854_775_807n
+
+/** The number of a row as text. What no row can have is as good as absent. */
+export const id = z
+  .string({ error: 'This must be an id.' })
+  .max(40, 'This is not an id.')
+  .transform(text => (/^\d{1,19}$/.test(text) && BigInt(text) <= most ? text : '0'))
+
+export const username = z.string({ error: 'This must be a username.' }).trim().max(100, 'This is not a username.')
+
+/** An absent or empty text is ''. */
+export const text = (longest: number, name: string) =>
+  z
+    .string({ error: `${name} must be text.` })
+    .trim()
+    .max(longest, `${name} may have at most ${longest.toLocaleString('en')} characters.`)
+    .refine(value => !value.includes('\0'), `${name} contains a character that cannot be kept.`)
+
+/** An absolute http or https address; absent or empty is null. */
+export const webAddress = (name: string) =>
+  text(2_000, name)
+    .refine(value => value === '' || isWebAddress(value), `${name} must begin with http:// or https://.`)
+    .transform(value => value || null)
+
+function isWebAddress(value: string): boolean {
+  return URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)
+}
+
+/** The cursor of a page is the number of its last row. */
+export const page = {
+  before: z
+    .string({ error: 'This must be a cursor.' })
+    .regex(/^\d{1,19}$/, 'This is not a cursor of this list.')
+    .refine(value => BigInt(value) <= most, 'This is not a cursor of this list.')
+    .nullish()
+    .transform(value => value ?? undefined),
+  limit: z
+    .int('The limit must be a whole number.')
+    .min(1, 'The limit must be at least 1.')
+    .max(50, 'The limit must be at most 50.')
+    .optional(),
+}
+
+export const defaultLimit = 20

@@ -1,0 +1,52 @@
+// The Koa side of a node: guards first, then every feature's routes, then the interface.
+import { fileURLToPath } from 'node:url'
+import type { RequestListener } from 'node:http'
+import Koa from 'koa'
+import { accountRoutes } from './accounts/routes.ts'
+import { sessionRoutes } from './accounts/session-routes.ts'
+import type { Consumers } from './channels/consumers.ts'
+import type { Sessions } from './channels/sockets.ts'
+import type { Context } from './context.ts'
+import { allowHosts, answerErrors, measure, refuseForeignWrites, secureHeaders } from './http/guards.ts'
+import { healthRoutes, type Readiness } from './http/health.ts'
+import { createIdentify } from './http/identity.ts'
+import { loadPages } from './http/pages.ts'
+import { requestRoutes } from './http/requests.ts'
+import { imageRoutes } from './images/routes.ts'
+import { mediaRoutes } from './media/routes.ts'
+
+const interfaceFolder = fileURLToPath(new URL('../dist/web', import.meta.url))
+
+interface Options {
+  ctx: Context
+  sessions: Sessions
+  consumers: Consumers
+  readiness: Readiness
+}
+
+export async function createWeb({ ctx, sessions, consumers, readiness }: Options): Promise<RequestListener> {
+  const { config, log, media } = ctx
+  const koa = new Koa({ proxy: config.trustedProxies > 0, maxIpsCount: config.trustedProxies })
+  koa.on('error', (error: NodeJS.ErrnoException) => {
+    // Somebody closed the window while the answer was on its way.
+    if (error.code !== 'ECONNRESET' && error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_PREMATURE_CLOSE') {
+      log.error({ error }, 'an answer could not be sent')
+    }
+  })
+  const identify = createIdentify(config, sessions)
+
+  koa.use(measure(config))
+  koa.use(secureHeaders(config))
+  koa.use(answerErrors(log))
+  // Before the check of hosts: a machine asks for its health under any name.
+  koa.use(healthRoutes(readiness).routes())
+  koa.use(allowHosts(config))
+  koa.use(refuseForeignWrites(config))
+  koa.use(mediaRoutes(media.store))
+  koa.use(accountRoutes(ctx).routes())
+  koa.use(sessionRoutes(ctx, identify).routes())
+  koa.use(imageRoutes(ctx, identify).routes())
+  koa.use(requestRoutes(ctx, consumers, identify).routes())
+  koa.use(await loadPages(interfaceFolder))
+  return koa.callback()
+}
