@@ -2,12 +2,13 @@
 import { z } from 'zod'
 
 const most = 9_223_372_036_854_775_807n
+const isRowNumber = (text: string) => /^\d{1,19}$/.test(text) && BigInt(text) <= most
 
 /** The number of a row as text. What no row can have is as good as absent. */
 export const id = z
   .string({ error: 'This must be an id.' })
   .max(40, 'This is not an id.')
-  .transform(text => (/^\d{1,19}$/.test(text) && BigInt(text) <= most ? text : '0'))
+  .transform(text => (isRowNumber(text) ? text : '0'))
 
 export const username = z.string({ error: 'This must be a username.' }).trim().max(100, 'This is not a username.')
 
@@ -33,8 +34,7 @@ function isWebAddress(value: string): boolean {
 export const page = {
   before: z
     .string({ error: 'This must be a cursor.' })
-    .regex(/^\d{1,19}$/, 'This is not a cursor of this list.')
-    .refine(value => BigInt(value) <= most, 'This is not a cursor of this list.')
+    .refine(isRowNumber, 'This is not a cursor of this list.')
     .nullish()
     .transform(value => value ?? undefined),
   limit: z

@@ -1,0 +1,140 @@
+// One decoder process as its parent sees it: started with nothing but its limits, watched while it works, killed past them.
+import { spawn } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import type { Socket } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import type { DecoderSettings, Job } from './decoder.ts'
+import { Reply } from './developed.ts'
+
+/**
+ * Why a decoder ended: a limit that was passed, a crash, a stranger's hand (the kernel's included), because its parent wanted
+ * it, or before it was ready.
+ */
+export type Death = 'deadline' | 'memory' | 'crash' | 'outside' | 'ended' | 'start'
+
+export type Outcome = Exclude<Reply, 'ready'> | { death: Death; detail: string }
+
+export interface DecoderProcess {
+  pid: number | undefined
+  /** One at a time. Never rejects. */
+  decode(job: Job): Promise<Outcome>
+  /** Kills it; `gone` resolves when it is. */
+  end(): void
+  gone: Promise<void>
+}
+
+/** Milliseconds within which a decoder has to start. */
+const startLimit = 20_000
+/** Milliseconds between two looks at its memory. */
+const watchInterval = 100
+
+const entry = fileURLToPath(new URL('decoder.ts', import.meta.url))
+
+/**
+ * No core dumps, killed first when the machine runs out of memory, behind the node in the queue for the processor, and a hard
+ * wall around its data for what allocates faster than it is watched: about 600 MB of address space is Node's own reserve.
+ */
+function shell(memory: number): string {
+  const kilobytes = Math.ceil(memory / 1024) + 800 * 1024
+  return `ulimit -c 0; ulimit -d ${kilobytes}; echo 1000 > /proc/self/oom_score_adj; exec nice -n 5 "$0" "$@"`
+}
+
+export function startDecoder(settings: DecoderSettings): DecoderProcess {
+  const command = [process.execPath, '--max-old-space-size=128', entry, JSON.stringify(settings)]
+  const [file = '', ...parameters] =
+    process.platform === 'linux' ? ['/bin/sh', '-c', shell(settings.memory), ...command] : command
+  const child = spawn(file, parameters, {
+    // Nothing of the node's environment: it holds passwords. One worker thread, so that one picture uses one core.
+    env: { PATH: '/usr/bin:/bin', LANG: 'C', UV_THREADPOOL_SIZE: '1', VIPS_BLOCK_UNTRUSTED: '1' },
+    cwd: '/',
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    serialization: 'advanced',
+  })
+
+  let ready = false
+  let death: Death | undefined
+  let complaint = ''
+  let settle: ((outcome: Outcome) => void) | undefined
+  let deadline: NodeJS.Timeout | undefined
+  let watch: NodeJS.Timeout | undefined
+  let exited = () => {}
+  const gone = new Promise<void>(resolve => (exited = resolve))
+
+  function kill(reason: Death) {
+    death ??= reason
+    child.kill('SIGKILL')
+  }
+
+  function startClock() {
+    clearTimeout(deadline)
+    deadline = setTimeout(() => kill(ready ? 'deadline' : 'start'), ready ? settings.seconds * 1000 : startLimit)
+  }
+
+  function finish(outcome: Outcome) {
+    clearTimeout(deadline)
+    clearInterval(watch)
+    settle?.(outcome)
+    settle = undefined
+    rest()
+  }
+
+  // An idle decoder does not keep its parent alive.
+  function rest() {
+    child.unref()
+    child.channel?.unref()
+  }
+
+  child.on('message', message => {
+    const reply = Reply.safeParse(message)
+    if (!reply.success) return kill('crash')
+    if (reply.data !== 'ready') return finish(reply.data)
+    ready = true
+    if (settle) startClock()
+  })
+  child.stderr?.on('data', (chunk: Buffer) => (complaint = (complaint + chunk.toString('latin1')).slice(-2000)))
+  ;(child.stderr as Socket | null)?.unref()
+
+  function over(code: number | null, signal: NodeJS.Signals | null) {
+    if (signal === 'SIGUSR2') death ??= 'memory'
+    else if (signal === 'SIGKILL' || signal === 'SIGTERM') death ??= 'outside'
+    death ??= ready ? 'crash' : 'start'
+    finish({ death, detail: `${signal ?? code} ${complaint}`.trim() })
+    exited()
+  }
+  child.on('exit', over)
+  child.on('error', error => {
+    complaint = String(error)
+    if (child.pid === undefined) over(null, null)
+  })
+  rest()
+
+  return {
+    pid: child.pid,
+    gone,
+    end() {
+      // Whoever waits for `gone` must live to see it.
+      child.ref()
+      kill('ended')
+    },
+    decode(job) {
+      return new Promise(resolve => {
+        if (death || child.exitCode !== null || child.signalCode !== null) {
+          return resolve({ death: death ?? 'outside', detail: 'was gone already' })
+        }
+        settle = resolve
+        child.ref()
+        child.channel?.ref()
+        startClock()
+        watch = setInterval(() => void checkMemory(), watchInterval)
+        // A channel that is closed is told by the exit that comes with it.
+        child.send(job, () => {})
+      })
+    },
+  }
+
+  /** Beside the decoder's own look: a library that never lets go of its thread is seen from here. */
+  async function checkMemory() {
+    const status = await readFile(`/proc/${child.pid}/status`, 'latin1').catch(() => '')
+    if (Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0) * 1024 > settings.memory) kill('memory')
+  }
+}

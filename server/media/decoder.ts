@@ -1,0 +1,75 @@
+// The process that decodes. It is expected to die: of a bad file, of its limits, of a newly found hole in a library.
+// Started by decoder-process.ts with an empty environment; speaks with its parent alone, and writes no file.
+import { readFile } from 'node:fs/promises'
+import sharp from 'sharp'
+import { AppError } from '../errors.ts'
+import type { Reply } from './developed.ts'
+import { encodePicture } from './encode.ts'
+import type { Format } from './format.ts'
+
+export interface DecoderSettings {
+  avif: boolean
+  /** For one picture. */
+  seconds: number
+  /** Bytes of resident memory. */
+  memory: number
+}
+
+export interface Job {
+  path: string
+  format: Format
+}
+
+/** The parent knows by this signal that the process has ended itself for its memory. */
+export const memorySignal = 'SIGUSR2'
+
+const settings = JSON.parse(process.argv[2] ?? '') as DecoderSettings
+
+// An allowlist, from buffers only: a loader that reads a path can be made to read any path.
+sharp.block({ operation: ['VipsForeignLoad'] })
+sharp.unblock({
+  operation: [
+    'VipsForeignLoadJpegBuffer',
+    'VipsForeignLoadPngBuffer',
+    'VipsForeignLoadWebpBuffer',
+    'VipsForeignLoadNsgifBuffer',
+    ...(settings.avif ? ['VipsForeignLoadHeifBuffer'] : []),
+  ],
+})
+sharp.cache(false)
+sharp.concurrency(1)
+
+setInterval(() => {
+  if (process.memoryUsage.rss() > settings.memory) process.kill(process.pid, memorySignal)
+}, 20).unref()
+
+process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'))
+process.on('message', async ({ path, format }: Job) => reply(await decode(path, format)))
+reply('ready')
+
+function reply(message: Reply): void {
+  process.send?.(message)
+}
+
+async function decode(path: string, format: Format): Promise<Reply> {
+  try {
+    return { developed: await encodePicture(await readFile(path), format, Math.ceil(settings.seconds)) }
+  } catch (error) {
+    const detail = String(error).slice(0, 1000)
+    if (error instanceof AppError) return { refusal: { code: 'too_large', message: error.message }, detail }
+    return { refusal: refusalFor(detail), detail }
+  }
+}
+
+function refusalFor(detail: string): { code: 'invalid' | 'too_large'; message: string } {
+  if (/timeout/.test(detail)) {
+    return { code: 'too_large', message: 'That picture takes too long to decode. Save it smaller and try again.' }
+  }
+  if (/memory/.test(detail)) {
+    return {
+      code: 'too_large',
+      message: 'That picture takes too much memory to decode. Save it smaller and try again.',
+    }
+  }
+  return { code: 'invalid', message: 'That picture is damaged or incomplete. Save it again and try once more.' }
+}

@@ -1,0 +1,62 @@
+// What bytes are, by what they begin with: never by a name or a Content-Type.
+import { AppError } from '../errors.ts'
+
+export type Format = 'jpeg' | 'png' | 'webp' | 'gif' | 'avif'
+
+/** How much of a file `recognise` wants to see. */
+export const headBytes = 1024
+
+const use = 'use JPEG, PNG, WebP or GIF'
+
+/** Formats that are known but not decoded: how they begin, and what to do instead. */
+const signatures: [string[], string][] = [
+  [['%PDF-'], 'PDF cannot be read here; save the page you want as PNG.'],
+  [['II*\0', 'II+\0', 'MM\0*', 'MM\0+'], 'TIFF cannot be read here; export it as JPEG or PNG.'],
+  [['BM'], 'BMP cannot be read here; save it as PNG.'],
+  [['\0\0\x01\0', '\0\0\x02\0'], 'Icon files cannot be read here; save it as PNG.'],
+  [['8BPS'], 'Photoshop files cannot be read here; export it as JPEG or PNG.'],
+  [['\xff\x0a', '\0\0\0\x0cJXL '], 'JPEG XL cannot be read here; export it as JPEG or PNG.'],
+  [['\xff\x4f\xff\x51', '\0\0\0\x0cjP '], 'JPEG 2000 cannot be read here; export it as JPEG or PNG.'],
+  [['\x1aE\xdf\xa3', 'OggS'], `That is a video, not a picture; ${use}.`],
+]
+
+/** The same for text, which may begin with a byte order mark, white space, a declaration and comments. */
+const markups: [RegExp, string][] = [
+  [/^(<\?xml[^]*|<!--[^]*|<!DOCTYPE svg[^]*)?<(svg:)?svg[\s>]/i, 'SVG cannot be read here; export it as PNG.'],
+  [/^(<\?xml[^]*|<!--[^]*)?<!DOCTYPE svg/i, 'SVG cannot be read here; export it as PNG.'],
+  [/^(<\?xml[^]*)?<(!DOCTYPE html|html|head|body|script|meta|title|!--)/i, 'That is a web page, not a picture.'],
+]
+
+/**
+ * The format of a file that begins so.
+ * @throws {AppError} unsupported or invalid, with a sentence that says what to do.
+ */
+export function recognise(head: Uint8Array, decodeAvif: boolean): Format {
+  const text = Buffer.from(head.buffer, head.byteOffset, Math.min(head.length, headBytes)).toString('latin1')
+  if (text === '') throw new AppError('invalid', 'That file is empty.')
+  if (text.startsWith('\xff\xd8\xff')) return 'jpeg'
+  if (text.startsWith('\x89PNG\r\n\x1a\n')) return 'png'
+  if (/^GIF8[79]a/.test(text)) return 'gif'
+  if (/^RIFF[^]{4}WEBP/.test(text)) return 'webp'
+  if (text.startsWith('ftyp', 4)) return recogniseBox(text, decodeAvif)
+  const markup = text.replace(/^(\xef\xbb\xbf)?\s*/, '')
+  const [, refusal = `That is not a picture that can be read here; ${use}.`] =
+    signatures.find(([beginnings]) => beginnings.some(beginning => text.startsWith(beginning))) ??
+    markups.find(([pattern]) => pattern.test(markup)) ??
+    []
+  throw new AppError('unsupported', refusal)
+}
+
+/** ISO base media files: one container for AVIF, HEIC and films, told apart by the brands that they list. */
+function recogniseBox(text: string, decodeAvif: boolean): Format {
+  const length = Buffer.from(text.slice(0, 4), 'latin1').readUInt32BE()
+  const brands = text.slice(8, length).match(/[^]{4}/g) ?? []
+  if (brands.some(brand => brand === 'avif' || brand === 'avis')) {
+    if (decodeAvif) return 'avif'
+    throw new AppError('unsupported', 'AVIF cannot be read here; export it as JPEG, PNG or WebP.')
+  }
+  if (brands.some(brand => /^(hei[cxms]|hev[cxms]|mif1|msf1)$/.test(brand))) {
+    throw new AppError('unsupported', 'HEIC cannot be read here; export it as JPEG.')
+  }
+  throw new AppError('unsupported', `That is a video, not a picture; ${use}.`)
+}

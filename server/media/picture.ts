@@ -1,0 +1,173 @@
+// Decoding, as the node sees it: a short queue before a few processes that may die without hurting anyone.
+import { open } from 'node:fs/promises'
+import type { Logger } from 'pino'
+import { AppError } from '../errors.ts'
+import { startDecoder } from './decoder-process.ts'
+import type { Death, DecoderProcess } from './decoder-process.ts'
+import type { Job } from './decoder.ts'
+import type { Developed } from './developed.ts'
+import { headBytes, recognise } from './format.ts'
+import type { Format } from './format.ts'
+
+export interface DecoderLimits {
+  processes: number
+  /** Pictures that may wait. */
+  waiting: number
+  /** For one picture. */
+  seconds: number
+  /** Bytes of resident memory of one process. */
+  memory: number
+  /** After so many a process is replaced by a fresh one. */
+  pictures: number
+  /** Milliseconds after which an idle process ends. */
+  idle: number
+}
+
+const defaults: DecoderLimits = {
+  processes: 2,
+  waiting: 32,
+  seconds: 10,
+  memory: 512 * 1024 * 1024,
+  pictures: 500,
+  idle: 60_000,
+}
+
+export interface Decoders {
+  /** @throws {AppError} unsupported, invalid, too_large, unavailable. */
+  decode(path: string): Promise<Developed & { format: Format }>
+  /** Of the processes that live, the idle ones included. */
+  pids(): number[]
+  /** Pictures in work, and pictures that wait for it. */
+  load(): { working: number; waiting: number }
+  close(): Promise<void>
+}
+
+interface Task {
+  job: Job
+  retried: boolean
+  resolve(developed: Developed): void
+  reject(error: unknown): void
+}
+
+interface Worker {
+  process: DecoderProcess
+  served: number
+  idleTimer?: NodeJS.Timeout
+}
+
+export function createDecoders(
+  config: { decodeAvif: boolean },
+  log: Logger,
+  changed: Partial<DecoderLimits> = {},
+): Decoders {
+  const limits = { ...defaults, ...changed }
+  const settings = { avif: config.decodeAvif, seconds: limits.seconds, memory: limits.memory }
+  const queue: Task[] = []
+  const workers = new Set<Worker>()
+  const idle: Worker[] = []
+  let closed = false
+
+  function startWork() {
+    while (queue.length > 0) {
+      const worker = idle.pop() ?? (workers.size < limits.processes ? startWorker() : undefined)
+      const task = worker && queue.shift()
+      if (!task) return
+      void work(worker, task)
+    }
+  }
+
+  function startWorker(): Worker {
+    const worker: Worker = { process: startDecoder(settings), served: 0 }
+    workers.add(worker)
+    void worker.process.gone.then(() => {
+      clearTimeout(worker.idleTimer)
+      workers.delete(worker)
+      if (idle.includes(worker)) idle.splice(idle.indexOf(worker), 1)
+      startWork()
+    })
+    return worker
+  }
+
+  async function work(worker: Worker, task: Task) {
+    clearTimeout(worker.idleTimer)
+    const outcome = await worker.process.decode(task.job)
+    worker.served++
+    if ('death' in outcome) {
+      log.warn({ death: outcome.death, detail: outcome.detail, retried: task.retried }, 'a picture decoder has ended')
+      // Its own picture was perhaps not the reason.
+      if (outcome.death === 'outside' && !task.retried && !closed) queue.unshift({ ...task, retried: true })
+      else task.reject(explain(outcome.death))
+      return startWork()
+    }
+    if ('refusal' in outcome) {
+      log.debug({ detail: outcome.detail }, 'a picture was refused')
+      task.reject(new AppError(outcome.refusal.code, outcome.refusal.message))
+    } else task.resolve(outcome.developed)
+    if (worker.served >= limits.pictures) worker.process.end()
+    else {
+      idle.push(worker)
+      worker.idleTimer = setTimeout(() => worker.process.end(), limits.idle).unref()
+    }
+    startWork()
+  }
+
+  return {
+    async decode(path) {
+      const format = recognise(await readHead(path), config.decodeAvif)
+      if (closed) throw stopping()
+      if (queue.length >= limits.waiting) {
+        throw new AppError('unavailable', 'Too many pictures are being prepared just now. Try again in a moment.', {
+          retryAfter: 5,
+        })
+      }
+      const developed = await new Promise<Developed>((resolve, reject) => {
+        queue.push({ job: { path, format }, retried: false, resolve, reject })
+        startWork()
+      })
+      return { ...developed, format }
+    },
+
+    pids: () => [...workers].flatMap(({ process }) => process.pid ?? []),
+
+    load: () => ({ working: workers.size - idle.length, waiting: queue.length }),
+
+    async close() {
+      closed = true
+      for (const task of queue.splice(0)) task.reject(stopping())
+      const ending = [...workers].map(({ process }) => process)
+      for (const process of ending) process.end()
+      await Promise.all(ending.map(process => process.gone))
+    },
+  }
+}
+
+function explain(death: Death): AppError {
+  if (death === 'deadline') {
+    return new AppError('too_large', 'That picture takes too long to decode. Save it smaller and try again.')
+  }
+  if (death === 'memory') {
+    return new AppError('too_large', 'That picture takes too much memory to decode. Save it smaller and try again.')
+  }
+  if (death === 'ended') return stopping()
+  if (death === 'start') {
+    return new AppError('unavailable', 'Pictures cannot be prepared just now. Try again later.', { retryAfter: 30 })
+  }
+  return new AppError(
+    'unsupported',
+    'That picture cannot be decoded here. Save it again as PNG or JPEG and try once more.',
+  )
+}
+
+function stopping(): AppError {
+  return new AppError('unavailable', 'Bowerbird is restarting. Try again in a moment.', { retryAfter: 5 })
+}
+
+async function readHead(path: string): Promise<Uint8Array> {
+  const file = await open(path)
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(headBytes), 0, headBytes, 0)
+    return buffer.subarray(0, bytesRead)
+  } finally {
+    await file.close()
+  }
+}

@@ -1,0 +1,261 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import sharp from 'sharp'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { ErrorView, ImageView } from '../server/protocol.ts'
+import { startInstance, type Instance } from './support/instance.ts'
+import { call, connect, pictureForm, signUp, somePicture, type Refusal } from './support/people.ts'
+
+let instance: Instance
+let site: Server
+let siteUrl: string
+const files = new Map<string, Buffer | string>()
+beforeAll(async () => {
+  site = createServer((request, response) => {
+    const body = files.get(request.url!)
+    if (body === undefined) response.writeHead(404).end()
+    else response.end(body)
+  }).listen(0, '127.0.0.1')
+  await new Promise(resolve => site.once('listening', resolve))
+  const { port } = site.address() as AddressInfo
+  siteUrl = `http://127.0.0.1:${port}`
+  instance = await startInstance({ FETCH_ALLOW: `127.0.0.1:${port}` })
+})
+afterAll(async () => {
+  await instance.close()
+  site.close()
+})
+
+describe('bookmarking an upload', () => {
+  test('answers the image with everything that shows it, and serves its files from either node', async () => {
+    const ada = await signUp(instance, 'ada')
+
+    const image = await ada.upload(
+      { title: 'Crème brûlée, am Fenster!', alt: 'A dish', description: 'Warm.', pageUrl: 'https://example.org/a?b=c' },
+      await somePicture(900, 600),
+    )
+
+    expect(image).toMatchObject({
+      slug: 'creme-brulee-am-fenster',
+      title: 'Crème brûlée, am Fenster!',
+      alt: 'A dish',
+      description: 'Warm.',
+      pageUrl: 'https://example.org/a?b=c',
+      sourceUrl: null,
+      width: 900,
+      height: 600,
+      likes: 0,
+      views: 0,
+      by: { username: ada.username, name: 'ada', photo: null },
+    })
+    expect(image.color).toMatch(/^#[0-9a-f]{6}$/)
+    expect(Buffer.from(image.placeholder, 'base64').length).toBeGreaterThan(5)
+    expect(image.bookmarkedAt).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
+    expect(image.sources.map(source => source.type)).toEqual(['image/webp', 'image/webp', 'image/webp', 'image/jpeg'])
+    for (const source of image.sources) {
+      const answer = await call(instance.node(1), 'GET', source.url)
+      expect(answer.status).toBe(200)
+      expect(answer.headers.get('content-type')).toBe(source.type)
+      expect(answer.headers.get('cache-control')).toContain('immutable')
+      expect(answer.headers.get('content-security-policy')).toBe("default-src 'none'; sandbox")
+      const { width, height } = await sharp(Buffer.from(await answer.arrayBuffer())).metadata()
+      expect({ width, height }).toEqual({ width: source.width, height: source.height })
+    }
+  })
+
+  test('counts it on the person and shows it to everybody who lists', async () => {
+    const ada = await signUp(instance, 'ada')
+    const image = await ada.upload()
+
+    const visitor = await connect(instance.node(1))
+
+    expect(await visitor.ask('account:get', { username: ada.username })).toMatchObject({ images: 1 })
+    expect((await visitor.ask('image:list', { by: ada.username })).images.map(({ id }) => id)).toEqual([image.id])
+    expect(await visitor.ask('image:get', { id: image.id })).toEqual({ ...image, likedByMe: false })
+    expect((await ada.next('account:changed')).images).toBe(1)
+  })
+
+  test('needs a sign-in', async () => {
+    const form = pictureForm({ title: 'x' }, await somePicture())
+
+    expect((await call(instance.node(0), 'POST', '/api/images', form)).status).toBe(401)
+  })
+
+  test.each([
+    ['no title', { title: '' }, 'title'],
+    ['an endless title', { title: 'x'.repeat(201) }, 'title'],
+    ['a page that is no web address', { pageUrl: 'javascript:alert(1)' }, 'pageUrl'],
+    ['an endless description', { description: 'x'.repeat(5_001) }, 'description'],
+    ['an endless alternative text', { alt: 'x'.repeat(1_001) }, 'alt'],
+  ])('refuses %s, and says which field', async (_what, fields, field) => {
+    const ada = await signUp(instance, 'ada')
+
+    const refusal = (await ada.upload(fields as Record<string, string>).catch((error: unknown) => error)) as Refusal
+
+    expect(refusal.view).toMatchObject({ code: 'invalid', fields: { [field]: expect.any(String) } })
+  })
+
+  test('refuses a form without a picture, and a picture that is none', async () => {
+    const ada = await signUp(instance, 'ada')
+    const empty = new FormData()
+    empty.set('title', 'Nothing')
+
+    expect((await ada.http('POST', '/api/images', empty)).status).toBe(422)
+    const page = await ada.upload({}, Buffer.from('<!doctype html><p>Hello')).catch((error: unknown) => error)
+    expect((page as Refusal).view).toMatchObject({ code: 'unsupported' })
+    const json = await ada.http('POST', '/api/images', { title: 'x' })
+    expect(json.status).toBe(415)
+  })
+
+  test('refuses more than 20 MB', async () => {
+    const ada = await signUp(instance, 'ada')
+
+    const refusal = await ada.upload({}, Buffer.alloc(20 * 1024 * 1024 + 1)).catch((error: unknown) => error)
+
+    expect((refusal as Refusal).view).toMatchObject({ code: 'too_large' })
+  })
+})
+
+describe('the same picture', () => {
+  test('twice by one person is a conflict that names the first', async () => {
+    const ada = await signUp(instance, 'ada')
+    const bytes = await somePicture()
+    const first = await ada.upload({ title: 'First' }, bytes)
+
+    const answer = await ada.http('POST', '/api/images', pictureForm({ title: 'Second' }, bytes))
+
+    expect(answer.status).toBe(409)
+    const { error } = (await answer.json()) as { error: ErrorView }
+    expect(error).toMatchObject({ code: 'conflict', image: { id: first.id, title: 'First' } })
+    expect((await ada.ask('account:get', { username: ada.username })).images).toBe(1)
+  })
+
+  test('twice at once by one person, on two nodes, is kept once', async () => {
+    const ada = await signUp(instance, 'ada')
+    const bytes = await somePicture()
+
+    const answers = await Promise.all(
+      [0, 1, 0, 1].map(async index => {
+        const form = pictureForm({ title: `Try ${index}` }, bytes)
+        return (await call(instance.node(index), 'POST', '/api/images', form, { cookie: ada.cookie })).status
+      }),
+    )
+
+    expect(answers.sort()).toEqual([201, 409, 409, 409])
+    expect((await ada.ask('account:get', { username: ada.username })).images).toBe(1)
+  })
+
+  test('by two people is stored once, and is an image of each', async () => {
+    const [ada, bob] = await Promise.all([signUp(instance, 'ada'), signUp(instance, 'bob', { node: 1 })])
+    const bytes = await somePicture()
+
+    const [hers, his] = await Promise.all([ada.upload({}, bytes), bob.upload({}, bytes)])
+
+    expect(hers.id).not.toBe(his.id)
+    expect(hers.sources).toEqual(his.sources)
+  })
+})
+
+describe('bookmarking by address', () => {
+  test('fetches the picture, whatever its name and type say', async () => {
+    const ada = await signUp(instance, 'ada')
+    files.set('/picture.txt?x=1', await somePicture())
+
+    const image = await ada.ask('image:bookmark', {
+      url: `${siteUrl}/picture.txt?x=1`,
+      title: 'By address',
+      pageUrl: 'https://example.org/page',
+    })
+
+    expect(image).toMatchObject({ title: 'By address', sourceUrl: `${siteUrl}/picture.txt?x=1`, width: 60, height: 40 })
+  })
+
+  test('works as a plain HTTP call too', async () => {
+    const ada = await signUp(instance, 'ada')
+    files.set('/http.png', await somePicture())
+
+    const answer = await ada.http('POST', '/api/image/bookmark', { url: `${siteUrl}/http.png`, title: 'By HTTP' })
+
+    expect(answer.status).toBe(200)
+    expect(((await answer.json()) as { data: ImageView }).data).toMatchObject({ title: 'By HTTP' })
+  })
+
+  test.each([
+    ['what is not an address', 'not an address', 'invalid'],
+    ['a file', 'file:///etc/passwd', 'invalid'],
+    ['an empty address', '', 'invalid'],
+    ['this machine', 'http://127.0.0.1:1/x.png', 'unreachable'],
+    ['this machine by name', 'http://localhost/x.png', 'unreachable'],
+    ['a private network', 'http://10.0.0.1/x.png', 'unreachable'],
+    ['the metadata of a cloud', 'http://169.254.169.254/latest', 'unreachable'],
+  ])('refuses %s', async (_what, url, code) => {
+    const ada = await signUp(instance, 'ada')
+
+    await expect(ada.ask('image:bookmark', { url, title: 'x' })).rejects.toThrow(code)
+  })
+
+  test('says what is wrong with a page, and with nothing there', async () => {
+    const ada = await signUp(instance, 'ada')
+    files.set('/page', '<!doctype html><title>A page</title>')
+
+    await expect(ada.ask('image:bookmark', { url: `${siteUrl}/page`, title: 'x' })).rejects.toThrow('unsupported')
+    await expect(ada.ask('image:bookmark', { url: `${siteUrl}/absent`, title: 'x' })).rejects.toThrow('unreachable')
+  })
+
+  test('needs a sign-in', async () => {
+    const visitor = await connect(instance.node(0))
+
+    await expect(visitor.ask('image:bookmark', { url: `${siteUrl}/a`, title: 'x' })).rejects.toThrow('unauthenticated')
+  })
+})
+
+describe('the wall', () => {
+  test('pages without repeat or gap while images arrive', async () => {
+    const ada = await signUp(instance, 'ada')
+    const kept: string[] = []
+    for (let index = 0; index < 7; index++) kept.unshift((await ada.upload({ title: `Number ${index}` })).id)
+
+    const seen: string[] = []
+    let before: string | undefined
+    do {
+      const page = await ada.ask('image:list', { by: ada.username, before, limit: 3 })
+      seen.push(...page.images.map(image => image.id))
+      before = page.next ?? undefined
+      if (seen.length <= 6) await ada.upload()
+    } while (before)
+
+    expect(seen).toEqual(kept)
+  })
+
+  test('refuses what is no page', async () => {
+    const visitor = await connect(instance.node(0))
+
+    await expect(visitor.ask('image:list', { limit: 51 })).rejects.toThrow('invalid')
+    await expect(visitor.ask('image:list', { before: '99999999999999999999' })).rejects.toThrow('invalid')
+    await expect(visitor.ask('image:list', { by: 'nobody_at_all' })).rejects.toThrow('not_found')
+    await expect(visitor.ask('image:get', { id: 'x' })).rejects.toThrow('not_found')
+    await expect(visitor.ask('image:get', {} as never)).rejects.toThrow('invalid')
+    await expect(visitor.ask('image:watch', { id: '1234567' })).rejects.toThrow('not_found')
+  })
+})
+
+describe('a permalink', () => {
+  const visit = (path: string) => call(instance.node(0), 'GET', path, undefined, { accept: 'text/html' })
+
+  test('redirects from a wrong or missing slug to the right one, and keeps the query', async () => {
+    const ada = await signUp(instance, 'ada')
+    const image = await ada.upload({ title: 'Blue hour' })
+
+    const wrong = await visit(`/images/${image.id}/red-hour?from=feed`)
+    const missing = await visit(`/images/${image.id}`)
+
+    expect([wrong.status, wrong.headers.get('location')]).toEqual([301, `/images/${image.id}/blue-hour?from=feed`])
+    expect([missing.status, missing.headers.get('location')]).toEqual([301, `/images/${image.id}/blue-hour`])
+    expect((await visit(`/images/${image.id}/blue-hour`)).status).toBe(200)
+  })
+
+  test('of an image that is not there is not found', async () => {
+    expect((await visit('/images/987654321/nothing')).status).toBe(404)
+    expect((await visit('/images/new')).status).toBe(200)
+  })
+})

@@ -1,0 +1,62 @@
+// An instance for a test file: two nodes on PostgreSQL and Redis, or one on the embedded default that stands for both.
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createApp, type App } from '../../server/app.ts'
+import { readConfig } from '../../server/config.ts'
+import { createDatabase } from './database.ts'
+import { freePort } from './free-port.ts'
+
+export const embedded = process.env.TEST_MODE === 'embedded'
+
+export interface TestNode {
+  app: App
+  url: string
+  /** What it was started with, to start another beside it or in its place. */
+  environment: Record<string, string>
+}
+
+export interface Instance {
+  nodes: TestNode[]
+  /** The node that stands for this number. */
+  node(index: number): TestNode
+  /** One more node on the same database and data. */
+  addNode(environment?: Record<string, string>): Promise<TestNode>
+  close(): Promise<void>
+}
+
+/** @param environment more variables for every node */
+export async function startInstance(environment: Record<string, string> = {}): Promise<Instance> {
+  const folder = await mkdtemp(join(tmpdir(), 'bowerbird-test-'))
+  const database = embedded ? undefined : await createDatabase()
+  const shared: Record<string, string> = {
+    DATA_DIR: folder,
+    LOG_LEVEL: 'error',
+    ALLOWED_HOSTS: '127.0.0.1,localhost',
+    ...(database && { DATABASE_URL: database.url, REDIS_URL: process.env.TEST_REDIS_URL! }),
+    ...environment,
+  }
+  const nodes: TestNode[] = []
+
+  async function addNode(more: Record<string, string> = {}): Promise<TestNode> {
+    const port = String(await freePort())
+    const variables = { ...shared, PORT: port, PUBLIC_URL: `http://127.0.0.1:${port}`, ...more }
+    const app = await createApp(readConfig(variables))
+    await app.listen()
+    const node = { app, url: `http://127.0.0.1:${port}`, environment: variables }
+    nodes.push(node)
+    return node
+  }
+
+  await Promise.all(Array.from({ length: embedded ? 1 : 2 }, () => addNode()))
+  return {
+    nodes,
+    node: index => nodes[embedded ? 0 : index]!,
+    addNode,
+    async close() {
+      await Promise.all(nodes.map(node => node.app.close()))
+      await database?.drop()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
