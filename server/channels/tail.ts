@@ -1,4 +1,5 @@
 // Each node reads the log of events from where it is, and hands on what is settled: once, and in order.
+import { setImmediate } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import type { Database } from '../database/tables.ts'
@@ -9,7 +10,7 @@ import { createRing, type Ring, type TailedEvent } from './ring.ts'
 
 export interface Tail {
   readonly ring: Ring
-  /** The last event handed on. Changes only between two turns of the event loop's queue, with its delivery. */
+  /** The last event handed on. Changes in the same turn as its delivery. */
   readonly cursor: Cursor
   readonly stats: TailStats
   /** Decodes a client's cursor; undefined when it is none of this log. */
@@ -30,6 +31,9 @@ export interface TailStats {
   horizonAge: number
   failures: number
 }
+
+/** Bytes for one reader in one turn of the event loop; a fraction of the budget of a reader. */
+const mostAtOnce = 128 * 1024
 
 interface Options {
   db: Kysely<Database>
@@ -81,13 +85,19 @@ export async function startTail({ db, log, interval, prepare, deliver, restarted
     if (!last) return false
     const events = settled.map(toEvent)
     await prepare(events)
-    // From here to the end without a pause: whoever joins a group does so before or after the whole batch.
+    let written = 0
     for (const event of events) {
+      // These three without a pause: whoever joins a group does so before the event or after it.
       deliver(event)
       ring.push(event)
+      cursor = event.cursor
+      written += event.packet.length
+      if (written < mostAtOnce) continue
+      // Readers that keep up get to read before more is written to them.
+      await setImmediate()
+      written = 0
     }
     position = last
-    cursor = events.at(-1)!.cursor
     stats.events += events.length
     stats.lag = last.age
     return rows.length === mostListed

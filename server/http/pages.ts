@@ -26,6 +26,8 @@ const types: Record<string, string> = {
   '.txt': 'text/plain; charset=utf-8',
   '.woff2': 'font/woff2',
 }
+/** What the interface has a screen for. */
+const knownPaths = /^\/(|images(\/.*)?|people(\/[^/]+)?|sign-in|sign-up)$/
 const compressible = /^text\/|svg|manifest/
 
 /** @param folder where the build has put it; empty or absent, every page is not found */
@@ -42,8 +44,10 @@ export async function loadPages(folder: string): Promise<Middleware> {
       return send(http, file, cache)
     }
     const isPage = !/^\/(api|media|socket\.io|assets)\//.test(http.path) && http.accepts('html') === 'html'
-    if (page && isPage) return send(http, page, 'no-cache')
-    return next()
+    if (!page || !isPage) return next()
+    send(http, page, 'no-cache')
+    // The interface says it in words; machines read the status.
+    if (http.state.missing || !knownPaths.test(http.path)) http.status = 404
   }
 }
 

@@ -20,6 +20,8 @@ export interface Instance {
   nodes: TestNode[]
   /** The node that stands for this number. */
   node(index: number): TestNode
+  /** Stops a node and starts it again, with nothing in memory. */
+  restartNode(index: number): Promise<TestNode>
   /** One more node on the same database and data. */
   addNode(environment?: Record<string, string>): Promise<TestNode>
   close(): Promise<void>
@@ -39,8 +41,8 @@ export async function startInstance(environment: Record<string, string> = {}): P
   const nodes: TestNode[] = []
 
   async function addNode(more: Record<string, string> = {}): Promise<TestNode> {
-    const port = String(await freePort())
-    const variables = { ...shared, PORT: port, PUBLIC_URL: `http://127.0.0.1:${port}`, ...more }
+    const port = more.PORT ?? String(await freePort())
+    const variables = { PUBLIC_URL: `http://127.0.0.1:${port}`, ...shared, ...more, PORT: port }
     const app = await createApp(readConfig(variables))
     await app.listen()
     const node = { app, url: `http://127.0.0.1:${port}`, environment: variables }
@@ -53,6 +55,14 @@ export async function startInstance(environment: Record<string, string> = {}): P
     nodes,
     node: index => nodes[embedded ? 0 : index]!,
     addNode,
+    async restartNode(index) {
+      const [old] = nodes.splice(embedded ? 0 : index, 1)
+      await old!.app.close()
+      const node = await addNode({ PORT: old!.environment.PORT!, PUBLIC_URL: old!.environment.PUBLIC_URL! })
+      nodes.splice(nodes.indexOf(node), 1)
+      nodes.splice(embedded ? 0 : index, 0, node)
+      return node
+    },
     async close() {
       await Promise.all(nodes.map(node => node.app.close()))
       await database?.drop()
