@@ -8,7 +8,12 @@ beforeAll(async () => {
 })
 afterAll(() => instance.close())
 
-const newcomer = (username = freshName('new')) => ({ username, email: `${username}@example.org`, name: 'New', password })
+const newcomer = (username = freshName('new')) => ({
+  username,
+  email: `${username}@example.org`,
+  name: 'New',
+  password,
+})
 const register = (input: object) => call(instance.node(0), 'POST', '/api/accounts', input)
 const fieldsOf = async (answer: Response) =>
   ((await answer.json()) as { error: { code: string; fields?: Record<string, string> } }).error
@@ -78,7 +83,10 @@ describe('signing up', () => {
 
     const answers = await Promise.all(
       [0, 1, 0, 1].map(index =>
-        call(instance.node(index), 'POST', '/api/accounts', { ...input, email: `${index}${Math.random()}@example.org` }),
+        call(instance.node(index), 'POST', '/api/accounts', {
+          ...input,
+          email: `${index}${Math.random()}@example.org`,
+        }),
       ),
     )
 
@@ -152,8 +160,16 @@ describe('signing in', () => {
     const person = await signUp(instance, 'ada')
     const { db } = instance.node(0).app.ctx
 
-    const account = await db.selectFrom('account').selectAll().where('username', '=', person.username).executeTakeFirstOrThrow()
-    const session = await db.selectFrom('session').selectAll().where('accountId', '=', account.id).executeTakeFirstOrThrow()
+    const account = await db
+      .selectFrom('account')
+      .selectAll()
+      .where('username', '=', person.username)
+      .executeTakeFirstOrThrow()
+    const session = await db
+      .selectFrom('session')
+      .selectAll()
+      .where('accountId', '=', account.id)
+      .executeTakeFirstOrThrow()
 
     expect(account.passwordHash).toMatch(/^\$argon2id\$v=19\$m=65536,t=3,p=1\$/)
     expect(Buffer.from(session.tokenHash)).toHaveLength(32)
@@ -191,7 +207,11 @@ describe('a session', () => {
   ])('%s does not hold', async (_which, change) => {
     const person = await signUp(instance, 'ada')
     const { db } = instance.node(0).app.ctx
-    const { id } = await db.selectFrom('account').select('id').where('username', '=', person.username).executeTakeFirstOrThrow()
+    const { id } = await db
+      .selectFrom('account')
+      .select('id')
+      .where('username', '=', person.username)
+      .executeTakeFirstOrThrow()
 
     await db.updateTable('session').set(change).where('accountId', '=', id).execute()
 

@@ -37,9 +37,9 @@ test.skipIf(embedded)('nodes that start together migrate an empty database once'
   const config = readConfig({ DATABASE_URL: database.url })
   try {
     const opened = await Promise.all(Array.from({ length: 4 }, () => openDatabase(config, ctx.log)))
-    const { rows } = await sql<{ names: string }>`select count(*)::int - count(distinct name)::int as names from migration`.execute(
-      opened[0]!.db,
-    )
+    const { rows } = await sql<{
+      names: string
+    }>`select count(*)::int - count(distinct name)::int as names from migration`.execute(opened[0]!.db)
 
     expect(rows[0]).toEqual({ names: 0 })
     await Promise.all(opened.map(one => one.close()))
@@ -100,7 +100,9 @@ async function countStatements(work: () => Promise<Response>): Promise<number> {
   const { db } = instance.node(0).app.ctx
   const executor = db.getExecutor()
   const counted: string[] = []
-  const prototype = Object.getPrototypeOf(Object.getPrototypeOf(executor)) as { executeQuery: (...args: unknown[]) => unknown }
+  const prototype = Object.getPrototypeOf(Object.getPrototypeOf(executor)) as {
+    executeQuery: (...args: unknown[]) => unknown
+  }
   const original = prototype.executeQuery
   prototype.executeQuery = function (this: unknown, query: unknown, ...rest: unknown[]) {
     const text = (query as { sql: string }).sql

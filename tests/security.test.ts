@@ -18,7 +18,12 @@ afterAll(async () => {
 })
 
 /** A call with exactly these headers: fetch would add its own. */
-function raw(method: string, path: string, headers: Record<string, string>, body = ''): Promise<{ status: number; text: string }> {
+function raw(
+  method: string,
+  path: string,
+  headers: Record<string, string>,
+  body = '',
+): Promise<{ status: number; text: string }> {
   const { port } = new URL(instance.node(0).url)
   return new Promise((resolve, reject) => {
     const sent = request({ host: '127.0.0.1', port, method, path, headers, agent: false }, answer => {
@@ -44,7 +49,12 @@ describe('a write from another site', () => {
     ['the same host on another port', () => ({ origin: 'http://127.0.0.1:1' })],
     ['the same host by https', () => ({ origin: own().replace('http', 'https') })],
   ])('is refused: %s', async (_what, headers) => {
-    const paths = ['/api/session', '/api/accounts', '/api/images', ...Object.keys(consumers).map(name => `/api/${name.replace(':', '/')}`)]
+    const paths = [
+      '/api/session',
+      '/api/accounts',
+      '/api/images',
+      ...Object.keys(consumers).map(name => `/api/${name.replace(':', '/')}`),
+    ]
     for (const path of paths) {
       const answer = await raw('POST', path, { ...json, ...headers() }, credentials())
       expect([path, answer.status]).toEqual([path, 403])
@@ -53,7 +63,12 @@ describe('a write from another site', () => {
   })
 
   test('passes from our own pages, and from a program without cookies', async () => {
-    const fromPage = await raw('POST', '/api/session', { ...json, origin: own(), 'sec-fetch-site': 'same-origin' }, credentials())
+    const fromPage = await raw(
+      'POST',
+      '/api/session',
+      { ...json, origin: own(), 'sec-fetch-site': 'same-origin' },
+      credentials(),
+    )
     const fromProgram = await raw('POST', '/api/session', json, credentials())
 
     expect([fromPage.status, fromProgram.status]).toEqual([201, 201])
@@ -61,10 +76,13 @@ describe('a write from another site', () => {
 })
 
 describe('a socket', () => {
-  test.each([['https://evil.example'], ['null'], ['http://127.0.0.1:1']])('from the origin %s is refused', async origin => {
-    await expect(connect(instance.node(0), { cookie: ada.cookie, origin })).rejects.toThrow()
-    await expect(connect(instance.node(0), { origin })).rejects.toThrow()
-  })
+  test.each([['https://evil.example'], ['null'], ['http://127.0.0.1:1']])(
+    'from the origin %s is refused',
+    async origin => {
+      await expect(connect(instance.node(0), { cookie: ada.cookie, origin })).rejects.toThrow()
+      await expect(connect(instance.node(0), { origin })).rejects.toThrow()
+    },
+  )
 
   test('without an origin may not use a cookie', async () => {
     const upgrade = {
@@ -87,8 +105,16 @@ describe('a socket', () => {
   test('is closed within the next check when its session no longer holds', async () => {
     const bob = await signUp(instance, 'bob', { node: 1 })
     const { db } = instance.node(0).app.ctx
-    const { id } = await db.selectFrom('account').select('id').where('username', '=', bob.username).executeTakeFirstOrThrow()
-    await db.updateTable('session').set({ expiresAt: new Date(0) }).where('accountId', '=', id).execute()
+    const { id } = await db
+      .selectFrom('account')
+      .select('id')
+      .where('username', '=', bob.username)
+      .executeTakeFirstOrThrow()
+    await db
+      .updateTable('session')
+      .set({ expiresAt: new Date(0) })
+      .where('accountId', '=', id)
+      .execute()
 
     await vi.advanceTimersByTimeAsync(20_000)
 
@@ -126,15 +152,20 @@ describe('every request', () => {
   }
   const input = { id: '987654321', username: 'nobody_at_all', url: 'http://localhost/', title: 'x' }
 
-  test.each(Object.entries(mayVisitorsAsk))('%s may be asked by visitors: %s, by socket and by HTTP alike', async (name, may) => {
-    const visitor = await connect(instance.node(0))
-    const bySocket = (await visitor.socket.timeout(5_000).emitWithAck(name as 'image:get', input)) as { error?: { code: string } }
-    const byHttp = await call(instance.node(0), 'POST', `/api/${name.replace(':', '/')}`, input)
+  test.each(Object.entries(mayVisitorsAsk))(
+    '%s may be asked by visitors: %s, by socket and by HTTP alike',
+    async (name, may) => {
+      const visitor = await connect(instance.node(0))
+      const bySocket = (await visitor.socket.timeout(5_000).emitWithAck(name as 'image:get', input)) as {
+        error?: { code: string }
+      }
+      const byHttp = await call(instance.node(0), 'POST', `/api/${name.replace(':', '/')}`, input)
 
-    expect(bySocket.error?.code === 'unauthenticated').toBe(!may)
-    expect(byHttp.status === 401).toBe(!may)
-    expect(((await byHttp.json()) as { error?: { code: string } }).error).toEqual(bySocket.error)
-  })
+      expect(bySocket.error?.code === 'unauthenticated').toBe(!may)
+      expect(byHttp.status === 401).toBe(!may)
+      expect(((await byHttp.json()) as { error?: { code: string } }).error).toEqual(bySocket.error)
+    },
+  )
 
   test('is in this table', () => {
     expect(Object.keys(mayVisitorsAsk).sort()).toEqual(Object.keys(consumers).sort())
@@ -146,26 +177,41 @@ describe('a host', () => {
     for (const path of ['/', '/api/session', '/media/aa/bb.webp']) {
       expect((await raw('GET', path, { host })).status).toBe(400)
     }
-    const upgrade = { host, connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-version': '13', 'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==' }
+    const upgrade = {
+      host,
+      connection: 'Upgrade',
+      upgrade: 'websocket',
+      'sec-websocket-version': '13',
+      'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
+    }
     expect((await raw('GET', '/socket.io/?EIO=4&transport=websocket', upgrade)).status).toBeGreaterThanOrEqual(400)
   })
 })
 
 describe('every answer', () => {
-  test.each([['/'], ['/api/session'], ['/nothing/here'], ['/healthz'], ['/images/1']])('%s has the headers that protect it', async path => {
-    const { headers } = await call(instance.node(0), 'GET', path)
+  test.each([['/'], ['/api/session'], ['/nothing/here'], ['/healthz'], ['/images/1']])(
+    '%s has the headers that protect it',
+    async path => {
+      const { headers } = await call(instance.node(0), 'GET', path)
 
-    const policy = headers.get('content-security-policy')!
-    for (const directive of ["default-src 'none'", "script-src 'self'", "frame-ancestors 'none'", "base-uri 'none'", "require-trusted-types-for 'script'"]) {
-      expect(policy).toContain(directive)
-    }
-    expect(policy).not.toContain('unsafe')
-    expect(headers.get('x-content-type-options')).toBe('nosniff')
-    expect(headers.get('cross-origin-opener-policy')).toBe('same-origin')
-    expect(headers.get('cross-origin-resource-policy')).toBe('same-origin')
-    expect(headers.get('referrer-policy')).toBe('strict-origin-when-cross-origin')
-    expect(headers.get('permissions-policy')).toContain('camera=()')
-  })
+      const policy = headers.get('content-security-policy')!
+      for (const directive of [
+        "default-src 'none'",
+        "script-src 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+        "require-trusted-types-for 'script'",
+      ]) {
+        expect(policy).toContain(directive)
+      }
+      expect(policy).not.toContain('unsafe')
+      expect(headers.get('x-content-type-options')).toBe('nosniff')
+      expect(headers.get('cross-origin-opener-policy')).toBe('same-origin')
+      expect(headers.get('cross-origin-resource-policy')).toBe('same-origin')
+      expect(headers.get('referrer-policy')).toBe('strict-origin-when-cross-origin')
+      expect(headers.get('permissions-policy')).toContain('camera=()')
+    },
+  )
 
   test('of the API that is not there is a JSON error', async () => {
     const answer = await call(instance.node(0), 'GET', '/api/nothing')
@@ -190,9 +236,11 @@ describe('behind https', () => {
       )
 
       expect(answer.status).toBe(201)
-      expect(answer.headers.getSetCookie()[0]).toMatch(/^__Host-sid=[\w-]{43}; .*Path=\/; HttpOnly; SameSite=Lax; Secure$/)
+      expect(answer.headers.getSetCookie()[0]).toMatch(
+        /^__Host-sid=[\w-]{43}; .*Path=\/; HttpOnly; SameSite=Lax; Secure$/,
+      )
       expect(answer.headers.get('strict-transport-security')).toBe('max-age=31536000')
-      expect(answer.headers.get('content-security-policy')).toContain('connect-src \'self\' wss://pictures.example.org')
+      expect(answer.headers.get('content-security-policy')).toContain("connect-src 'self' wss://pictures.example.org")
     } finally {
       await secure.close()
     }

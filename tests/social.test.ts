@@ -44,7 +44,9 @@ describe('liking', () => {
   })
 
   test('tells the likes in the order in which they happened', async () => {
-    const people = await Promise.all(Array.from({ length: 10 }, (_, index) => signUp(instance, 'fan', { node: index % 2 })))
+    const people = await Promise.all(
+      Array.from({ length: 10 }, (_, index) => signUp(instance, 'fan', { node: index % 2 })),
+    )
     const { id } = await people[0]!.upload()
     const visitor = await connect(instance.node(0))
     await visitor.ask('image:watch', { id })
@@ -77,7 +79,10 @@ describe('following', () => {
     expect(await bob.ask('account:follow', { username: ada.username.toUpperCase() })).toEqual({ followers: 1 })
     expect(await bob.ask('account:follow', { username: ada.username })).toEqual({ followers: 1 })
     expect(await bob.ask('account:get', { username: ada.username })).toMatchObject({ followers: 1, followedByMe: true })
-    expect(await ada.ask('account:get', { username: bob.username })).toMatchObject({ following: 1, followedByMe: false })
+    expect(await ada.ask('account:get', { username: bob.username })).toMatchObject({
+      following: 1,
+      followedByMe: false,
+    })
     expect(await bob.ask('account:unfollow', { username: ada.username })).toEqual({ followers: 0 })
     expect(await bob.ask('account:unfollow', { username: ada.username })).toEqual({ followers: 0 })
   })

@@ -13,7 +13,11 @@ interface Connection {
   transport: {
     name: string
     writable: boolean
-    socket?: { readyState: number; _socket?: { write(bytes: Buffer): boolean; writableLength: number }; terminate(): void }
+    socket?: {
+      readyState: number
+      _socket?: { write(bytes: Buffer): boolean; writableLength: number }
+      terminate(): void
+    }
   }
 }
 

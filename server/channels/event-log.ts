@@ -81,14 +81,20 @@ export async function openLog(db: Db): Promise<string> {
   const fresh = randomBytes(5).toString('hex')
   return db.transaction().execute(async trx => {
     const { rows } = await sql<{ cluster: string }>`
-      select system_identifier || '.' || timeline_id as cluster from pg_control_system(), pg_control_checkpoint()`.execute(trx)
+      select system_identifier || '.' || timeline_id as cluster from pg_control_system(), pg_control_checkpoint()`.execute(
+      trx,
+    )
     const { cluster } = rows[0]!
-    await sql`insert into event_epoch (cluster, epoch) values (${cluster}, ${fresh}) on conflict do nothing`.execute(trx)
+    await sql`insert into event_epoch (cluster, epoch) values (${cluster}, ${fresh}) on conflict do nothing`.execute(
+      trx,
+    )
     const known = await sql<{ cluster: string; epoch: string }>`
       select cluster, epoch from event_epoch for update`.execute(trx)
     if (known.rows[0]!.cluster === cluster) return known.rows[0]!.epoch
     await sql`delete from event`.execute(trx)
-    await sql`update event_epoch set cluster = ${cluster}, epoch = ${fresh}, pruned_xid = '0', pruned_id = 0`.execute(trx)
+    await sql`update event_epoch set cluster = ${cluster}, epoch = ${fresh}, pruned_xid = '0', pruned_id = 0`.execute(
+      trx,
+    )
     return fresh
   })
 }

@@ -84,10 +84,12 @@ export function acceptSockets({ ctx, io, tail, sessions, consumers }: SocketsOpt
     const token = typeof given === 'string' ? given : sessionToken(ctx.config, socket.request.headers)
     const identity = token ? await sessions.find(token) : undefined
     // A cookie that no longer holds makes a visitor; a token that does not is a client's mistake.
-    if (given !== undefined && !identity) throw new AppError('unauthenticated', 'This token is not valid. Sign in again.')
+    if (given !== undefined && !identity)
+      throw new AppError('unauthenticated', 'This token is not valid. Sign in again.')
     if (!identity) return
     const connected = io.of('/').adapter.rooms.get(tabsOf(identity.accountId))?.size ?? 0
-    if (connected >= mostPerAccount) throw new AppError('too_many', 'You have too many connections. Close some windows.')
+    if (connected >= mostPerAccount)
+      throw new AppError('too_many', 'You have too many connections. Close some windows.')
     Object.assign(socket.data, identity)
   }
 
@@ -119,14 +121,12 @@ export function acceptSockets({ ctx, io, tail, sessions, consumers }: SocketsOpt
 
   // One function for all sockets, not a closure for each event of each: it is the larger part of an idle socket's memory.
   function onRequest(this: ClientSocket, name: string, input: unknown, acknowledge?: unknown): void {
-    const socket = this
     const reply = typeof acknowledge === 'function' ? (acknowledge as (answer: unknown) => void) : () => {}
-    const verdict = takeToken(socket.data.bucket)
-    if (verdict === 'cut') return terminate(socket)
-    if (verdict === 'refuse') {
-      return reply({ error: toErrorView(new AppError('too_many', 'That is too fast. Wait a moment.')) })
-    }
-    void answerRequest(ctx, consumers, callerOf(socket), name, input).then(reply)
+    const verdict = takeToken(this.data.bucket)
+    if (verdict === 'pass') void answerRequest(ctx, consumers, callerOf(this), name, input).then(reply)
+    else if (verdict === 'refuse') {
+      reply({ error: toErrorView(new AppError('too_many', 'That is too fast. Wait a moment.')) })
+    } else terminate(this)
   }
 
   const sweep = setInterval(() => {

@@ -5,7 +5,15 @@ import type { Logger } from 'pino'
 import type { Database } from '../database/tables.ts'
 import type { Cursor } from '../protocol.ts'
 import { decodeCursor, encodeCursor, type Position } from './cursor.ts'
-import { getLogEnd, getPruned, listEventsAfter, listEventsBefore, mostListed, openLog, type LogRow } from './event-log.ts'
+import {
+  getLogEnd,
+  getPruned,
+  listEventsAfter,
+  listEventsBefore,
+  mostListed,
+  openLog,
+  type LogRow,
+} from './event-log.ts'
 import { createRing, type Ring, type TailedEvent } from './ring.ts'
 
 export interface Tail {

@@ -34,10 +34,7 @@ export interface Connection {
   heard: { name: string; payload: unknown }[]
   ask<Name extends RequestName>(name: Name, input: Input<Name>): Promise<Data<Name>>
   /** The first broadcast of this name that fits, heard already or still to come. */
-  next<Name extends BroadcastName>(
-    name: Name,
-    fits?: (payload: Broadcasts[Name]) => boolean,
-  ): Promise<Broadcasts[Name]>
+  next<Name extends BroadcastName>(name: Name, fits?: (payload: Broadcasts[Name]) => boolean): Promise<Broadcasts[Name]>
   all<Name extends BroadcastName>(name: Name): Broadcasts[Name][]
   /** Why the server ended it. */
   ended: Promise<string>
@@ -60,7 +57,8 @@ export const password = 'correct horse battery'
 
 let count = 0
 /** A username that nobody has yet. */
-export const freshName = (base = 'person') => `${base}_${(count++).toString(36)}${randomBytes(3).toString('hex')}`.slice(0, 30)
+export const freshName = (base = 'person') =>
+  `${base}_${(count++).toString(36)}${randomBytes(3).toString('hex')}`.slice(0, 30)
 
 /** Signs somebody up through the front door and opens their first window, which has caught up. */
 export async function signUp(instance: Instance, base = 'ada', { node: index = 0 } = {}): Promise<Person> {
@@ -88,7 +86,11 @@ export async function personOf(node: TestNode, username: string, cookie: string)
     http,
     open,
     async upload(fields = {}, bytes) {
-      const answer = await http('POST', '/api/images', pictureForm({ title: 'A find', ...fields }, bytes ?? (await somePicture())))
+      const answer = await http(
+        'POST',
+        '/api/images',
+        pictureForm({ title: 'A find', ...fields }, bytes ?? (await somePicture())),
+      )
       const body = (await answer.json()) as { image: ImageView; error: ErrorView }
       if (body.error) throw new Refusal(body.error)
       return body.image
@@ -107,7 +109,13 @@ export function pictureForm(fields: Record<string, string>, bytes: Buffer): Form
 export function somePicture(width = 60, height = 40): Promise<Buffer> {
   const [r, g, b] = randomBytes(3) as unknown as [number, number, number]
   return sharp({ create: { width, height, channels: 3, background: { r, g, b } } })
-    .composite([{ input: { create: { width: 8, height: 8, channels: 3, background: { r: b, g: r, b: g } } }, left: r % 40, top: g % 30 }])
+    .composite([
+      {
+        input: { create: { width: 8, height: 8, channels: 3, background: { r: b, g: r, b: g } } },
+        left: r % 40,
+        top: g % 30,
+      },
+    ])
     .png()
     .toBuffer()
 }
