@@ -44,7 +44,7 @@ export async function createApp(config: Config): Promise<App> {
   const log = pino({ level: config.logLevel, errorKey: 'error' })
   const database = await openDatabase(config, log)
   const { db, watch } = database
-  const http = createHttpServer({ maxHeaderSize: 16 * 1024, requestTimeout: 120_000, headersTimeout: 20_000 })
+  const http = createHttpServer({ maxHeaderSize: 16 * 1024, requestTimeout: 300_000, headersTimeout: 20_000 })
   const layer = await openChannelLayer({
     config,
     http,

@@ -163,6 +163,27 @@ describe('coming back', () => {
     },
   )
 
+  test('after a long absence is served in portions that it can read', async () => {
+    const [, bob] = await adaAndHerFollower()
+    const { id } = await db()
+      .selectFrom('account')
+      .select('id')
+      .where('username', '=', bob.username)
+      .executeTakeFirstOrThrow()
+    const cursor = lastCursor(bob)
+    bob.close()
+    const payload = JSON.stringify({ username: 'x'.repeat(3_000) })
+    await sql`
+      insert into event (name, groups, payload)
+      select 'account:changed', array[${tabsOf(id)}], ${payload}::json from generate_series(1, 2000)`.execute(db())
+    instance.node(1).app.ctx.groups.hint()
+
+    const back = await bob.open({ cursor })
+
+    expect(back.all('account:changed')).toHaveLength(2_000)
+    expect(back.all('live:resync')).toEqual([])
+  })
+
   test('includes the people whom another tab began to follow meanwhile, and not those it left', async () => {
     const [ada, bob] = await adaAndHerFollower()
     const eve = await signUp(instance, 'eve')

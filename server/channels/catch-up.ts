@@ -1,12 +1,17 @@
 // What a client missed while it was away, between its cursor and the place of this node's tail.
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
 import type { Database } from '../database/tables.ts'
 import type { ResyncReason } from '../protocol.ts'
-import { countEventsAfter, getPruned, listEventsAfter, mostListed } from './event-log.ts'
+import { countEventsAfter, getPruned, listEventsAfter } from './event-log.ts'
+import type { Position } from './cursor.ts'
 import type { Tail } from './tail.ts'
 
 /** Beyond so many events in the log, reloading is cheaper than replaying. */
 const mostReplayed = 10_000
+
+/** Bytes that are sent before the reader must have read most of them. */
+const mostUnread = 256 * 1024
 
 interface Options {
   db: Kysely<Database>
@@ -16,6 +21,8 @@ interface Options {
   /** The groups of this client that outlast a connection. */
   listGroups(): Promise<Set<string>>
   send(packet: string): void
+  /** Resolves when the client has read most of what was sent; rejects when it does not. */
+  drained(): Promise<void>
 }
 
 /**
@@ -23,47 +30,71 @@ interface Options {
  * misses nothing and receives nothing twice.
  * @returns why it could not, or undefined
  */
-export async function catchUp({ db, tail, cursor, listGroups, send }: Options): Promise<ResyncReason | undefined> {
+export async function catchUp(options: Options): Promise<ResyncReason | undefined> {
+  const { tail, cursor, listGroups, send, drained } = options
   if (cursor === undefined || cursor === null || cursor === '') return undefined
-  let position = tail.decode(cursor)
+  const position = tail.decode(cursor)
   if (!position) return 'unknown-cursor'
   let reached = tail.encode(position)
   await waitFor(tail, reached)
 
   let groupsAsOf = tail.cursor
   let groups = await listGroups()
-  // The log first, as far as the ring does not reach back.
   if (!tail.ring.after(reached)) {
-    if (tail.encode(await getPruned(db)) > reached) return 'retention'
-    if ((await countEventsAfter(db, position)) > mostReplayed) return 'gap'
-    while (!tail.ring.after(reached)) {
-      const rows = await listEventsAfter(db, position)
-      const last = rows.filter(row => row.settled).at(-1)
-      if (!last) return 'gap'
-      for (const row of rows) {
-        const at = tail.encode(row)
-        // What the tail has not handed on yet is live for this client.
-        if (!row.settled || at > tail.cursor) break
-        if (isFor(groups, row)) send(tail.packet(row))
-        position = row
-        reached = at
-      }
-      if (rows.length < mostListed && !tail.ring.after(reached)) return 'gap'
-    }
+    const fromLog = await replayLog(options, position, groups)
+    if ('reason' in fromLog) return fromLog.reason
+    reached = fromLog.reached
   }
 
   for (;;) {
     const missed = tail.ring.after(reached)
     if (!missed) return 'gap'
     // Whom the person follows was read at `groupsAsOf`; if it changed since, it is read again.
-    const changed = missed.some(event => event.name === 'group:changed' && event.cursor > groupsAsOf)
-    if (!changed) {
-      for (const event of missed) if (isFor(groups, event)) send(event.packet)
-      return undefined
+    if (missed.some(event => event.name === 'group:changed' && event.cursor > groupsAsOf)) {
+      groupsAsOf = tail.cursor
+      groups = await listGroups()
+      continue
     }
-    groupsAsOf = tail.cursor
-    groups = await listGroups()
+    let unread = 0
+    for (const event of missed) {
+      reached = event.cursor
+      if (!isFor(groups, event)) continue
+      send(event.packet)
+      unread += event.packet.length
+      if (unread > mostUnread) break
+    }
+    if (unread <= mostUnread) return undefined
+    await drained()
   }
+}
+
+/** Sends from the log, as far as the ring does not reach back. */
+async function replayLog(
+  { db, tail, send, drained }: Options,
+  start: Position,
+  groups: Set<string>,
+): Promise<{ reached: string } | { reason: ResyncReason }> {
+  let position = start
+  let reached = tail.encode(start)
+  if (tail.encode(await getPruned(db)) > reached) return { reason: 'retention' }
+  if ((await countEventsAfter(db, position)) > mostReplayed) return { reason: 'gap' }
+  while (!tail.ring.after(reached)) {
+    const rows = await listEventsAfter(db, position)
+    if (rows.length === 0) return { reason: 'gap' }
+    let unread = 0
+    for (const row of rows) {
+      const at = tail.encode(row)
+      // What the tail has not handed on yet is live for this client.
+      if (!row.settled || at > tail.cursor) return { reached }
+      position = row
+      reached = at
+      if (!isFor(groups, row)) continue
+      send(tail.packet(row))
+      unread += row.payload.length
+    }
+    if (unread > mostUnread) await drained()
+  }
+  return { reached }
 }
 
 function isFor(groups: Set<string>, event: { name: string; groups: string[] }): boolean {
@@ -75,6 +106,6 @@ async function waitFor(tail: Tail, cursor: string): Promise<void> {
   const deadline = Date.now() + 5_000
   while (tail.cursor < cursor && Date.now() < deadline) {
     tail.poke()
-    await new Promise(resolve => setTimeout(resolve, 5))
+    await delay(5)
   }
 }

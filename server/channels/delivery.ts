@@ -1,4 +1,5 @@
 // Writes one event to the sockets of its groups: encoded once, and straight to the socket when nothing is queued before it.
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Server, Socket } from 'socket.io'
 import type { TailedEvent } from './ring.ts'
 
@@ -59,12 +60,24 @@ export function createSender(packet: string): (socket: Socket) => void {
     ) {
       stream.write(frame)
       if (stream.writableLength > byteBudget) transport.socket!.terminate()
-    } else {
-      const { client } = socket as unknown as {
-        client: { writeToEngine(packets: string[], options: { preEncoded: boolean; compress: boolean }): void }
-      }
-      client.writeToEngine([packet], { preEncoded: true, compress: false })
-    }
+    } else sendPacket(socket, packet)
+  }
+}
+
+/** Sends a ready packet the usual way, behind whatever is queued. */
+export function sendPacket(socket: Socket, packet: string): void {
+  const { client } = socket as unknown as {
+    client: { writeToEngine(packets: string[], options: { preEncoded: boolean; compress: boolean }): void }
+  }
+  client.writeToEngine([packet], { preEncoded: true, compress: false })
+}
+
+/** Resolves when little waits for the reader. @throws {Error} when that takes longer than 20 s, or the reader has gone */
+export async function drained(socket: Socket): Promise<void> {
+  const deadline = Date.now() + 20_000
+  while (waitingBytes(socket) > byteBudget / 16) {
+    if (!socket.connected || Date.now() > deadline) throw new Error('The reader does not read.')
+    await delay(10)
   }
 }
 

@@ -11,7 +11,7 @@ import { sessionToken } from '../http/cookies.ts'
 import type { ResyncReason } from '../protocol.ts'
 import { catchUp } from './catch-up.ts'
 import { answerRequest, type Caller, type Consumers } from './consumers.ts'
-import { byteBudget, terminate, waitingBytes } from './delivery.ts'
+import { byteBudget, drained, sendPacket, terminate, waitingBytes } from './delivery.ts'
 import { createBucket, takeToken, type Bucket } from './flood.ts'
 import { socketsOf, tabsOf } from './groups.ts'
 import type { Tail } from './tail.ts'
@@ -33,6 +33,8 @@ export interface Sessions {
 
 export interface SocketData extends Partial<Identity> {
   bucket: Bucket
+  /** Where the tail was when the session was looked up. */
+  since: string
 }
 
 type ClientSocket = Socket<Record<string, never>, Record<string, never>, Record<string, never>, SocketData>
@@ -80,6 +82,7 @@ export function acceptSockets({ ctx, io, tail, sessions, consumers }: SocketsOpt
 
   async function identify(socket: ClientSocket): Promise<void> {
     socket.data.bucket = createBucket()
+    socket.data.since = tail.cursor
     const given: unknown = socket.handshake.auth.token
     const token = typeof given === 'string' ? given : sessionToken(ctx.config, socket.request.headers)
     const identity = token ? await sessions.find(token) : undefined
@@ -112,11 +115,22 @@ export function acceptSockets({ ctx, io, tail, sessions, consumers }: SocketsOpt
       cursor: socket.handshake.auth.cursor as unknown,
       listGroups: async () => (identity ? sessions.listGroups(identity) : new Set<string>()),
       send: packet => sendPacket(socket, packet),
+      drained: () => drained(socket),
     })
+    // Whoever left meanwhile would stay in the groups for ever.
+    if (!socket.connected) return
+    if (identity && endedSince(socket.data.since, identity.sessionId)) return void socket.disconnect(true)
     if (identity) void socket.join([tabsOf(identity.accountId), socketsOf(identity.sessionId)])
     if (reason) emit(socket, 'live:resync', { reason })
     emit(socket, 'live:caught-up', { cursor: tail.cursor })
     forgetHandshake(socket)
+  }
+
+  /** A sign-out between the handshake and the joining of the groups found no socket to close. */
+  function endedSince(cursor: string, sessionId: string): boolean {
+    const group = socketsOf(sessionId)
+    const events = tail.ring.after(cursor)
+    return !events || events.some(event => event.name === 'group:closed' && event.groups.includes(group))
   }
 
   // One function for all sockets, not a closure for each event of each: it is the larger part of an idle socket's memory.
@@ -165,16 +179,10 @@ function callerOf(socket: ClientSocket): Caller {
   return {
     accountId: socket.data.accountId ?? null,
     sessionId: socket.data.sessionId ?? null,
-    join: group => void socket.join(group),
+    // An answer may come after the socket has gone, and nobody would leave the group for it.
+    join: group => void (socket.connected && socket.join(group)),
     leave: group => void socket.leave(group),
   }
-}
-
-function sendPacket(socket: ClientSocket, packet: string): void {
-  const { client } = socket as unknown as {
-    client: { writeToEngine(packets: string[], options: { preEncoded: boolean; compress: boolean }): void }
-  }
-  client.writeToEngine([packet], { preEncoded: true, compress: false })
 }
 
 function emit(socket: ClientSocket, name: 'live:resync', payload: { reason: ResyncReason }): void
