@@ -1,5 +1,57 @@
 import { defineConfig } from 'vitest/config'
 
+const everywhere = ['tests/*.test.ts', 'tests/!(unit|media|house|cluster|browser|support|bench)/**/*.test.ts']
+const onServices = { globalSetup: 'tests/support/services-for-vitest.ts' }
+
+// The same tests run on both ways to host Bowerbird: TEST_MODE tells them which.
 export default defineConfig({
-  test: { include: ['tests/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 60_000, pool: 'forks' },
+  test: {
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    setupFiles: 'tests/support/print-logs.ts',
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['tests/{unit,media,house}/**/*.test.ts'],
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'cluster',
+          include: everywhere,
+          env: { TEST_MODE: 'cluster' },
+          sequence: { groupOrder: 1 },
+          ...onServices,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'embedded',
+          include: everywhere,
+          env: { TEST_MODE: 'embedded' },
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'faults',
+          include: ['tests/cluster/**/*.test.ts'],
+          env: { TEST_MODE: 'cluster' },
+          // They kill servers and measure time: nothing may run beside them.
+          maxWorkers: 1,
+          fileParallelism: false,
+          sequence: { groupOrder: 2 },
+          ...onServices,
+        },
+      },
+    ],
+  },
 })

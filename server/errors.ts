@@ -52,7 +52,10 @@ export function toErrorView(error: unknown): ErrorView {
   if (state === '23503') return { code: 'not_found', message: 'That does not exist any more.' }
   if (isDatabaseAway(error))
     return { code: 'unavailable', message: 'Bowerbird cannot reach its database. Try again shortly.' }
-  return { code: 'internal', message: 'Something went wrong on our side. Try again; if it stays, tell the administrator.' }
+  return {
+    code: 'internal',
+    message: 'Something went wrong on our side. Try again; if it stays, tell the administrator.',
+  }
 }
 
 /** PostgreSQL's five-letter error code, where the error came from it. */

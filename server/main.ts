@@ -33,6 +33,7 @@ try {
 function explain(error: unknown): string {
   const { code, message, stack } = error as NodeJS.ErrnoException
   if (code === 'EADDRINUSE') return 'The port is in use already. Stop the other program, or set another one: PORT=3001'
-  if (code === 'ECONNREFUSED') return `A server cannot be reached (${message}). Is DATABASE_URL right, and PostgreSQL running?`
+  if (code === 'ECONNREFUSED')
+    return `A server cannot be reached (${message}). Is DATABASE_URL right, and PostgreSQL running?`
   return stack ?? message
 }

@@ -24,7 +24,11 @@ export async function insertAccount(trx: Transaction<Database>, account: NewAcco
   return row?.id
 }
 
-export async function listTaken(db: Db, username: string, email: string): Promise<{ username: boolean; email: boolean }> {
+export async function listTaken(
+  db: Db,
+  username: string,
+  email: string,
+): Promise<{ username: boolean; email: boolean }> {
   const { rows } = await sql<{ username: boolean; email: boolean }>`
     select exists (select from account where lower(username) = lower(${username})) as username,
       exists (select from account where lower(email) = lower(${email})) as email`.execute(db)
@@ -41,7 +45,9 @@ export interface Login {
 export async function findLogin(db: Db, login: string): Promise<Login | undefined> {
   const { rows } = login.includes('@')
     ? await sql<Login>`select id, password_hash, active from account where lower(email) = lower(${login})`.execute(db)
-    : await sql<Login>`select id, password_hash, active from account where lower(username) = lower(${login})`.execute(db)
+    : await sql<Login>`select id, password_hash, active from account where lower(username) = lower(${login})`.execute(
+        db,
+      )
   return rows[0]
 }
 

@@ -19,7 +19,9 @@ export async function addPoints(db: Db, keys: { key: string; seconds: number }[]
     from json_to_recordset(${JSON.stringify(keys)}::json) as entry (key text, seconds float8) order by key
     on conflict (key) do update set
       points = case when throttle.expires_at > now() then throttle.points + 1 else 1 end,
-      expires_at = case when throttle.expires_at > now() then throttle.expires_at else excluded.expires_at end`.execute(db)
+      expires_at = case when throttle.expires_at > now() then throttle.expires_at else excluded.expires_at end`.execute(
+    db,
+  )
 }
 
 export async function deletePoints(db: Db, key: string): Promise<void> {

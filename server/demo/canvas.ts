@@ -109,11 +109,11 @@ export function createCanvas(width: number, height: number, random: Random, pale
       colours.push(`<path d="${path}" ${line} stroke-linejoin="round" ${attributes}/>`)
     },
     halo(path, reach, strength = 0.5, light = -1) {
-      const steps = 7
+      const steps = 5
       for (let step = 1; step <= steps; step++) {
         const line = `stroke="${grey(light)}" stroke-width="${num((reach * 2 * step) / steps)}"`
         const round = 'stroke-linejoin="round" stroke-linecap="round"'
-        lights.push(`<path d="${path}" fill="none" ${line} ${round} stroke-opacity="${(strength / 4).toFixed(3)}"/>`)
+        lights.push(`<path d="${path}" fill="none" ${line} ${round} stroke-opacity="${(strength / 3.2).toFixed(3)}"/>`)
       }
     },
     background(paint, light = flat) {

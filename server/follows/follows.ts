@@ -18,7 +18,11 @@ import {
 } from './queries.ts'
 
 /** Follows a person; the second time changes nothing. @throws {AppError} `not_found`, and `invalid` for oneself */
-export async function followAccount(ctx: Context, followerId: string, username: string): Promise<{ followers: number }> {
+export async function followAccount(
+  ctx: Context,
+  followerId: string,
+  username: string,
+): Promise<{ followers: number }> {
   const followed = await getAccount(ctx, username, null)
   if (followed.id === followerId) {
     throw new AppError('invalid', 'You cannot follow yourself.', { fields: { username: 'This is you.' } })
@@ -30,7 +34,11 @@ export async function followAccount(ctx: Context, followerId: string, username: 
     }
     const followers = await addFollower(trx, followed.id, 1)
     const follower = await addFollowing(trx, followerId, 1)
-    const events = followEvents({ id: followerId, ...follower }, { id: followed.id, username: followed.view.username, followers }, true)
+    const events = followEvents(
+      { id: followerId, ...follower },
+      { id: followed.id, username: followed.view.username, followers },
+      true,
+    )
     await recordActivity(trx, { actorId: followerId, verb: 'followed', accountId: followed.id }, events)
     return { followers }
   })
@@ -52,7 +60,11 @@ export async function unfollowAccount(
     const follower = await addFollowing(trx, followerId, -1)
     await recordEvents(
       trx,
-      followEvents({ id: followerId, ...follower }, { id: followed.id, username: followed.view.username, followers }, false),
+      followEvents(
+        { id: followerId, ...follower },
+        { id: followed.id, username: followed.view.username, followers },
+        false,
+      ),
     )
     return { followers }
   })

@@ -16,13 +16,17 @@ export async function insertFollow(trx: Trx, followerId: string, followedId: str
 /** @returns whether it was there */
 export async function deleteFollow(trx: Trx, followerId: string, followedId: string): Promise<boolean> {
   const { rows } = await sql`
-    delete from follow where follower_id = ${followerId} and followed_id = ${followedId} returning follower_id`.execute(trx)
+    delete from follow where follower_id = ${followerId} and followed_id = ${followedId} returning follower_id`.execute(
+    trx,
+  )
   return rows.length > 0
 }
 
 export async function addFollower(trx: Trx, followedId: string, difference: 1 | -1): Promise<number> {
   const { rows } = await sql<{ followers: number }>`
-    update account set followers = followers + ${difference}::int where id = ${followedId} returning followers`.execute(trx)
+    update account set followers = followers + ${difference}::int where id = ${followedId} returning followers`.execute(
+    trx,
+  )
   return rows[0]!.followers
 }
 
@@ -42,7 +46,10 @@ export async function countFollowers(db: Db, accountId: string): Promise<number>
   return rows[0]!.followers
 }
 
-export async function listFollowerIds(db: Db, followedIds: string[]): Promise<{ followedId: string; followerIds: string[] }[]> {
+export async function listFollowerIds(
+  db: Db,
+  followedIds: string[],
+): Promise<{ followedId: string; followerIds: string[] }[]> {
   const { rows } = await sql<{ followedId: string; followerIds: string[] }>`
     select followed_id, array_agg(follower_id::text) as follower_ids from follow
     where followed_id = any(${followedIds}::bigint[]) group by followed_id`.execute(db)

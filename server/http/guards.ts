@@ -43,7 +43,10 @@ export function allowHosts(config: Config): Middleware {
     if (isAllowedHost(config, http.get('host') || undefined)) return next()
     http.status = 400
     http.body = {
-      error: { code: 'invalid', message: 'This address is not one of this server. Its administrator sets ALLOWED_HOSTS.' },
+      error: {
+        code: 'invalid',
+        message: 'This address is not one of this server. Its administrator sets ALLOWED_HOSTS.',
+      },
     }
     return Promise.resolve()
   }

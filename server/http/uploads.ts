@@ -14,7 +14,10 @@ export interface Upload<File> {
  * @param receive takes the bytes; what it gives is discarded by the caller if anything fails later
  * @throws {AppError} `unsupported` or `invalid`, and what `receive` throws
  */
-export function readUpload<File>(http: HttpContext, receive: (bytes: Readable) => Promise<File>): Promise<Upload<File>> {
+export function readUpload<File>(
+  http: HttpContext,
+  receive: (bytes: Readable) => Promise<File>,
+): Promise<Upload<File>> {
   if (!http.request.is('multipart/form-data')) throw new AppError('unsupported', 'Send a form (multipart/form-data).')
   const form = busboy({
     headers: http.headers,

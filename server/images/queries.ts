@@ -58,7 +58,10 @@ export async function insertImage(trx: Transaction<Database>, image: NewImageRow
 }
 
 /** @returns the account's new number of images */
-export async function countImage(trx: Transaction<Database>, accountId: string): Promise<{ username: string; images: number }> {
+export async function countImage(
+  trx: Transaction<Database>,
+  accountId: string,
+): Promise<{ username: string; images: number }> {
   return trx
     .updateTable('account')
     .set({ images: sql`images + 1` })
@@ -84,7 +87,10 @@ interface PageOf {
 }
 
 /** Everybody's, newest first. */
-export async function listImageRows(db: Db, { viewerId, before, limit }: PageOf): Promise<{ id: string; view: ImageSeen }[]> {
+export async function listImageRows(
+  db: Db,
+  { viewerId, before, limit }: PageOf,
+): Promise<{ id: string; view: ImageSeen }[]> {
   const { rows } = await sql<{ id: string; view: ImageSeen }>`
     select image.id, ${imageViewFor(viewerId)} as view from image ${joins}
     where image.id < ${before}::bigint order by image.id desc limit ${sql.lit(limit)}`.execute(db)

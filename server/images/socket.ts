@@ -13,8 +13,9 @@ export const imageConsumers = {
 
   'image:get': anyone(ById, (ctx, caller, input) => getImage(ctx, input.id, caller.accountId)),
 
-  'image:list': anyone(z.object({ by: username.optional(), ...page }), (ctx, caller, { limit = defaultLimit, ...input }) =>
-    listImages(ctx, caller.accountId, { ...input, limit }),
+  'image:list': anyone(
+    z.object({ by: username.optional(), ...page }),
+    (ctx, caller, { limit = defaultLimit, ...input }) => listImages(ctx, caller.accountId, { ...input, limit }),
   ),
 
   // Join first, read second: an update between the two is then seen twice, never missed.

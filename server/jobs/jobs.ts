@@ -19,11 +19,22 @@ export interface Jobs {
 }
 
 export async function startJobs(connection: ConstructorOptions, jobs: Job[], log: Logger): Promise<Jobs> {
-  const boss = new PgBoss({ ...connection, schema: 'pgboss', max: 2, application_name: 'bowerbird jobs' } as ConstructorOptions)
+  const boss = new PgBoss({
+    ...connection,
+    schema: 'pgboss',
+    max: 2,
+    application_name: 'bowerbird jobs',
+  } as ConstructorOptions)
   boss.on('error', (error: Error) => log.warn({ error: error.message }, 'the job queue has a problem'))
   await boss.start()
   for (const { name, schedule, work } of jobs) {
-    await boss.createQueue(name, { policy: 'short', retryLimit: 3, retryBackoff: true, heartbeatSeconds: 30, expireInSeconds: 900 })
+    await boss.createQueue(name, {
+      policy: 'short',
+      retryLimit: 3,
+      retryBackoff: true,
+      heartbeatSeconds: 30,
+      expireInSeconds: 900,
+    })
     await boss.work(name, { pollingIntervalSeconds: 10 }, async () => {
       const start = performance.now()
       const result = await work()

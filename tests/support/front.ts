@@ -37,7 +37,8 @@ export interface Front extends FrontAddress {
   stop(): Promise<void>
 }
 
-const toLoopback: LookupFunction = (_, { all }, done) =>
+/** Every name leads to this machine. */
+export const toLoopback: LookupFunction = (_, { all }, done) =>
   all ? done(null, [{ address: '127.0.0.1', family: 4 }]) : done(null, '127.0.0.1', 4)
 
 /** Known before nginx starts, because the nodes must know it. */
@@ -61,7 +62,8 @@ export async function startFront(
     BOWERBIRD_WEB: what.web,
   })
   const trust = { ca: nginx.certificate, lookup: toLoopback }
-  const dispatcher = new Agent({ connect: trust })
+  // Not over HTTP/2: Node's client of it stands still once it has queued 10 MB that a server refuses to read.
+  const dispatcher = new Agent({ connect: trust, allowH2: false })
   const agent = new HttpsAgent(trust)
 
   function visitor(): Visitor {

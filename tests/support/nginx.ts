@@ -50,7 +50,6 @@ export async function startNginx(variables: NginxVariables): Promise<Nginx> {
 
   const pidFile = join(home, 'nginx.pid')
   const flags = ['-p', home, '-c', join(home, 'nginx.conf'), '-e', 'stderr', '-g', `daemon off; pid ${pidFile};`]
-  await run(program, ['-t', ...flags], { ...owner, cwd: home })
   const server = startDaemon(program, flags, { owner, cwd: home, lastSignal: 'SIGTERM' })
   await listening(server, home, pidFile)
   return {

@@ -21,28 +21,37 @@ export const aurora: Motif = {
 
     const lights = palette.name === 'lilac' ? ['#ffb8d8', '#a48ecb', '#7fd6c8'] : ['#7ff0b0', '#4fd8c4', '#b48cf0']
     const curtains = random.whole(2, 3)
-    canvas.group(canvas.blur(unit * 0.35), () => {
-      for (let curtain = 0; curtain < curtains; curtain++) paintCurtain(canvas, shore * (0.66 - curtain * 0.13), lights, curtain)
-    })
+    for (let curtain = 0; curtain < curtains; curtain++)
+      paintCurtain(canvas, shore * (0.66 - curtain * 0.13), lights, curtain)
 
     const far = mix(palette.near, low, 0.45)
     const noise = createNoise(random)
     for (let hill = 0; hill < 3; hill++) {
       const colour = mix(far, palette.near, hill / 2)
-      const y = (x: number) => shore * (0.82 + hill * 0.06) - Math.abs(noise(x / (unit * (24 - hill * 5)) + hill * 30)) * unit * (13 - hill * 4) - noise(x / (unit * 6) + hill) * unit
-      canvas.fill(below(profile(width + 4, y, 160, -4), shore + 4), canvas.linear([colour, mix(colour, lights[0]!, 0.05)]), canvas.lightLinear([0.16, -0.2]))
+      const y = (x: number) =>
+        shore * (0.82 + hill * 0.06) -
+        Math.abs(noise(x / (unit * (24 - hill * 5)) + hill * 30)) * unit * (13 - hill * 4) -
+        noise(x / (unit * 6) + hill) * unit
+      canvas.fill(
+        below(profile(width + 4, y, 160, -4), shore + 4),
+        canvas.linear([colour, mix(colour, lights[0]!, 0.05)]),
+        canvas.lightLinear([0.16, -0.2]),
+      )
       if (hill < 1) continue
       let forest = ''
       const tall = unit * (5 + hill * 5)
-      for (let x = -unit; x < width + unit; x += tall * random.between(0.12, 0.4)) forest += pine(canvas, x, y(x) + tall * 0.2, tall * random.between(0.5, 1.2))
+      for (let x = -unit; x < width + unit; x += tall * random.between(0.12, 0.4))
+        forest += pine(canvas, x, y(x) + tall * 0.2, tall * random.between(0.5, 1.2))
       canvas.mark(forest, colour)
     }
     if (lake) paintReflection(canvas, shore, lights, top)
     const hut = random.chance(0.5)
     if (hut) paintHut(canvas, width * random.pick([0.22, 0.34, 0.7]), lake ? shore : height * 0.95)
     return {
-      title: '{Northern lights|Aurora|The green hour|Curtains|Solar wind|Sixty-nine degrees north}{| over the {lake|hut|pines}|, February|, minus twenty}',
-      description: '{It lasted eleven minutes; nobody spoke.|First a grey veil, then somebody drew the curtain.|The camera sees more green than you do; the eye sees more movement.} {|Wear two pairs of socks.|On the list.}',
+      title:
+        '{Northern lights|Aurora|The green hour|Curtains|Solar wind|Sixty-nine degrees north}{| over the {lake|hut|pines}|, February|, minus twenty}',
+      description:
+        '{It lasted eleven minutes; nobody spoke.|First a grey veil, then somebody drew the curtain.|The camera sees more green than you do; the eye sees more movement.} {|Wear two pairs of socks.|On the list.}',
       alt: `Green and violet northern lights over dark pines${lake ? ' and a still lake' : ''}${hut ? ', a hut with one lit window' : ''}.`,
     }
   },
@@ -53,15 +62,15 @@ function paintCurtain(canvas: Canvas, base: number, lights: readonly string[], i
   const noise = createNoise(random)
   const [main, second, high] = [lights[index % 2]!, lights[(index + 1) % 2]!, lights[2]!]
   const ray = canvas.linear([[high, 0, 0], [high, 0.28, 0.22], [second, 0.62, 0.5], [main, 0.9, 0.95], [main, 0.965, 0.8], [main, 1, 0]]) // prettier-ignore
-  const wide = unit * 0.9
+  const wide = unit * 1.3
   const slope = random.between(-0.35, 0.35)
-  for (let x = -unit * 4; x < width + unit * 4; x += wide * 0.62) {
+  for (let x = -unit * 4; x < width + unit * 4; x += wide * 0.3) {
     const fold = noise(x / (unit * 19)) * unit * 12 + noise(x / (unit * 6) + 50) * unit * 3
     const bright = Math.max(0, 0.52 + 0.5 * noise(x / (unit * 13) + 90) + 0.28 * noise(x / (unit * 1.4) + 130))
     const tall = unit * (26 + 20 * noise(x / (unit * 8) + 170) + 7 * noise(x / (unit * 1.1) + 220))
     if (bright < 0.03 || tall < unit) continue
     const foot = base + fold + (x - width / 2) * slope * 0.5
-    canvas.mark(rectangle(x, foot - tall, wide, tall + unit), ray, `opacity="${num(bright * 0.75)}"`)
+    canvas.mark(rectangle(x, foot - tall, wide, tall + unit), ray, `opacity="${num(bright * 0.42)}"`)
   }
 }
 
@@ -72,7 +81,11 @@ function paintReflection(canvas: Canvas, shore: number, lights: readonly string[
   for (let line = 0; line < 110; line++) {
     const t = random.next()
     const y = shore + unit * 2 + (height - shore) * t
-    canvas.mark(rectangle(random.between(-0.1, 1) * width, y, unit * random.between(2, 15), unit * (0.1 + t * 0.2)), random.pick([lights[0]!, lights[1]!, palette.near]), 'opacity=".2"')
+    canvas.mark(
+      rectangle(random.between(-0.1, 1) * width, y, unit * random.between(2, 15), unit * (0.1 + t * 0.2)),
+      random.pick([lights[0]!, lights[1]!, palette.near]),
+      'opacity=".2"',
+    )
   }
 }
 

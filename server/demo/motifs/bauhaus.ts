@@ -24,14 +24,16 @@ export const bauhaus: Motif = {
         const [x, y] = [margin + column * cell, margin + row * tall]
         const turn = random.whole(0, 3) * 90
         canvas.clip(rectangle(x, y, cell, tall), () =>
-          canvas.group(`transform="translate(${num(x + cell / 2)} ${num(y + tall / 2)}) scale(${cell / 100} ${tall / 100}) rotate(${turn})"`, () =>
-            paintTile(canvas, vary(random, ground!, 0.012), vary(random, figure!, 0.012), third!),
+          canvas.group(
+            `transform="translate(${num(x + cell / 2)} ${num(y + tall / 2)}) scale(${cell / 100} ${tall / 100}) rotate(${turn})"`,
+            () => paintTile(canvas, vary(random, ground!, 0.012), vary(random, figure!, 0.012), third!),
           ),
         )
       }
     }
     return {
-      title: '{Composition|Exercise|Study|Preliminary course, sheet|Rhythm in quarters|Tiles, circles, halves}{| {4|9|11|16|27}| in {five|six} colours|, screen print}',
+      title:
+        '{Composition|Exercise|Study|Preliminary course, sheet|Rhythm in quarters|Tiles, circles, halves}{| {4|9|11|16|27}| in {five|six} colours|, screen print}',
       description:
         '{Quarter circles, half circles, stripes: nothing but a ruler and a pair of compasses.|One tile, turned, and a good palette.|In the manner of the weaving workshop.} {The overprint grain is what makes it.|For the poster wall.|}',
       alt: `A grid of ${columns} by ${rows} tiles with quarter circles, stripes and triangles in bold colours.`,
@@ -50,7 +52,8 @@ function paintTile(canvas: Canvas, ground: string, figure: string, third: string
     canvas.fill(quarter(100), figure, soft())
     if (kind === 1) canvas.fill(quarter(50), third, soft())
   } else if (kind === 2) {
-    for (const [index, radius] of [100, 80, 60, 40, 20].entries()) canvas.fill(quarter(radius), index % 2 ? ground : figure, soft())
+    for (const [index, radius] of [100, 80, 60, 40, 20].entries())
+      canvas.fill(quarter(radius), index % 2 ? ground : figure, soft())
   } else if (kind === 3) {
     canvas.fill('M-50 0A50 50 0 0 1 50 0Z', figure, soft())
     canvas.fill('M-50 50A50 50 0 0 1 50 50Z', third, soft())
@@ -68,7 +71,8 @@ function paintTile(canvas: Canvas, ground: string, figure: string, third: string
     // A leaf between two corners.
     canvas.fill('M-50 -50A100 100 0 0 1 50 50A100 100 0 0 1 -50 -50Z', figure, soft())
   } else if (kind === 9) {
-    for (const [index, radius] of [46, 34, 22, 10].entries()) canvas.fill(ellipse(0, 0, radius), index % 2 ? mix(ground, third, 0.85) : figure, soft())
+    for (const [index, radius] of [46, 34, 22, 10].entries())
+      canvas.fill(ellipse(0, 0, radius), index % 2 ? mix(ground, third, 0.85) : figure, soft())
   } else {
     const dots = [-36, -12, 12, 36].flatMap(x => [-36, -12, 12, 36].map(y => ellipse(x, y, 6.5)))
     canvas.fill(dots.join(''), figure)

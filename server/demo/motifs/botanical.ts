@@ -19,8 +19,14 @@ export const botanical: Motif = {
     canvas.background(ground, canvas.lightRadial([0.16, 0, -0.1], 0.35, 0.3, 0.9))
     if (random.chance(0.5)) {
       const tint = mix(ground, random.pick(palette.hues), night ? 0.2 : 0.34)
-      if (random.chance(0.5)) canvas.fill(ellipse(width / 2, height * 0.44, unit * 36), tint, canvas.lightLinear([0.2, 0, -0.12], 60))
-      else canvas.fill(rectangle(unit * 9, unit * 9, width - unit * 18, height - unit * 18), tint, canvas.lightLinear([0.14, -0.08]))
+      if (random.chance(0.5))
+        canvas.fill(ellipse(width / 2, height * 0.44, unit * 36), tint, canvas.lightLinear([0.2, 0, -0.12], 60))
+      else
+        canvas.fill(
+          rectangle(unit * 9, unit * 9, width - unit * 18, height - unit * 18),
+          tint,
+          canvas.lightLinear([0.14, -0.08]),
+        )
     }
     const plant = random.pick<Plant>(['eucalyptus', 'olive', 'fern', 'willow', 'rowan'])
     const stems = width > height * 0.7 ? random.pick([2, 3, 3]) : random.pick([1, 1, 2, 3])
@@ -29,7 +35,10 @@ export const botanical: Motif = {
       const spread = stems === 1 ? 0 : (stem / (stems - 1) - 0.5) * 2
       const colour = random.pick(greens.length ? greens : palette.hues)
       const foot: Point = [width * (0.5 + spread * 0.05), height * 0.93]
-      const head: Point = [width * (0.5 + spread * 0.27 + random.between(-0.05, 0.05)), height * (0.09 + Math.abs(spread) * 0.13)]
+      const head: Point = [
+        width * (0.5 + spread * 0.27 + random.between(-0.05, 0.05)),
+        height * (0.09 + Math.abs(spread) * 0.13),
+      ]
       paintStem(canvas, foot, head, plant, colour, spread || random.pick([-0.6, 0.6]), stems)
     }
     const name = { eucalyptus: 'eucalyptus', olive: 'olive', fern: 'fern', willow: 'willow', rowan: 'rowan' }[plant]
@@ -47,7 +56,15 @@ function contrast(hue: string, ground: string): number {
   return sum(hue) - sum(ground)
 }
 
-function paintStem(canvas: Canvas, foot: Point, head: Point, plant: Plant, colour: string, bend: number, stems: number) {
+function paintStem(
+  canvas: Canvas,
+  foot: Point,
+  head: Point,
+  plant: Plant,
+  colour: string,
+  bend: number,
+  stems: number,
+) {
   const { unit, random, palette } = canvas
   const bow = unit * 9 * bend
   const place = (t: number): Point => [
@@ -70,7 +87,8 @@ function paintStem(canvas: Canvas, foot: Point, head: Point, plant: Plant, colou
     const t = from + ((0.98 - from) * pair) / pairs
     const [here, ahead] = [place(t), place(Math.min(1, t + 0.03))]
     const direction = Math.atan2(ahead[1] - here[1], ahead[0] - here[0])
-    const taper = plant === 'fern' ? Math.sin(Math.min(1, (1 - t) * 1.25 + 0.06) * Math.PI * 0.55) : 1 - (t - from) * 0.55
+    const taper =
+      plant === 'fern' ? Math.sin(Math.min(1, (1 - t) * 1.25 + 0.06) * Math.PI * 0.55) : 1 - (t - from) * 0.55
     for (const side of pair === pairs ? [0] : [-1, 1]) {
       const open = plant === 'fern' ? 1.12 : plant === 'eucalyptus' ? 1.05 : random.between(0.5, 0.85)
       const angle = direction + side * (open + random.normal() * 0.1) * (1 - t * 0.3)
@@ -79,7 +97,8 @@ function paintStem(canvas: Canvas, foot: Point, head: Point, plant: Plant, colou
       if (plant === 'fern') paintFrond(canvas, start, angle, length, colour)
       else paintLeaf(canvas, start, angle, length, length * wide, vary(random, colour, 0.035))
     }
-    if (plant === 'rowan' && pair % 2 === 1) paintBerries(canvas, polar(here[0], here[1], unit * 7, direction + (pair % 4 === 1 ? 1.5 : -1.5)))
+    if (plant === 'rowan' && pair % 2 === 1)
+      paintBerries(canvas, polar(here[0], here[1], unit * 7, direction + (pair % 4 === 1 ? 1.5 : -1.5)))
   }
 }
 
@@ -105,7 +124,12 @@ export function paintLeaf(canvas: Canvas, from: Point, angle: number, length: nu
   for (let rib = 1; rib < 6 && wide > unit * 2.5; rib++) {
     for (const side of [-1, 1]) {
       const start = polar(from[0], from[1], length * rib * 0.15, angle)
-      canvas.stroke(curve([start, edge(side, rib * 0.15 + 0.12, 0.36)]), lighten(colour, 0.08), unit * 0.09, 'stroke-opacity=".55"')
+      canvas.stroke(
+        curve([start, edge(side, rib * 0.15 + 0.12, 0.36)]),
+        lighten(colour, 0.08),
+        unit * 0.09,
+        'stroke-opacity=".55"',
+      )
     }
   }
 }
@@ -122,7 +146,11 @@ function paintFrond(canvas: Canvas, from: Point, angle: number, length: number, 
       const turn = angle + side * 1.02
       const tip = polar(x, y, small, turn)
       const [left, right] = [polar(x, y, small * 0.5, turn - 0.5), polar(x, y, small * 0.5, turn + 0.5)]
-      canvas.fill(curve([[x, y], left, tip, right], true), vary(random, colour, 0.025), side < 0 ? '#989898' : '#565656')
+      canvas.fill(
+        curve([[x, y], left, tip, right], true),
+        vary(random, colour, 0.025),
+        side < 0 ? '#989898' : '#565656',
+      )
     }
   }
 }
@@ -132,6 +160,10 @@ function paintBerries(canvas: Canvas, middle: Point) {
   const red = random.pick([palette.hues[0], palette.hues[3], palette.sun])
   for (let berry = 0; berry < 7; berry++) {
     const [x, y] = [middle[0] + random.normal() * unit * 2.2, middle[1] + random.normal() * unit * 2.2]
-    canvas.fill(ellipse(x, y, unit * random.between(0.8, 1.15)), vary(random, red, 0.03), canvas.lightRadial([0.6, 0, -0.55], 0.35, 0.3, 0.8))
+    canvas.fill(
+      ellipse(x, y, unit * random.between(0.8, 1.15)),
+      vary(random, red, 0.03),
+      canvas.lightRadial([0.6, 0, -0.55], 0.35, 0.3, 0.8),
+    )
   }
 }

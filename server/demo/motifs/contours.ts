@@ -6,15 +6,28 @@ import { createField } from '../random.ts'
 import { curve, ellipse, polar } from '../shapes.ts'
 import type { Point } from '../shapes.ts'
 
-const step = 14
+const step = 17
 
 export const contours: Motif = {
   name: 'contours',
   shapes: ['square', 'upright', 'photo', 'tall', 'wide'],
-  palettes: ['sage', 'fjord', 'terracotta', 'jade', 'indigo', 'blossom', 'olive', 'rosewood', 'harbour', 'lilac', 'lemon', 'ember'],
+  palettes: [
+    'sage',
+    'fjord',
+    'terracotta',
+    'jade',
+    'indigo',
+    'blossom',
+    'olive',
+    'rosewood',
+    'harbour',
+    'lilac',
+    'lemon',
+    'ember',
+  ],
   finish: paperCut,
   paint(canvas) {
-    const { width, height, unit, random, palette } = canvas
+    const { width, unit, random, palette } = canvas
     const layered = random.chance(0.6)
     const levels = layered ? random.whole(7, 9) : random.whole(14, 18)
     const heights = survey(canvas, layered ? 34 : 26)
@@ -27,21 +40,30 @@ export const contours: Motif = {
       const path = trace(heights, Math.ceil(width / step) + 5, -0.62 + 1.24 * (level / (levels + 1))).map(loop => curve(loop, true)).join('') // prettier-ignore
       if (!path) continue
       const colour = along(ramp, t)
-      if (layered) canvas.group(`transform="translate(${unit * 0.35} ${unit * 0.7})"`, () => canvas.halo(path, unit * 2.3, 0.55))
+      if (layered)
+        canvas.group(`transform="translate(${unit * 0.35} ${unit * 0.7})"`, () => canvas.halo(path, unit * 2.3, 0.55))
       canvas.fill(path, colour, canvas.lightLinear([0.14, -0.1], 60), 'fill-rule="evenodd"')
       const index = !layered && level % 5 === 0
-      canvas.stroke(path, layered ? lighten(colour, 0.05) : mix(palette.hues[0], palette.ink, index ? 0.5 : 0.15), unit * (layered ? 0.14 : index ? 0.34 : 0.15))
+      canvas.stroke(
+        path,
+        layered ? lighten(colour, 0.05) : mix(palette.hues[0], palette.ink, index ? 0.5 : 0.15),
+        unit * (layered ? 0.14 : index ? 0.34 : 0.15),
+      )
     }
     if (!layered) paintPath(canvas)
     return layered
       ? {
-          title: '{Paper valley|Cut paper topography|Depth chart|Lake bed|Canyon in nine sheets|Bathymetry}{|, model|, {blue|warm} set| for the study}',
-          description: '{Laser-cut card, one sheet to a level, three millimetres of foam between.|The shadows are the drawing.|A valley, turned inside out.} {Glued over four evenings.|}',
+          title:
+            '{Paper valley|Cut paper topography|Depth chart|Lake bed|Canyon in nine sheets|Bathymetry}{|, model|, {blue|warm} set| for the study}',
+          description:
+            '{Laser-cut card, one sheet to a level, three millimetres of foam between.|The shadows are the drawing.|A valley, turned inside out.} {Glued over four evenings.|}',
           alt: `${levels} layers of cut paper form valleys and islands with soft shadows.`,
         }
       : {
-          title: '{Contour map|Survey sheet|Equidistance ten metres|The plateau|Walking map}{|, first edition|, sheet {14|27|33}| of an island that does not exist}',
-          description: '{Steep where the lines crowd, kind where they part.|The dotted path is the one we took.|Nobody has ever been there.} {I collect maps of invented places.|}',
+          title:
+            '{Contour map|Survey sheet|Equidistance ten metres|The plateau|Walking map}{|, first edition|, sheet {14|27|33}| of an island that does not exist}',
+          description:
+            '{Steep where the lines crowd, kind where they part.|The dotted path is the one we took.|Nobody has ever been there.} {I collect maps of invented places.|}',
           alt: 'A topographic map with fine contour lines and a dotted path.',
         }
   },

@@ -23,13 +23,17 @@ export const dunes: Motif = {
     for (let layer = 0; layer < count; layer++) {
       const depth = layer / (count - 1)
       const top = horizon + (height - horizon) * depth ** 1.25 * 0.72 - unit * 2
-      const colour = along([mix(palette.far, palette.sky[2], 0.4), palette.far, warm, mix(warm, palette.near, 0.62)], depth)
+      const colour = along(
+        [mix(palette.far, palette.sky[2], 0.4), palette.far, warm, mix(warm, palette.near, 0.62)],
+        depth,
+      )
       paintDune(canvas, top, unit * (4 + 13 * depth), colour, depth)
     }
     const walker = random.chance(0.45)
     if (walker) paintWalkers(canvas, horizon)
     return {
-      title: '{Dunes|The long dunes|Sand sea|Singing sand|Where the wind sleeps|Empty quarter}{| at {first|last} light|, after the wind|, before noon}',
+      title:
+        '{Dunes|The long dunes|Sand sea|Singing sand|Where the wind sleeps|Empty quarter}{| at {first|last} light|, after the wind|, before noon}',
       description:
         '{The ridge lines are drawn by the wind every night anew.|One clear light, five shades of sand, nothing else.|I keep coming back to how the shadow side never goes black.} {Kept for the colours.|For the big wall in the hall.|Look at how the far dunes dissolve into the sky.|}',
       alt: `Layers of smooth sand dunes with sharp crests under a low ${palette.dark ? 'moon' : 'sun'}${walker ? ', tiny walkers on a ridge' : ''}.`,
@@ -73,7 +77,8 @@ function paintRipples(canvas: Canvas, ridgeAt: (x: number) => number, colour: st
   const noise = createNoise(random)
   for (let line = 1; line < 26; line++) {
     const down = unit * line * (1.1 + line * 0.05)
-    const y = (x: number) => ridgeAt(x) * 0.55 + ridgeAt(width * 0.4) * 0.45 + down + noise(x / (unit * 14) + line * 0.35) * unit * 0.9
+    const y = (x: number) =>
+      ridgeAt(x) * 0.55 + ridgeAt(width * 0.4) * 0.45 + down + noise(x / (unit * 14) + line * 0.35) * unit * 0.9
     canvas.stroke(curve(profile(width, y, 46)), lighten(colour, -0.07), unit * 0.16, `stroke-opacity="${0.34 * depth}"`)
   }
 }

@@ -25,7 +25,9 @@ export const fruit: Motif = {
     const { width, height, unit, random, palette } = canvas
     const kind = random.pick(Object.keys(kinds) as Kind[])
     const dark = random.chance(0.35)
-    const ground = dark ? mix(palette.near, palette.hues[0], 0.15) : random.pick([palette.paper, mix(palette.paper, palette.hues[1], 0.5), mix(palette.paper, palette.sky[0], 0.6)])
+    const ground = dark
+      ? mix(palette.near, palette.hues[0], 0.15)
+      : random.pick([palette.paper, mix(palette.paper, palette.hues[1], 0.5), mix(palette.paper, palette.sky[0], 0.6)])
     canvas.background(ground, canvas.lightLinear([0.08, -0.06], 60))
     const green = mix(random.pick(['#4c6b3f', '#6f8a4d', '#2f6153']), palette.near, 0.18)
     const columns = random.whole(3, 5)
@@ -35,11 +37,19 @@ export const fruit: Motif = {
         const x = (column + 0.5 + (row % 2 ? 0.5 : 0)) * cell + random.normal() * cell * 0.05
         const y = (row + 0.5) * cell * 0.94 + random.normal() * cell * 0.05
         const angle = random.between(-40, 40) + (column + row) * 24
-        canvas.group(`transform="translate(${num(x)} ${num(y)}) rotate(${num(angle)}) scale(${(cell / 190).toFixed(3)})"`, () => paintFruit(canvas, kind, vary(random, green, 0.03)))
+        canvas.group(
+          `transform="translate(${num(x)} ${num(y)}) rotate(${num(angle)}) scale(${(cell / 158).toFixed(3)})"`,
+          () => paintFruit(canvas, kind, vary(random, green, 0.03)),
+        )
       }
     }
     const dots = 40 * columns
-    for (let dot = 0; dot < dots; dot++) canvas.mark(ellipse(random.between(0, width), random.between(0, height), unit * random.between(0.12, 0.35)), dark ? palette.paper : palette.ink, 'opacity=".16"')
+    for (let dot = 0; dot < dots; dot++)
+      canvas.mark(
+        ellipse(random.between(0, width), random.between(0, height), unit * random.between(0.12, 0.35)),
+        dark ? palette.paper : palette.ink,
+        'opacity=".16"',
+      )
     return {
       title: `{${kind[0]!.toUpperCase()}${kind.slice(1)}|Market day: ${kind}|Wallpaper with ${kind}|Nothing but ${kind}|August, ${kind}|Orchard paper}{|, half drop|, repeat| for the {pantry|oilcloth}}`,
       description: `{Painted from a bowl that got emptier by the hour.|A half-drop repeat, though no two of the ${kind} are the same.|It smells of summer if you look long enough.} {Shelf paper.|For a dress with pockets.|}`,
@@ -69,7 +79,13 @@ function paintFruit(canvas: Canvas, kind: Kind, green: string) {
       paintSlice(canvas, skin, flesh, pale)
       return
     }
-    leafAt(canvas, [kind === 'lemons' ? -52 : -8, kind === 'lemons' ? 0 : -50], kind === 'lemons' ? -2.3 : -0.7, 68, green)
+    leafAt(
+      canvas,
+      [kind === 'lemons' ? -52 : -8, kind === 'lemons' ? 0 : -50],
+      kind === 'lemons' ? -2.3 : -0.7,
+      68,
+      green,
+    )
     if (kind === 'oranges') leafAt(canvas, [-6, -50], -2.4, 58, green)
     const lemon = curve([[-66, 0], [-50, -15], [-18, -41], [24, -40], [52, -15], [70, 2], [52, 17], [22, 41], [-20, 41], [-50, 16]], true) // prettier-ignore
     const body = kind === 'lemons' ? lemon : ellipse(0, 0, 54)
@@ -95,7 +111,12 @@ function paintFruit(canvas: Canvas, kind: Kind, green: string) {
   if (cut && kind !== 'peaches') {
     canvas.group('transform="translate(0 5) scale(.84)"', () => {
       canvas.fill(body, pale, canvas.lightLinear([0.2, -0.12]))
-      if (kind === 'figs') for (let seed = 0; seed < 46; seed++) canvas.mark(ellipse(...polar(0, 14, 30 * Math.sqrt(random.next()), random.between(0, 7)), 3, 4.4), random.pick(['#b8474f', '#d8736a', '#f3cf9a']))
+      if (kind === 'figs')
+        for (let seed = 0; seed < 46; seed++)
+          canvas.mark(
+            ellipse(...polar(0, 14, 30 * Math.sqrt(random.next()), random.between(0, 7)), 3, 4.4),
+            random.pick(['#b8474f', '#d8736a', '#f3cf9a']),
+          )
       else for (const side of [-1, 1]) canvas.mark(ellipse(side * 6, 26, 3.4, 7.5), '#4a3020')
     })
   } else if (kind === 'peaches') canvas.stroke('M0 -45Q20 -4 2 50', lighten(skin, -0.09), 2.6, 'stroke-opacity=".7"')
@@ -116,11 +137,23 @@ function paintSlice(canvas: Canvas, skin: string, flesh: string, pale: string) {
   for (let part = 0; part < parts; part++) {
     const middle = turn + (part / parts) * Math.PI * 2
     const half = (Math.PI / parts) * 0.84
-    const points = [polar(0, 0, 7, middle), polar(0, 0, 38, middle - half), polar(0, 0, 46, middle - half * 0.55), polar(0, 0, 47, middle), polar(0, 0, 46, middle + half * 0.55), polar(0, 0, 38, middle + half)]
+    const points = [
+      polar(0, 0, 7, middle),
+      polar(0, 0, 38, middle - half),
+      polar(0, 0, 46, middle - half * 0.55),
+      polar(0, 0, 47, middle),
+      polar(0, 0, 46, middle + half * 0.55),
+      polar(0, 0, 38, middle + half),
+    ]
     canvas.fill(curve(points, true), vary(random, flesh, 0.02), canvas.lightRadial([0.35, 0, -0.22], 0.5, 0.5, 0.7))
     for (let drop = 0; drop < 5; drop++) {
       const [x, y] = polar(0, 0, random.between(16, 40), middle + random.between(-0.5, 0.5) * half)
-      canvas.stroke(`M${num(x)} ${num(y)}L${num(x * 1.14)} ${num(y * 1.14)}`, lighten(flesh, 0.07), 2, 'stroke-opacity=".7"')
+      canvas.stroke(
+        `M${num(x)} ${num(y)}L${num(x * 1.14)} ${num(y * 1.14)}`,
+        lighten(flesh, 0.07),
+        2,
+        'stroke-opacity=".7"',
+      )
     }
   }
 }

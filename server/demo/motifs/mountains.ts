@@ -19,13 +19,24 @@ export const mountains: Motif = {
     const shore = lake ? height * random.between(0.66, 0.74) : height
     paintSky(canvas, shore * 0.85)
     paintSun(canvas, width * random.pick([0.3, 0.36, 0.64, 0.7]), horizon - unit * random.between(10, 30))
-    if (random.chance(0.6)) paintFlock(canvas, width * random.between(0.3, 0.7), height * 0.2, 7, unit * 1.1, mix(palette.near, palette.far, 0.3))
+    if (random.chance(0.6))
+      paintFlock(
+        canvas,
+        width * random.between(0.3, 0.7),
+        height * 0.2,
+        7,
+        unit * 1.1,
+        mix(palette.near, palette.far, 0.3),
+      )
 
     const count = random.whole(5, 7)
     for (let layer = 0; layer < count; layer++) {
       const depth = layer / (count - 1)
       const top = horizon + (shore - horizon) * depth ** 1.1 * 0.78 - unit * 3
-      const colour = along([mix(palette.far, palette.sky[2], 0.45), palette.far, mix(palette.far, palette.near, 0.55), palette.near], depth)
+      const colour = along(
+        [mix(palette.far, palette.sky[2], 0.45), palette.far, mix(palette.far, palette.near, 0.55), palette.near],
+        depth,
+      )
       paintRange(canvas, top, unit * (17 - 9 * depth), shore + 8, colour, depth, depth > 0.6)
     }
     if (lake) paintLake(canvas, shore)
@@ -40,7 +51,15 @@ export const mountains: Motif = {
   },
 }
 
-function paintRange(canvas: Canvas, top: number, swing: number, bottom: number, colour: string, depth: number, trees: boolean) {
+function paintRange(
+  canvas: Canvas,
+  top: number,
+  swing: number,
+  bottom: number,
+  colour: string,
+  depth: number,
+  trees: boolean,
+) {
   const { width, unit, random, palette } = canvas
   const noise = createNoise(random)
   const scale = random.between(0.7, 1.2) / (unit * 30)
@@ -79,7 +98,11 @@ function paintFacets(canvas: Canvas, ridge: readonly Point[], reach: number) {
     const around = ridge.slice(Math.max(0, index - 9), index + 10)
     if (index < 3 || around.some(point => point[1] < peak[1])) continue
     let end = index
-    while (end < ridge.length - 3 && Math.max(ridge[end + 1]![1], ridge[end + 2]![1], ridge[end + 3]![1]) > ridge[end]![1]) end++
+    while (
+      end < ridge.length - 3 &&
+      Math.max(ridge[end + 1]![1], ridge[end + 2]![1], ridge[end + 3]![1]) > ridge[end]![1]
+    )
+      end++
     const foot = ridge[end]!
     if (foot[1] - peak[1] < unit * 3) continue
     const drop = foot[1] - peak[1] + reach * 0.7
@@ -94,7 +117,11 @@ function paintFacets(canvas: Canvas, ridge: readonly Point[], reach: number) {
 
 function paintLake(canvas: Canvas, shore: number) {
   const { width, height, unit, random, palette } = canvas
-  const water = canvas.linear([mix(palette.sky[2], palette.far, 0.45), mix(palette.sky[1], palette.far, 0.4), mix(palette.sky[0], palette.near, 0.5)])
+  const water = canvas.linear([
+    mix(palette.sky[2], palette.far, 0.45),
+    mix(palette.sky[1], palette.far, 0.4),
+    mix(palette.sky[0], palette.near, 0.5),
+  ])
   canvas.fill(rectangle(-2, shore, width + 4, height - shore + 4), water, canvas.lightLinear([0.15, -0.05, -0.4]))
   const bank = canvas.linear([[palette.near, 0, 0.75], [palette.near, 1, 0]]) // prettier-ignore
   canvas.mark(rectangle(-2, shore, width + 4, unit * 13), bank)

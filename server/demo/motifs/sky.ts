@@ -24,7 +24,8 @@ export function paintStars(canvas: Canvas, depth: number, density = 1) {
     const y = depth * random.next() ** 1.3
     paths[random.whole(0, 2)] += ellipse(random.between(0, width), y, unit * (0.07 + brightness * 0.2))
   }
-  for (const [index, path] of paths.entries()) if (path) canvas.mark(path, lighten(palette.sun, 0.05), `opacity="${0.4 + index * 0.27}"`)
+  for (const [index, path] of paths.entries())
+    if (path) canvas.mark(path, lighten(palette.sun, 0.05), `opacity="${0.4 + index * 0.27}"`)
 }
 
 /** Long thin banks, lighter than the sky. */
@@ -35,9 +36,15 @@ export function paintClouds(canvas: Canvas, horizon: number) {
     const [x, y] = [random.between(-0.1, 0.9) * width, horizon * random.between(0.12, 0.85)]
     const [long, thick] = [unit * random.between(26, 70), unit * random.between(0.7, 2.2)]
     const noise = createNoise(random)
-    const line = profile(long, along => -thick * Math.sin((along / long) * Math.PI) * (1 + 0.5 * noise(along / (unit * 5))), 24)
+    const line = profile(
+      long,
+      along => -thick * Math.sin((along / long) * Math.PI) * (1 + 0.5 * noise(along / (unit * 5))),
+      24,
+    )
     const lower = [...line].reverse().map(([along, up]): Point => [along, -up * 0.35])
-    canvas.group(`transform="translate(${x} ${y})"`, () =>
+    canvas.group(
+      `transform="translate(${x} ${y})"`,
+      () =>
       canvas.mark(curve([...line, ...lower], true), canvas.linear([[colour, 0, 0], [colour, 0.5, 0.75], [colour, 1, 0]], 0)), // prettier-ignore
     )
   }

@@ -1,0 +1,93 @@
+// npm test: everything, from an empty machine to one line of counts. `npm test -- likes` runs only the matching test files.
+import { spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { join } from 'node:path'
+import { add, countPlaywright, countVitest, describeCounts } from './support/counts.ts'
+import type { Counts } from './support/counts.ts'
+import { makeFolder, removeFolder } from './support/daemon.ts'
+import { forget, reap } from './support/reaper.ts'
+import { startPostgres, startRedis } from './support/services.ts'
+import { ensureTools } from './support/tools.ts'
+
+const repository = join(import.meta.dirname, '..')
+const programs = join(repository, 'node_modules/.bin')
+const filters = process.argv.slice(2)
+const cleanups: (() => Promise<unknown>)[] = []
+let current: ChildProcess | undefined
+let interrupted: NodeJS.Signals | undefined
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    interrupted = signal
+    current?.kill('SIGTERM')
+  })
+}
+
+let counts: Counts = { passed: 0, failed: 0, skipped: 0 }
+try {
+  ensureTools()
+  counts = await runAll()
+} catch (error) {
+  console.error(interrupted ? `Stopped by ${interrupted}.` : error instanceof Error ? error.message : error)
+  counts.failed += 1
+} finally {
+  // Last in, first out; one that fails must not keep the others from being taken down.
+  for (const cleanUp of cleanups.reverse()) await cleanUp().catch(error => console.error(error))
+}
+console.log(`\n${describeCounts(counts)}`)
+process.exitCode = counts.failed > 0 ? 1 : 0
+
+async function runAll(): Promise<Counts> {
+  const reports = makeFolder()
+  cleanups.push(() => removeFolder(reports))
+  let total: Counts = { passed: 0, failed: 0, skipped: 0 }
+
+  if (filters.length === 0) {
+    // One runner that fails does not keep the others from telling what they know.
+    total = add(total, asOneTest(await step('npm', ['run', '-s', 'check'])))
+  }
+  total = add(total, asOneTest(await step('npm', ['run', '-s', 'build'])))
+
+  const [postgres, redis] = await Promise.all([startPostgres(), startRedis()])
+  cleanups.push(postgres.stop, redis.stop)
+  const services = { TEST_DATABASE_URL: postgres.url, TEST_REDIS_URL: redis.url }
+
+  const vitest = join(reports, 'vitest.json')
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${vitest}`]
+  total = add(total, countVitest(vitest, await step('vitest', ['run', ...reporters, ...filters], services)))
+
+  if (filters.length === 0) {
+    const playwright = join(reports, 'playwright.json')
+    const code = await step('playwright', ['test'], { ...services, PLAYWRIGHT_JSON_OUTPUT_FILE: playwright })
+    total = add(total, countPlaywright(playwright, code))
+  }
+  return total
+}
+
+/** Runs one program of this repository to its end, with its output passing through. */
+async function step(program: string, args: string[], env: Record<string, string> = {}): Promise<number> {
+  if (interrupted) throw new Error('stopped')
+  console.log(`\n$ ${program} ${args.join(' ')}`)
+  const began = performance.now()
+  const { promise, resolve, reject } = Promise.withResolvers<number>()
+  current = spawn(program, args, {
+    cwd: repository,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    // The repository's own programs first: among them the Node that it is written for.
+    env: { ...process.env, PATH: `${programs}:${process.env.PATH}`, ...env },
+  })
+    .on('error', reject)
+    .on('close', code => resolve(code ?? 1))
+  const { pid } = current
+  if (pid) reap({ pid, signal: 'SIGTERM' })
+  const code = await promise
+  if (pid) forget({ pid })
+  current = undefined
+  if (interrupted) throw new Error('stopped')
+  console.log(`${program} took ${Math.round((performance.now() - began) / 1000)} s`)
+  return code
+}
+
+function asOneTest(exitCode: number): Counts {
+  return { passed: exitCode === 0 ? 1 : 0, failed: exitCode === 0 ? 0 : 1, skipped: 0 }
+}

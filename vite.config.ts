@@ -1,0 +1,30 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vite'
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+export default defineConfig({
+  root: at('web'),
+  // Every path that no file answers is the same page: the router in the browser takes it from there.
+  appType: 'spa',
+  build: {
+    outDir: at('dist/web'),
+    emptyOutDir: true,
+    target: 'es2022',
+    // The security policy forbids data: scripts and styles, so nothing is inlined.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: true,
+    rolldownOptions: {
+      output: {
+        // Libraries change seldom: in a chunk of their own they stay in the browser's cache over releases.
+        codeSplitting: {
+          groups: [
+            { name: 'lit', test: /node_modules\/(lit|lit-html|lit-element|@lit|@lit-labs)\// },
+            { name: 'socket', test: /node_modules\/(socket\.io|engine\.io|@socket\.io)/ },
+          ],
+        },
+      },
+    },
+  },
+})

@@ -1,0 +1,66 @@
+import { msg, str } from '@lit/localize'
+import { css, html, LitElement, nothing } from 'lit'
+import { toAnswerError } from '../answer-error.ts'
+import { Fact } from '../facts.ts'
+import { Observe } from '../observe.ts'
+import { go } from '../router.ts'
+import { session } from '../session.ts'
+import { notify } from '../ui/notices.ts'
+import { base, buttons } from '../ui/styles.ts'
+import { accountFacts, setFollowed } from './data.ts'
+
+/** Follow, or follow no more; it keeps its width, and is absent beside myself. */
+export class FollowButton extends LitElement {
+  static override properties = { username: {}, name: {} }
+  username = ''
+  name = ''
+  readonly #fact = new Fact(this, accountFacts, () => this.username)
+
+  static override styles = [
+    base,
+    buttons,
+    css`
+      :host {
+        display: inline-block;
+        flex: none;
+      }
+      .button {
+        min-width: 7.25rem;
+        padding: 0 var(--space-4);
+      }
+    `,
+  ]
+
+  constructor() {
+    super()
+    new Observe(this, session)
+  }
+
+  override render() {
+    if (session.get()?.username === this.username) return nothing
+    const followed = this.#fact.value.followedByMe ?? false
+    return html`<button
+      class="button ${followed ? 'outline' : 'primary'}"
+      aria-pressed=${followed ? 'true' : 'false'}
+      aria-label=${msg(str`Follow ${this.name}`)}
+      @click=${this.#toggle}
+    >
+      ${followed ? msg('Following') : msg('Follow')}
+    </button>`
+  }
+
+  async #toggle(): Promise<void> {
+    if (!session.get()) {
+      notify(msg('Sign in to follow people.'))
+      go(`/sign-in?then=${encodeURIComponent(location.pathname)}`)
+      return
+    }
+    try {
+      await setFollowed(this.username, !this.#fact.value.followedByMe)
+    } catch (error) {
+      notify(toAnswerError(error).message, 'error')
+    }
+  }
+}
+
+customElements.define('follow-button', FollowButton)

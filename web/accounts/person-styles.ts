@@ -1,0 +1,41 @@
+import { css } from 'lit'
+
+export const personStyles = css`
+  header {
+    display: grid;
+    justify-items: center;
+    gap: var(--space-3);
+    min-height: 20rem;
+    align-content: start;
+    margin-bottom: var(--space-6);
+    padding-top: var(--space-4);
+    text-align: center;
+  }
+  user-avatar {
+    margin-bottom: var(--space-2);
+  }
+  .bio {
+    max-width: 36rem;
+    white-space: pre-line;
+    text-wrap: pretty;
+    overflow-wrap: anywhere;
+  }
+  .counts {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: center;
+    gap: var(--space-1) var(--space-5);
+    margin-bottom: var(--space-2);
+    color: var(--ink-soft);
+    font-variant-numeric: tabular-nums;
+  }
+  .face {
+    width: 96px;
+    height: 96px;
+    border-radius: 50%;
+  }
+  .line {
+    width: 14rem;
+    height: 2rem;
+  }
+`

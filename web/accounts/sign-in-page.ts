@@ -1,0 +1,29 @@
+import { msg } from '@lit/localize'
+import { html, LitElement } from 'lit'
+import { PageTitle } from '../page.ts'
+import { mark } from '../ui/icons.ts'
+import { base, buttons } from '../ui/styles.ts'
+import { card } from './card-styles.ts'
+import './sign-in-form.ts'
+
+export class SignInPage extends LitElement {
+  static override styles = [base, buttons, card]
+
+  constructor() {
+    super()
+    new PageTitle(this, () => msg('Sign in'))
+  }
+
+  override render() {
+    return html`<div class="card">
+      ${mark}
+      <h1 tabindex="-1">${msg('Welcome back')}</h1>
+      <sign-in-form></sign-in-form>
+      <p class="soft">
+        ${msg(html`New here? <a class="link" href=${`/sign-up${location.search}`}>Create an account</a>.`)}
+      </p>
+    </div>`
+  }
+}
+
+customElements.define('sign-in-page', SignInPage)

@@ -1,0 +1,29 @@
+import { msg } from '@lit/localize'
+import { html, LitElement } from 'lit'
+import { PageTitle } from '../page.ts'
+import { mark } from '../ui/icons.ts'
+import { base, buttons } from '../ui/styles.ts'
+import { card } from './card-styles.ts'
+import './sign-up-form.ts'
+
+export class SignUpPage extends LitElement {
+  static override styles = [base, buttons, card]
+
+  constructor() {
+    super()
+    new PageTitle(this, () => msg('Create an account'))
+  }
+
+  override render() {
+    return html`<div class="card">
+      ${mark}
+      <h1 tabindex="-1">${msg('Create your account')}</h1>
+      <sign-up-form></sign-up-form>
+      <p class="soft">
+        ${msg(html`Already have one? <a class="link" href=${`/sign-in${location.search}`}>Sign in</a>.`)}
+      </p>
+    </div>`
+  }
+}
+
+customElements.define('sign-up-page', SignUpPage)

@@ -1,0 +1,27 @@
+// What people do, as it is listed and as it is announced.
+import type { ActivityView } from '../../server/protocol.ts'
+import { learnImage } from '../images/data.ts'
+import type { ItemPage } from '../paged-list.ts'
+import { ask, on } from '../socket.ts'
+import { Watchlist } from '../watchlist.ts'
+
+/** Held by screens that show what everybody does, followed or not. Whoever leaves such a screen is not told any more, at once. */
+export const everybody = new Watchlist({
+  watch: () => ask('activity:watch', {}),
+  unwatch: () => ask('activity:unwatch', {}),
+  most: 1,
+  linger: 0,
+})
+
+on('activity:recorded', learnActivity)
+
+function learnActivity(activity: ActivityView): ActivityView {
+  if (activity.target?.kind === 'image') learnImage(activity.target.image)
+  return activity
+}
+
+/** Of the people I follow; of everybody but me while I follow nobody. Newest first. */
+export async function listActivity(before?: string): Promise<ItemPage<ActivityView>> {
+  const { activities, next } = await ask('activity:list', { before, limit: 30 })
+  return { items: activities.map(learnActivity), next }
+}

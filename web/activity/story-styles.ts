@@ -1,0 +1,94 @@
+import { css } from 'lit'
+
+/** Pixels below a saved picture. */
+export const CAPTION = 68
+
+export const storyStyles = css`
+  :host,
+  article {
+    height: 100%;
+  }
+  .main {
+    display: block;
+    height: calc(100% - ${CAPTION}px);
+    border-radius: var(--radius-m);
+  }
+  .main picture-frame {
+    height: 100%;
+    border-radius: var(--radius-m);
+    transition: filter var(--fast);
+  }
+  .main:hover picture-frame {
+    filter: brightness(0.94);
+  }
+  .caption {
+    display: flex;
+    align-items: center;
+    gap: var(--space-3);
+    height: ${CAPTION}px;
+    padding-bottom: var(--space-2);
+  }
+  .words {
+    flex: 1;
+    min-width: 0;
+    line-height: 1.35;
+  }
+  .title {
+    font-weight: 600;
+  }
+  .caption .title {
+    display: block;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .when {
+    display: block;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+    color: var(--ink-soft);
+    font-size: var(--text-s);
+  }
+  .when time-ago {
+    display: inline;
+  }
+  .name {
+    font-weight: 600;
+  }
+  .when .name {
+    font-weight: 500;
+  }
+  .name:hover,
+  .title:hover {
+    text-decoration: underline;
+    text-underline-offset: 0.2em;
+  }
+  .line {
+    display: flex;
+    align-items: center;
+    gap: var(--space-3);
+    padding: 0 var(--space-4);
+    border: 1px solid var(--line);
+    border-radius: var(--radius-m);
+    background: var(--surface);
+  }
+  .line > user-avatar:last-child {
+    margin-inline-start: auto;
+  }
+  .liked {
+    padding-inline-end: var(--space-3);
+  }
+  .clamp {
+    display: -webkit-box;
+    overflow: hidden;
+    overflow-wrap: anywhere;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+  }
+  .thumb picture-frame {
+    width: 80px;
+    height: 80px;
+    border-radius: var(--radius-s);
+  }
+`

@@ -1,0 +1,76 @@
+// What is known of things that change while they are looked at, by key: one place, so that every element shows the same.
+import type { ReactiveController, ReactiveControllerHost } from 'lit'
+
+export class Facts<Fact extends object> {
+  readonly #known = new Map<string, Partial<Fact>>()
+  readonly #listeners = new Map<string, Set<() => void>>()
+
+  get(key: string): Partial<Fact> {
+    return this.#known.get(key) ?? {}
+  }
+
+  /** Adds to what is known; fields that are undefined leave what was there. */
+  learn(key: string, news: Partial<Fact>): void {
+    const before = this.get(key)
+    const told = Object.entries(news).filter(
+      ([name, value]) => value !== undefined && before[name as keyof Fact] !== value,
+    )
+    if (told.length === 0 && this.#known.has(key)) return
+    this.#known.set(key, { ...before, ...(Object.fromEntries(told) as Partial<Fact>) })
+    for (const listener of Array.from(this.#listeners.get(key) ?? [])) listener()
+  }
+
+  /** Another person has signed in: what was known of "me" is void. */
+  forget(): void {
+    this.#known.clear()
+    for (const listeners of this.#listeners.values()) for (const listener of Array.from(listeners)) listener()
+  }
+
+  subscribe(key: string, listener: () => void): () => void {
+    const listeners = this.#listeners.get(key) ?? new Set()
+    this.#listeners.set(key, listeners.add(listener))
+    return () => {
+      listeners.delete(listener)
+      if (listeners.size === 0 && this.#listeners.get(key) === listeners) this.#listeners.delete(key)
+    }
+  }
+}
+
+/** Renders its host again when the fact it shows changes. The key is read at each update, so it may change. */
+export class Fact<F extends object> implements ReactiveController {
+  readonly #host: ReactiveControllerHost
+  readonly #facts: Facts<F>
+  readonly #key: () => string | undefined
+  #subscribed: string | undefined
+  #undo: (() => void) | undefined
+
+  constructor(host: ReactiveControllerHost, facts: Facts<F>, key: () => string | undefined) {
+    this.#host = host
+    this.#facts = facts
+    this.#key = key
+    host.addController(this)
+  }
+
+  get value(): Partial<F> {
+    const key = this.#key()
+    return key === undefined ? {} : this.#facts.get(key)
+  }
+
+  hostConnected(): void {
+    this.#host.requestUpdate()
+  }
+
+  hostUpdate(): void {
+    const key = this.#key()
+    if (key === this.#subscribed) return
+    this.#undo?.()
+    this.#subscribed = key
+    this.#undo = key === undefined ? undefined : this.#facts.subscribe(key, () => this.#host.requestUpdate())
+  }
+
+  hostDisconnected(): void {
+    this.#undo?.()
+    this.#undo = undefined
+    this.#subscribed = undefined
+  }
+}

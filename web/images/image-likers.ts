@@ -1,0 +1,148 @@
+import { msg, str } from '@lit/localize'
+import { css, html, LitElement } from 'lit'
+import { repeat } from 'lit/directives/repeat.js'
+import type { AccountRef } from '../../server/protocol.ts'
+import { pathOf } from '../accounts/data.ts'
+import { Fact } from '../facts.ts'
+import { Live } from '../live.ts'
+import { PagedList } from '../paged-list.ts'
+import { ask } from '../socket.ts'
+import { base, buttons } from '../ui/styles.ts'
+import { likesInWords, peopleInWords } from '../words.ts'
+import '../ui/load-more.ts'
+import '../ui/modal-dialog.ts'
+import '../ui/user-avatar.ts'
+import { imageFacts } from './data.ts'
+
+/** Who likes an image: a few faces that follow the count, and everybody in a dialog. */
+export class ImageLikers extends LitElement {
+  static override properties = { imageId: {}, open: { state: true } }
+  imageId = ''
+  open = false
+  #planned: ReturnType<typeof setTimeout> | undefined
+  readonly #fact = new Fact(this, imageFacts, () => this.imageId)
+  readonly #list = new PagedList<AccountRef>(this, {
+    load: async before => {
+      const { accounts, next } = await ask('image:likers', { id: this.imageId, before, limit: 30 })
+      return { items: accounts, next }
+    },
+    key: account => account.username,
+  })
+  #faces: AccountRef[] = []
+
+  static override styles = [
+    base,
+    buttons,
+    css`
+      .summary {
+        display: flex;
+        align-items: center;
+        gap: var(--space-3);
+        width: 100%;
+        min-height: var(--target);
+        padding: 0;
+        border: 0;
+        background: none;
+        color: var(--ink-soft);
+        font: 400 var(--text-s) / 1.4 var(--font-text);
+        text-align: start;
+        cursor: pointer;
+      }
+      button.summary:hover {
+        color: var(--ink);
+      }
+      .faces {
+        display: flex;
+        flex: none;
+      }
+      .faces user-avatar {
+        border: 2px solid var(--paper);
+        border-radius: 50%;
+        margin-inline-end: -0.625rem;
+      }
+      .faces + span {
+        padding-inline-start: 0.5rem;
+      }
+      li a {
+        display: flex;
+        align-items: center;
+        gap: var(--space-3);
+        min-height: 3.25rem;
+      }
+      li a:hover span {
+        text-decoration: underline;
+        text-underline-offset: 0.2em;
+      }
+    `,
+  ]
+
+  constructor() {
+    super()
+    // Whoever shows this watches the image: each like is announced, mine too, once it has been recorded.
+    new Live(this).on('image:changed', ({ id, likes }) => id === this.imageId && likes !== undefined && this.#plan())
+  }
+
+  override willUpdate(changed: Map<string, unknown>): void {
+    if (changed.has('imageId')) void this.#refresh()
+  }
+
+  override render() {
+    const { likes = 0 } = this.#fact.value
+    if (likes === 0 || this.#faces.length === 0)
+      return html`<p class="summary">${likes === 0 ? msg('Nobody has liked this yet.') : ''}</p>`
+    const named = this.#faces.slice(0, 2).map(face => face.name)
+    const others = Math.max(0, likes - named.length)
+    const names = peopleInWords(
+      others > 0 ? [...named, others === 1 ? msg('1 other') : msg(str`${others} others`)] : named,
+    )
+    return html`<button class="summary" aria-haspopup="dialog" @click=${() => (this.open = true)}>
+        <span class="faces">
+          ${this.#faces.slice(0, 4).map(({ name, photo }) => html`<user-avatar .name=${name} .photo=${photo} size="30"></user-avatar>`)}
+        </span>
+        <span>${msg(str`Liked by ${names}`)}</span>
+      </button>
+      <modal-dialog .heading=${likesInWords(likes)} .open=${this.open} @close=${() => (this.open = false)}>
+        <ul>
+          ${repeat(
+            this.#list.items,
+            account => account.username,
+            account =>
+              html`<li>
+                <a href=${pathOf(account)} @click=${() => (this.open = false)}>
+                  <user-avatar .name=${account.name} .photo=${account.photo} size="36"></user-avatar
+                  ><span>${account.name}</span>
+                </a>
+              </li>`,
+          )}
+        </ul>
+        ${
+          this.open
+            ? html`<load-more
+                .state=${this.#list.more}
+                ?end=${this.#list.next === null}
+                @more=${() => this.#list.readOn()}
+              ></load-more>`
+            : ''
+        }
+      </modal-dialog>`
+  }
+
+  /** A hundred likes at once are read once. */
+  #plan(): void {
+    if (this.#planned) return
+    this.#planned = setTimeout(() => {
+      this.#planned = undefined
+      void this.#refresh()
+    }, 400)
+  }
+
+  /** The faces follow the count; the list in an open dialog stays as it is. */
+  async #refresh(): Promise<void> {
+    if (this.open) return
+    await this.#list.start()
+    if (this.#list.state === 'ready') this.#faces = this.#list.items
+    this.requestUpdate()
+  }
+}
+
+customElements.define('image-likers', ImageLikers)

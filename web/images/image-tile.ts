@@ -1,0 +1,113 @@
+import { msg, str } from '@lit/localize'
+import { css, html, LitElement, nothing } from 'lit'
+import type { ImageView } from '../../server/protocol.ts'
+import { pathOf as accountPath } from '../accounts/data.ts'
+import { Fact } from '../facts.ts'
+import { WatchWhileVisible } from '../live.ts'
+import { base } from '../ui/styles.ts'
+import '../ui/picture-frame.ts'
+import { imageFacts, pathOf, watchedImages } from './data.ts'
+import './like-button.ts'
+
+/** Pixels below the picture. */
+const CAPTION = 56
+
+/** In pixels, for a tile of that width. Very tall pictures are cut, and shown whole on their page. */
+export function tileHeight({ width, height }: ImageView, tileWidth: number): number {
+  return Math.round(Math.min((tileWidth * height) / width, tileWidth * 2.2)) + CAPTION
+}
+
+/** An image on a wall: the picture, its title, who saved it, and how many like it, live while it can be seen. */
+export class ImageTile extends LitElement {
+  static override properties = { image: { attribute: false }, width: { type: Number }, eager: { type: Boolean } }
+  image: ImageView | undefined
+  width = 0
+  eager = false
+  readonly #fact = new Fact(this, imageFacts, () => this.image?.id)
+
+  static override styles = [
+    base,
+    css`
+      :host {
+        position: relative;
+        height: 100%;
+      }
+      .main {
+        display: block;
+        height: 100%;
+      }
+      picture-frame {
+        height: calc(100% - ${CAPTION}px);
+        border-radius: var(--radius-m);
+        transition: filter var(--fast);
+      }
+      .main:hover picture-frame {
+        filter: brightness(0.94);
+      }
+      .main:focus-visible {
+        outline: none;
+      }
+      .main:focus-visible picture-frame {
+        outline: 2px solid var(--accent);
+        outline-offset: 2px;
+      }
+      .title,
+      .by {
+        position: absolute;
+        left: 0.125rem;
+        right: 3.5rem;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+        line-height: 1.25rem;
+      }
+      .title {
+        bottom: 1.75rem;
+        font-weight: 550;
+      }
+      .by {
+        right: auto;
+        max-width: calc(100% - 3.5rem);
+        bottom: 0.5rem;
+        color: var(--ink-soft);
+        font-size: var(--text-s);
+      }
+      .by::before {
+        content: '';
+        position: absolute;
+        inset: -0.125rem 0 -0.75rem;
+      }
+      .by:hover {
+        color: var(--ink);
+        text-decoration: underline;
+        text-underline-offset: 0.2em;
+      }
+      like-button {
+        position: absolute;
+        right: 0;
+        bottom: 0.375rem;
+      }
+    `,
+  ]
+
+  constructor() {
+    super()
+    new WatchWhileVisible(this, watchedImages, () => this.image?.id)
+  }
+
+  override render() {
+    if (!this.image) return nothing
+    const { by } = this.image
+    const title = this.#fact.value.title ?? this.image.title
+    return html`<article aria-label=${title}>
+      <a class="main" href=${pathOf(this.image)}>
+        <picture-frame .picture=${this.image} sizes="${Math.ceil(this.width)}px" ?eager=${this.eager}></picture-frame>
+        <span class="title" title=${title}>${title}</span>
+      </a>
+      <a class="by" href=${accountPath(by)} aria-label=${msg(str`Saved by ${by.name}`)}>${by.name}</a>
+      <like-button .imageId=${this.image.id} .heading=${title}></like-button>
+    </article>`
+  }
+}
+
+customElements.define('image-tile', ImageTile)

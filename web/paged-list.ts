@@ -1,0 +1,155 @@
+// A list read page by page. What is new waits in `fresh` until the reader opens it: nothing moves under them.
+import type { ReactiveController, ReactiveControllerHost } from 'lit'
+import { type AnswerError, toAnswerError } from './answer-error.ts'
+import { on } from './socket.ts'
+
+export interface ItemPage<Item> {
+  items: Item[]
+  next: string | null
+}
+
+interface Options<Item> {
+  load(before?: string): Promise<ItemPage<Item>>
+  key(item: Item): string
+  /** Milliseconds after which to look for new items, for lists that no broadcast announces. */
+  lookEvery?: number
+}
+
+/** How many pages back to look for the place where the new meets the old. */
+const REACH = 3
+
+export class PagedList<Item> implements ReactiveController {
+  items: Item[] = []
+  /** New items, newest first, not shown yet. */
+  fresh: Item[] = []
+  state: 'idle' | 'loading' | 'ready' | 'failed' = 'idle'
+  more: 'idle' | 'loading' | 'failed' = 'idle'
+  error: AnswerError | undefined
+  next: string | null = null
+
+  readonly #host: ReactiveControllerHost
+  readonly #options: Options<Item>
+  #generation = 0
+  /** Set when what is new does not reach what is shown: opening it then starts over. */
+  #restartWith: ItemPage<Item> | undefined
+  #undo: (() => void)[] = []
+
+  constructor(host: ReactiveControllerHost, options: Options<Item>) {
+    this.#host = host
+    this.#options = options
+    host.addController(this)
+  }
+
+  hostConnected(): void {
+    const timer =
+      this.#options.lookEvery && setInterval(() => !document.hidden && void this.look(), this.#options.lookEvery)
+    this.#undo = [
+      on('live:resync', () => void this.look()),
+      on('live:caught-up', () => this.state === 'failed' && void this.start()),
+      () => clearInterval(timer || undefined),
+    ]
+    if (this.state === 'ready') void this.look()
+  }
+
+  hostDisconnected(): void {
+    for (const undo of this.#undo) undo()
+  }
+
+  /** Reads from the beginning; what was shown goes. */
+  async start(): Promise<void> {
+    const generation = ++this.#generation
+    Object.assign(this, { items: [], fresh: [], next: null, state: 'loading', more: 'idle', error: undefined })
+    this.#restartWith = undefined
+    this.#host.requestUpdate()
+    try {
+      const page = await this.#options.load()
+      if (generation !== this.#generation) return
+      // What was announced while the page was on its way is in it, or comes before it.
+      this.items = this.#unknown([...this.fresh, ...page.items], [])
+      this.next = page.next
+      this.fresh = []
+      this.state = 'ready'
+    } catch (error) {
+      if (generation !== this.#generation) return
+      this.error = toAnswerError(error)
+      this.state = 'failed'
+    }
+    this.#host.requestUpdate()
+  }
+
+  /** Reads the following page; failing is told by `more`, and may be tried again. */
+  async readOn(): Promise<void> {
+    if (this.state !== 'ready' || this.more === 'loading' || this.next === null) return
+    const generation = this.#generation
+    this.more = 'loading'
+    this.#host.requestUpdate()
+    try {
+      const page = await this.#options.load(this.next)
+      if (generation !== this.#generation) return
+      this.items = [...this.items, ...this.#unknown(page.items, this.items)]
+      this.next = page.next
+      this.more = 'idle'
+    } catch (error) {
+      if (generation !== this.#generation) return
+      this.error = toAnswerError(error)
+      this.more = 'failed'
+    }
+    this.#host.requestUpdate()
+  }
+
+  /** Something new has been announced. */
+  offer(item: Item): void {
+    const [unseen] = this.#unknown([item], [...this.fresh, ...this.items])
+    if (!unseen) return
+    this.fresh = [unseen, ...this.fresh]
+    this.#host.requestUpdate()
+  }
+
+  /** Looks quietly whether there is anything new; it waits in `fresh`. */
+  async look(): Promise<void> {
+    if (this.state === 'failed') return this.start()
+    if (this.state !== 'ready') return
+    const generation = this.#generation
+    const found: Item[] = []
+    const shown = new Set(this.items.map(this.#options.key))
+    try {
+      let page: ItemPage<Item> | undefined
+      let met = false
+      for (let pages = 0; pages < REACH && !met && page?.next !== null; pages++) {
+        page = await this.#options.load(page?.next)
+        if (generation !== this.#generation) return
+        met = page.items.some(item => shown.has(this.#options.key(item)))
+        found.push(...page.items)
+      }
+      this.#restartWith = met || !page?.next || shown.size === 0 ? undefined : { items: found, next: page.next }
+      if (shown.size === 0 && this.fresh.length === 0) this.next = page?.next ?? null
+    } catch {
+      // Quiet: what is shown stays, and the next look or the next connection tries again.
+      return
+    }
+    const unseen = this.#unknown(found, this.items)
+    this.fresh = [...this.#unknown(this.fresh, [...unseen, ...this.items]), ...unseen]
+    this.#host.requestUpdate()
+  }
+
+  /** Shows what is new, because the reader asked. Returns it. */
+  open(): Item[] {
+    const opened = this.fresh
+    if (this.#restartWith) {
+      this.items = this.#unknown([...opened, ...this.#restartWith.items], [])
+      this.next = this.#restartWith.next
+      this.#restartWith = undefined
+    } else this.items = [...opened, ...this.items]
+    this.fresh = []
+    this.#host.requestUpdate()
+    return opened
+  }
+
+  #unknown(items: Item[], known: Item[]): Item[] {
+    const seen = new Set(known.map(this.#options.key))
+    return items.filter(item => {
+      const key = this.#options.key(item)
+      return !seen.has(key) && seen.add(key)
+    })
+  }
+}

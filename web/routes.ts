@@ -1,0 +1,86 @@
+// Which address is which page. The code of a page is loaded when it is first opened.
+import type { Route } from './router.ts'
+import { match } from './router.ts'
+import { session } from './session.ts'
+
+const make = <Page extends HTMLElement>(tag: string, properties: Partial<Page> = {}): HTMLElement =>
+  Object.assign(document.createElement(tag), properties)
+
+const routes: Route[] = [
+  {
+    pattern: '/',
+    async open() {
+      if (session.get()) {
+        await import('./activity/home-page.ts')
+        return make('home-page')
+      }
+      await import('./accounts/welcome-page.ts')
+      return make('welcome-page')
+    },
+  },
+  {
+    pattern: '/sign-in',
+    async open() {
+      await import('./accounts/sign-in-page.ts')
+      return make('sign-in-page')
+    },
+  },
+  {
+    pattern: '/sign-up',
+    async open() {
+      await import('./accounts/sign-up-page.ts')
+      return make('sign-up-page')
+    },
+  },
+  {
+    pattern: '/images',
+    async open() {
+      await import('./images/images-page.ts')
+      return make('images-page')
+    },
+  },
+  {
+    pattern: '/images/new',
+    members: true,
+    async open(_parameters, query) {
+      const { ImageFormPage } = await import('./images/image-form-page.ts')
+      return make<InstanceType<typeof ImageFormPage>>('image-form-page', { query })
+    },
+  },
+  {
+    pattern: '/images/:id/:slug?',
+    async open({ id }) {
+      const { ImagePage } = await import('./images/image-page.ts')
+      return make<InstanceType<typeof ImagePage>>('image-page', { imageId: id })
+    },
+  },
+  {
+    pattern: '/people',
+    async open() {
+      await import('./accounts/people-page.ts')
+      return make('people-page')
+    },
+  },
+  {
+    pattern: '/people/:username',
+    async open({ username }) {
+      const { PersonPage } = await import('./accounts/person-page.ts')
+      return make<InstanceType<typeof PersonPage>>('person-page', { username })
+    },
+  },
+]
+
+/** The page at an address; the one that says so when there is none. */
+export async function openPage(url: URL): Promise<HTMLElement> {
+  for (const route of routes) {
+    const parameters = match(route.pattern, url.pathname)
+    if (parameters) return route.open(parameters, url.searchParams)
+  }
+  await import('./shell/not-found-page.ts')
+  return make('not-found-page')
+}
+
+/** Whether one must be signed in to open it. */
+export function isForMembers(url: URL): boolean {
+  return routes.find(route => match(route.pattern, url.pathname))?.members ?? false
+}

@@ -1,0 +1,156 @@
+import { msg } from '@lit/localize'
+import { css, html, LitElement, nothing } from 'lit'
+import { pathOf } from '../accounts/data.ts'
+import { toAnswerError } from '../answer-error.ts'
+import { Observe } from '../observe.ts'
+import { session, signOut } from '../session.ts'
+import { chooseTheme, theme } from '../theme.ts'
+import { moon } from '../ui/icons.ts'
+import { notify } from '../ui/notices.ts'
+import { base, buttons } from '../ui/styles.ts'
+import '../ui/user-avatar.ts'
+
+/** My page, light or dark, and the way out. Visitors find the light switch only. */
+export class AccountMenu extends LitElement {
+  static override properties = { open: { state: true } }
+  open = false
+
+  static override styles = [
+    base,
+    buttons,
+    css`
+      .toggle {
+        margin-inline-end: -0.25rem;
+      }
+      [popover] {
+        position: fixed;
+        inset: calc(var(--header-height) + var(--space-1)) var(--gutter) auto auto;
+        width: 16rem;
+        margin: 0;
+        padding: var(--space-2);
+        border: 1px solid var(--line);
+        border-radius: var(--radius-l);
+        background: var(--surface);
+        color: var(--ink);
+        box-shadow: var(--shadow);
+      }
+      .item {
+        display: flex;
+        align-items: center;
+        gap: var(--space-3);
+        width: 100%;
+        min-height: var(--target);
+        padding: 0 var(--space-3);
+        border: 0;
+        border-radius: var(--radius-m);
+        background: none;
+        color: inherit;
+        font: 500 var(--text-m) / 1.3 var(--font-text);
+        text-align: start;
+        cursor: pointer;
+      }
+      .item:hover {
+        background: var(--sunken);
+      }
+      fieldset {
+        display: grid;
+        grid-template-columns: repeat(3, 1fr);
+        gap: 2px;
+        margin: var(--space-2) 0;
+        padding: 3px;
+        border: 0;
+        border-radius: var(--radius-m);
+        background: var(--sunken);
+      }
+      label {
+        position: relative;
+        display: grid;
+        place-items: center;
+        min-height: 2.5rem;
+        border-radius: calc(var(--radius-m) - 3px);
+        color: var(--ink-soft);
+        font-size: var(--text-s);
+        font-weight: 500;
+        cursor: pointer;
+      }
+      label:has(:checked) {
+        background: var(--surface);
+        color: var(--ink);
+        box-shadow: 0 1px 3px rgb(0 0 0 / 0.12);
+      }
+      label:has(:focus-visible) {
+        outline: 2px solid var(--accent);
+      }
+      input {
+        position: absolute;
+        inset: 0;
+        margin: 0;
+        opacity: 0;
+        cursor: pointer;
+      }
+      .name {
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+    `,
+  ]
+
+  constructor() {
+    super()
+    new Observe(this, session, theme)
+  }
+
+  override render() {
+    const account = session.get()
+    return html`<button
+        class="button quiet icon toggle"
+        popovertarget="menu"
+        aria-expanded=${this.open ? 'true' : 'false'}
+        aria-label=${account ? msg('Your account') : msg('Appearance')}
+      >
+        ${account ? html`<user-avatar .name=${account.name} .photo=${account.photo} size="34"></user-avatar>` : moon}
+      </button>
+      <div id="menu" popover @toggle=${(event: ToggleEvent) => (this.open = event.newState === 'open')}>
+        ${
+          account
+            ? html`<a class="item" href=${pathOf(account)} @click=${this.#close}>
+                <user-avatar .name=${account.name} .photo=${account.photo} size="32"></user-avatar>
+                <span class="name">${account.name}<br /><span class="soft">${msg('Your page')}</span></span>
+              </a>`
+            : nothing
+        }
+        <fieldset>
+          <legend class="unseen">${msg('Appearance')}</legend>
+          ${this.#choice('system', msg('System'))} ${this.#choice('light', msg('Light'))}
+          ${this.#choice('dark', msg('Dark'))}
+        </fieldset>
+        ${
+          account
+            ? html`<button class="item" @click=${this.#leave}>${msg('Sign out')}</button>`
+            : html`<a class="item" href="/sign-in" @click=${this.#close}>${msg('Sign in')}</a>`
+        }
+      </div>`
+  }
+
+  #choice(value: 'system' | 'light' | 'dark', name: string) {
+    return html`<label>
+      <input type="radio" name="theme" .checked=${theme.get() === value} @change=${() => chooseTheme(value)} />${name}
+    </label>`
+  }
+
+  #close(): void {
+    this.renderRoot.querySelector<HTMLElement>('#menu')?.hidePopover()
+  }
+
+  async #leave(): Promise<void> {
+    this.#close()
+    try {
+      await signOut()
+    } catch (error) {
+      notify(toAnswerError(error).message, 'error')
+    }
+  }
+}
+
+customElements.define('account-menu', AccountMenu)

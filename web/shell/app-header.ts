@@ -1,0 +1,140 @@
+import { msg } from '@lit/localize'
+import { css, html, LitElement, nothing } from 'lit'
+import { Observe } from '../observe.ts'
+import { session } from '../session.ts'
+import { connection } from '../socket.ts'
+import { mark, plus } from '../ui/icons.ts'
+import { base, buttons } from '../ui/styles.ts'
+import './account-menu.ts'
+import { current, places } from './places.ts'
+
+/** Name, places, and what I can do; on phones the places are in the bar below. */
+export class AppHeader extends LitElement {
+  static override properties = { path: {} }
+  path = ''
+
+  static override styles = [
+    base,
+    buttons,
+    css`
+      :host {
+        position: sticky;
+        z-index: 20;
+        top: 0;
+        height: var(--header-height);
+        background: var(--glass);
+        backdrop-filter: blur(14px) saturate(1.4);
+        border-bottom: 1px solid var(--line);
+      }
+      header {
+        display: flex;
+        align-items: center;
+        gap: var(--space-2);
+        height: 100%;
+        padding: 0 var(--gutter);
+      }
+      .wordmark {
+        display: inline-flex;
+        align-items: center;
+        gap: var(--space-2);
+        min-height: var(--target);
+        font: 500 1.3125rem / 1 var(--font-display);
+        letter-spacing: -0.015em;
+      }
+      nav {
+        display: flex;
+        gap: var(--space-1);
+        margin-inline-start: var(--space-5);
+      }
+      nav a {
+        display: inline-flex;
+        align-items: center;
+        min-height: var(--target);
+        padding: 0 var(--space-3);
+        border-radius: var(--radius-full);
+        color: var(--ink-soft);
+        font-weight: 500;
+      }
+      nav a:hover {
+        color: var(--ink);
+      }
+      nav a[aria-current] {
+        color: var(--ink);
+        font-weight: 600;
+      }
+      nav a[aria-current]::after {
+        content: '';
+        position: absolute;
+        left: var(--space-3);
+        right: var(--space-3);
+        bottom: 0.375rem;
+        height: 2px;
+        border-radius: 1px;
+        background: var(--accent);
+      }
+      nav a {
+        position: relative;
+      }
+      .room {
+        flex: 1;
+      }
+      .state {
+        width: 0.5rem;
+        height: 0.5rem;
+        margin-inline-end: var(--space-3);
+        border-radius: 50%;
+        background: var(--line-strong);
+        transition: background var(--slow);
+      }
+      .state.live {
+        background: var(--good);
+      }
+      .state.offline {
+        background: var(--accent);
+      }
+      @media (max-width: 719px) {
+        nav,
+        .new,
+        .in {
+          display: none;
+        }
+      }
+    `,
+  ]
+
+  constructor() {
+    super()
+    new Observe(this, session, connection)
+  }
+
+  override render() {
+    const account = session.get()
+    return html`<header>
+      <a class="wordmark" href="/">${mark}<span>Bowerbird</span></a>
+      <nav aria-label=${msg('Main')}>
+        ${places()
+          .filter(place => account || place.path !== '/')
+          .map(({ path, name }) => html`<a href=${path} aria-current=${current(path, this.path)}>${name}</a>`)}
+      </nav>
+      <div class="room"></div>
+      ${this.#state()}
+      ${
+        account
+          ? html`<a class="button primary new" href="/images/new">${plus}${msg('New')}</a>`
+          : account === null
+            ? html`<a class="button quiet in" href="/sign-in">${msg('Sign in')}</a>
+                <a class="button primary" href="/sign-up">${msg('Sign up')}</a>`
+            : nothing
+      }
+      <account-menu></account-menu>
+    </header>`
+  }
+
+  #state() {
+    const { state } = connection.get()
+    const words = { live: msg('Live'), connecting: msg('Connecting…'), offline: msg('Not connected') }[state]
+    return html`<span class="state ${state}" role="img" aria-label=${words} title=${words}></span>`
+  }
+}
+
+customElements.define('app-header', AppHeader)

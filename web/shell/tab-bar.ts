@@ -1,0 +1,70 @@
+import { msg } from '@lit/localize'
+import { css, html, LitElement, nothing } from 'lit'
+import { Observe } from '../observe.ts'
+import { session } from '../session.ts'
+import { plus } from '../ui/icons.ts'
+import { base } from '../ui/styles.ts'
+import { current, places } from './places.ts'
+
+/** The places, within reach of the thumb. */
+export class TabBar extends LitElement {
+  static override properties = { path: {} }
+  path = ''
+
+  static override styles = [
+    base,
+    css`
+      :host {
+        position: fixed;
+        z-index: 20;
+        inset: auto 0 0 0;
+        padding-bottom: env(safe-area-inset-bottom);
+        border-top: 1px solid var(--line);
+        background: var(--glass);
+        backdrop-filter: blur(14px) saturate(1.4);
+      }
+      @media (min-width: 720px) {
+        :host {
+          display: none;
+        }
+      }
+      nav {
+        display: flex;
+        height: var(--bar-height);
+      }
+      a {
+        flex: 1;
+        display: grid;
+        place-items: center;
+        align-content: center;
+        gap: 0.1875rem;
+        color: var(--ink-soft);
+        font-size: 0.6875rem;
+        font-weight: 500;
+        line-height: 1.2;
+      }
+      a[aria-current] {
+        color: var(--accent);
+      }
+      a:focus-visible {
+        outline-offset: -4px;
+      }
+    `,
+  ]
+
+  constructor() {
+    super()
+    new Observe(this, session)
+  }
+
+  override render() {
+    const link = (path: string, name: string, icon: unknown) =>
+      html`<a href=${path} aria-current=${current(path, this.path)}>${icon}<span>${name}</span></a>`
+    return html`<nav aria-label=${msg('Main')}>
+      ${places().map(({ path, name, icon }) => link(path, name, icon))}
+      ${session.get() ? link('/images/new', msg('New'), plus) : nothing}
+    </nav>`
+  }
+}
+
+customElements.define('tab-bar', TabBar)

@@ -1,0 +1,90 @@
+import { msg } from '@lit/localize'
+import { css, html, LitElement, nothing } from 'lit'
+import { base } from './styles.ts'
+
+/** Floats over the page while the connection is away; a short interruption is not worth a word. Fires `retry`. */
+export class ConnectionBanner extends LitElement {
+  static override properties = { lost: { type: Boolean }, shown: { state: true } }
+  lost = false
+  shown = false
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  static override styles = [
+    base,
+    css`
+      :host {
+        position: fixed;
+        z-index: 30;
+        inset: calc(var(--header-height) + var(--space-2)) 0 auto 0;
+        display: grid;
+        justify-items: center;
+        padding: 0 var(--gutter);
+        pointer-events: none;
+      }
+      .banner {
+        display: flex;
+        align-items: center;
+        gap: var(--space-3);
+        min-height: var(--target);
+        padding: 0 var(--space-2) 0 var(--space-4);
+        border: 1px solid var(--line);
+        border-radius: var(--radius-l);
+        background: var(--surface);
+        box-shadow: var(--shadow);
+        font-size: var(--text-s);
+        pointer-events: auto;
+      }
+      .dot {
+        flex: none;
+        width: 0.5rem;
+        height: 0.5rem;
+        border-radius: 50%;
+        background: var(--accent);
+        animation: pulse 1.2s ease-in-out infinite alternate;
+      }
+      button {
+        flex: none;
+        min-height: var(--target);
+        padding: 0 var(--space-2);
+        border: 0;
+        background: none;
+        color: var(--accent);
+        font: 550 var(--text-s) / 1 var(--font-text);
+        cursor: pointer;
+      }
+      @keyframes pulse {
+        to {
+          opacity: 0.25;
+        }
+      }
+      @media (prefers-reduced-motion: reduce) {
+        .dot {
+          animation: none;
+        }
+      }
+    `,
+  ]
+
+  override willUpdate(changed: Map<string, unknown>): void {
+    if (!changed.has('lost')) return
+    clearTimeout(this.#timer)
+    if (this.lost) this.#timer = setTimeout(() => (this.shown = true), 1_500)
+    else this.shown = false
+  }
+
+  override render() {
+    return html`<div role="status">
+      ${
+        this.shown
+          ? html`<div class="banner">
+              <span class="dot"></span>
+              <span>${msg('Connection lost. Reconnecting…; nothing is missed.')}</span>
+              <button @click=${() => this.dispatchEvent(new Event('retry'))}>${msg('Try now')}</button>
+            </div>`
+          : nothing
+      }
+    </div>`
+  }
+}
+
+customElements.define('connection-banner', ConnectionBanner)

@@ -1,0 +1,72 @@
+import { msg } from '@lit/localize'
+import { css, html, LitElement } from 'lit'
+import { cross } from './icons.ts'
+import { base, buttons } from './styles.ts'
+
+/** A titled dialog over the page: the browser keeps the focus in it and gives it back. Fires `close`. */
+export class ModalDialog extends LitElement {
+  static override properties = { heading: {}, open: { type: Boolean } }
+  heading = ''
+  open = false
+
+  static override styles = [
+    base,
+    buttons,
+    css`
+      dialog {
+        width: min(28rem, calc(100vw - 2 * var(--space-4)));
+        max-height: min(40rem, calc(100dvh - 2 * var(--space-6)));
+        padding: 0;
+        border: 1px solid var(--line);
+        border-radius: var(--radius-l);
+        background: var(--surface);
+        color: var(--ink);
+        box-shadow: var(--shadow);
+      }
+      dialog::backdrop {
+        background: var(--scrim);
+      }
+      header {
+        position: sticky;
+        top: 0;
+        display: flex;
+        align-items: center;
+        justify-content: space-between;
+        padding: var(--space-3) var(--space-3) var(--space-3) var(--space-5);
+        background: var(--surface);
+      }
+      .body {
+        padding: 0 var(--space-5) var(--space-5);
+      }
+    `,
+  ]
+
+  override updated(changed: Map<string, unknown>): void {
+    if (!changed.has('open')) return
+    const dialog = this.renderRoot.querySelector('dialog')
+    if (this.open && !dialog?.open) dialog?.showModal()
+    if (!this.open && dialog?.open) dialog.close()
+  }
+
+  override render() {
+    return html`<dialog aria-labelledby="heading" @close=${this.#closed} @click=${this.#outside}>
+      <header>
+        <h2 id="heading">${this.heading}</h2>
+        <button class="button quiet icon" aria-label=${msg('Close')} @click=${this.#closed}>${cross}</button>
+      </header>
+      <div class="body"><slot></slot></div>
+    </dialog>`
+  }
+
+  #outside(event: MouseEvent): void {
+    if (event.target === event.currentTarget) this.#closed()
+  }
+
+  #closed(): void {
+    if (!this.open) return
+    this.open = false
+    this.dispatchEvent(new Event('close'))
+  }
+}
+
+customElements.define('modal-dialog', ModalDialog)

@@ -1,0 +1,97 @@
+import { css, html, LitElement, nothing } from 'lit'
+import { arrowUp } from './icons.ts'
+import { base } from './styles.ts'
+
+/**
+ * What is new waits here until it is asked for: by a click, or by the full stop on the keyboard. It floats over the page and takes no room
+ * in it, so that its coming moves nothing. Fires `open`.
+ */
+export class NewPill extends LitElement {
+  static override properties = { text: {} }
+  text = ''
+
+  static override styles = [
+    base,
+    css`
+      :host {
+        position: sticky;
+        z-index: 9;
+        top: calc(var(--header-height) + var(--space-3));
+        height: 0;
+        display: grid;
+        justify-items: center;
+        overflow: visible;
+      }
+      button {
+        display: inline-flex;
+        align-items: center;
+        gap: var(--space-2);
+        max-width: calc(100vw - 2 * var(--gutter));
+        height: var(--target);
+        padding: 0 var(--space-5) 0 var(--space-4);
+        border: 0;
+        border-radius: var(--radius-full);
+        background: var(--accent);
+        color: var(--on-accent);
+        font: 550 var(--text-m) / 1 var(--font-text);
+        box-shadow: var(--shadow);
+        cursor: pointer;
+        animation: arrive var(--slow) var(--ease);
+      }
+      button:hover {
+        background: var(--accent-hover);
+      }
+      button:focus-visible {
+        border-radius: var(--radius-full);
+      }
+      span {
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+        line-height: 1.4;
+      }
+      svg {
+        flex: none;
+      }
+      @keyframes arrive {
+        from {
+          opacity: 0;
+          transform: translateY(-0.5rem);
+        }
+      }
+    `,
+  ]
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    addEventListener('keydown', this.#pressed)
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    removeEventListener('keydown', this.#pressed)
+  }
+
+  override render() {
+    return html`${
+        this.text
+          ? html`<button aria-keyshortcuts="." @click=${this.#open}>${arrowUp}<span>${this.text}</span></button>`
+          : nothing
+      }
+      <p class="unseen" role="status">${this.text}</p>`
+  }
+
+  #open = (): void => {
+    this.dispatchEvent(new Event('open'))
+  }
+
+  #pressed = (event: KeyboardEvent): void => {
+    if (event.key !== '.' || event.ctrlKey || event.metaKey || event.altKey || !this.text) return
+    const target = event.composedPath()[0]
+    if (target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)))
+      return
+    this.#open()
+  }
+}
+
+customElements.define('new-pill', NewPill)

@@ -1,0 +1,108 @@
+import { css, html, LitElement, nothing } from 'lit'
+import { placeholderUrl } from './placeholder.ts'
+
+/** A picture in several sizes and formats; the last one is for everyone. */
+export interface Picture {
+  width: number
+  height: number
+  placeholder: string
+  color: string
+  alt: string
+  sources: { url: string; type: string; width: number }[]
+}
+
+/** Shows a picture in a box that has its shape from the start: first its colours, then itself. Nothing shifts. */
+export class PictureFrame extends LitElement {
+  static override properties = {
+    picture: { attribute: false },
+    sizes: {},
+    eager: { type: Boolean },
+    state: { state: true },
+  }
+  picture: Picture | undefined
+  sizes = '100vw'
+  /** For what is seen first: not lazily, and before other pictures. */
+  eager = false
+  state: 'waiting' | 'shown' | 'failed' = 'waiting'
+
+  static override styles = css`
+    :host {
+      display: block;
+      position: relative;
+      overflow: hidden;
+      background-size: 100% 100%;
+    }
+    img {
+      display: block;
+      position: absolute;
+      inset: 0;
+      width: 100%;
+      height: 100%;
+      object-fit: cover;
+      color: transparent;
+      opacity: 0;
+      transition: opacity var(--slow);
+    }
+    img.shown,
+    img.failed {
+      opacity: 1;
+    }
+    img.failed {
+      display: grid;
+      place-items: center;
+      padding: var(--space-4);
+      color: var(--ink);
+      background: var(--sunken);
+      font-size: var(--text-s);
+    }
+  `
+
+  override willUpdate(changed: Map<string, unknown>): void {
+    if (!changed.has('picture') || !this.picture) return
+    const before = changed.get('picture') as Picture | undefined
+    if (before && before.sources.at(-1)?.url === this.picture.sources.at(-1)?.url) return
+    this.state = 'waiting'
+    this.style.aspectRatio = `${this.picture.width} / ${this.picture.height}`
+    this.style.backgroundColor = this.picture.color
+    const url = placeholderUrl(this.picture.placeholder)
+    this.style.backgroundImage = url ? `url(${url})` : ''
+  }
+
+  override firstUpdated(): void {
+    const image = this.renderRoot.querySelector('img')
+    if (image?.complete && image.naturalWidth > 0) this.state = 'shown'
+  }
+
+  override render() {
+    if (!this.picture) return nothing
+    const { sources, alt, width, height } = this.picture
+    const fallback = sources.at(-1)
+    // sizes and srcset stand before src, so that a browser never begins with the wrong one.
+    return html`<picture>
+      ${['image/avif', 'image/webp'].map(type => {
+        const set = sources.filter(source => source.type === type)
+        return set.length > 0
+          ? html`<source
+              type=${type}
+              sizes=${this.sizes}
+              srcset=${set.map(({ url, width }) => `${url} ${width}w`).join(', ')}
+            />`
+          : nothing
+      })}
+      <img
+        class=${this.state}
+        alt=${alt}
+        width=${width}
+        height=${height}
+        loading=${this.eager ? 'eager' : 'lazy'}
+        fetchpriority=${this.eager ? 'high' : 'auto'}
+        decoding="async"
+        src=${fallback?.url ?? ''}
+        @load=${() => (this.state = 'shown')}
+        @error=${() => (this.state = 'failed')}
+      />
+    </picture>`
+  }
+}
+
+customElements.define('picture-frame', PictureFrame)

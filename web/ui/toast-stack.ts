@@ -1,0 +1,81 @@
+import { msg } from '@lit/localize'
+import { css, html, LitElement } from 'lit'
+import { repeat } from 'lit/directives/repeat.js'
+import { Observe } from '../observe.ts'
+import { cross } from './icons.ts'
+import { dismiss, notices } from './notices.ts'
+import { base, buttons } from './styles.ts'
+
+/** Messages at the edge of the page, read out by screen readers as they come. */
+export class ToastStack extends LitElement {
+  static override styles = [
+    base,
+    buttons,
+    css`
+      :host {
+        position: fixed;
+        z-index: 50;
+        inset: auto 0 calc(var(--bar-height) + env(safe-area-inset-bottom) + var(--space-4)) 0;
+        pointer-events: none;
+      }
+      ul {
+        display: grid;
+        justify-items: center;
+        gap: var(--space-2);
+        padding: 0 var(--gutter);
+      }
+      li {
+        display: flex;
+        align-items: center;
+        gap: var(--space-2);
+        max-width: 34rem;
+        padding: var(--space-1) var(--space-1) var(--space-1) var(--space-5);
+        border-radius: var(--radius-l);
+        background: var(--ink);
+        color: var(--paper);
+        box-shadow: var(--shadow);
+        pointer-events: auto;
+        animation: rise var(--slow) var(--ease);
+      }
+      .button.quiet,
+      .button.quiet:hover {
+        flex: none;
+        background: none;
+        color: inherit;
+      }
+      :focus-visible {
+        outline-color: currentColor;
+        outline-offset: -4px;
+      }
+      @keyframes rise {
+        from {
+          opacity: 0;
+          transform: translateY(0.75rem);
+        }
+      }
+    `,
+  ]
+
+  constructor() {
+    super()
+    new Observe(this, notices)
+  }
+
+  override render() {
+    return html`<ul aria-live="polite" aria-relevant="additions">
+      ${repeat(
+        notices.get(),
+        notice => notice.id,
+        notice =>
+          html`<li role=${notice.kind === 'error' ? 'alert' : 'status'}>
+            <span>${notice.message}</span>
+            <button class="button quiet icon" aria-label=${msg('Dismiss')} @click=${() => dismiss(notice.id)}>
+              ${cross}
+            </button>
+          </li>`,
+      )}
+    </ul>`
+  }
+}
+
+customElements.define('toast-stack', ToastStack)

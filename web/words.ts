@@ -1,0 +1,64 @@
+// Numbers, times and names as a person reads them, in the language of the page.
+import { msg, str } from '@lit/localize'
+
+const language = () => document.documentElement.lang || 'en'
+
+export function shortNumber(count: number): string {
+  return new Intl.NumberFormat(language(), { notation: 'compact', maximumFractionDigits: 1 }).format(count)
+}
+
+export function likesInWords(count: number): string {
+  return count === 1 ? msg('1 like') : msg(str`${shortNumber(count)} likes`)
+}
+
+export function followersInWords(count: number): string {
+  return count === 1 ? msg('1 follower') : msg(str`${shortNumber(count)} followers`)
+}
+
+export function imagesInWords(count: number): string {
+  return count === 1 ? msg('1 image') : msg(str`${shortNumber(count)} images`)
+}
+
+export function viewsInWords(count: number): string {
+  return count === 1 ? msg('1 view') : msg(str`${shortNumber(count)} views`)
+}
+
+/** "Ada", "Ada and Bob", "Ada, Bob and 3 others"; each name once. */
+export function peopleInWords(names: string[]): string {
+  const distinct = [...new Set(names)]
+  const list = new Intl.ListFormat(language(), { type: 'conjunction' })
+  if (distinct.length <= 3) return list.format(distinct)
+  return list.format([...distinct.slice(0, 2), msg(str`${distinct.length - 2} others`)])
+}
+
+const units: [Intl.RelativeTimeFormatUnit, number][] = [
+  ['year', 31_536_000],
+  ['month', 2_592_000],
+  ['week', 604_800],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+]
+
+export function timeAgo(iso: string, now: number = Date.now()): string {
+  const seconds = (now - Date.parse(iso)) / 1000
+  const [unit, length] = units.find(([, size]) => seconds >= size) ?? []
+  if (!unit || !length) return msg('just now')
+  return new Intl.RelativeTimeFormat(language(), { numeric: 'auto', style: 'long' }).format(
+    -Math.floor(seconds / length),
+    unit,
+  )
+}
+
+export function fullDate(iso: string): string {
+  return new Intl.DateTimeFormat(language(), { dateStyle: 'long', timeStyle: 'short' }).format(new Date(iso))
+}
+
+export function monthOf(iso: string): string {
+  return new Intl.DateTimeFormat(language(), { month: 'long', year: 'numeric' }).format(new Date(iso))
+}
+
+/** The host of an address as people know it, or undefined when it is none. */
+export function hostOf(address: string): string | undefined {
+  return URL.canParse(address) ? new URL(address).host.replace(/^www\./, '') : undefined
+}
