@@ -22,6 +22,8 @@ export class Watchlist {
   readonly #watched = new Set<string>()
   readonly #left = new Map<string, number>()
   #timer: ReturnType<typeof setTimeout> | undefined
+  #due = 0
+  #lastStep = 0
 
   constructor(options: Options) {
     this.#options = options
@@ -49,13 +51,19 @@ export class Watchlist {
   }
 
   #plan(wait: number): void {
-    if (connection.get().state !== 'live' || this.#timer) return
-    this.#timer = setTimeout(() => this.#step(), wait)
+    if (connection.get().state !== 'live') return
+    // A step that waits for something to be left must not keep what is new waiting; the pace of requests is kept all the same.
+    const due = Math.max(Date.now() + wait, this.#lastStep + PACE)
+    if (this.#timer && this.#due <= due) return
+    clearTimeout(this.#timer)
+    this.#due = due
+    this.#timer = setTimeout(() => this.#step(), due - Date.now())
   }
 
   #step(): void {
     this.#timer = undefined
     if (connection.get().state !== 'live') return
+    this.#lastStep = Date.now()
     const wanted = [...this.#holders.keys()].slice(-this.#options.most)
     const next = wanted.find(key => !this.#watched.has(key))
     const done = [...this.#watched].find(key =>

@@ -14,14 +14,18 @@ export function format(value: number | undefined): string {
   return value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits })
 }
 
-export const times = (value: number | undefined) => (value === undefined || Number.isNaN(value) ? '–' : `${value.toFixed(2)}×`)
+export const times = (value: number | undefined) =>
+  value === undefined || Number.isNaN(value) ? '–' : `${value.toFixed(2)}×`
 
 /** The first column to the left, the others to the right. */
 export function printTable(title: string, head: string[], rows: string[][]): void {
   const lines = [head, ...rows]
   const widths = head.map((_, column) => Math.max(...lines.map(line => line[column]?.length ?? 0)))
   const draw = (line: string[]) =>
-    line.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]!))).join('  ').trimEnd()
+    line
+      .map((cell, column) => (column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]!)))
+      .join('  ')
+      .trimEnd()
   console.log(`\n${title}\n${draw(head)}\n${widths.map(width => '─'.repeat(width)).join('──')}`)
   for (const row of rows) console.log(draw(row))
 }

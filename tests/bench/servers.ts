@@ -50,7 +50,7 @@ export async function startServices(): Promise<Services> {
 export async function startServer(file: string, environment: Record<string, string>): Promise<Server> {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
-  const env = { PATH: process.env.PATH, HOME: process.env.HOME, ...environment, PORT: String(port) }
+  const env = { PATH: process.env.PATH, HOME: process.env.HOME, PUBLIC_URL: url, ...environment, PORT: String(port) }
   const folder = underCallgrind ? makeFolder() : undefined
   const callgrindFile = folder && join(folder, 'counts')
   const flags = flag('node-flags', '').split(' ').filter(Boolean)

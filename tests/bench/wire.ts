@@ -70,7 +70,9 @@ export function openWire({ port, path, headers = {}, onText, onClose }: Options)
     reject(new Error('The server closed the connection.'))
     onClose?.()
   })
-  const lines = Object.entries({ ...headers, host: `127.0.0.1:${port}` }).map(([name, value]) => `${name}: ${value}\r\n`)
+  const lines = Object.entries({ ...headers, host: `127.0.0.1:${port}` }).map(
+    ([name, value]) => `${name}: ${value}\r\n`,
+  )
   socket.write(
     `GET ${path} HTTP/1.1\r\n${lines.join('')}upgrade: websocket\r\nconnection: upgrade\r\n` +
       'sec-websocket-version: 13\r\nsec-websocket-key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n',
@@ -82,6 +84,9 @@ export function openWire({ port, path, headers = {}, onText, onClose }: Options)
 function maskedFrame(text: string): Buffer {
   const length = Buffer.byteLength(text)
   if (length > 65_535) throw new Error('Too long for a frame of this client.')
-  const header = length < 126 ? Buffer.of(0x81, 0x80 | length, 0, 0, 0, 0) : Buffer.of(0x81, 0xfe, length >> 8, length & 255, 0, 0, 0, 0)
+  const header =
+    length < 126
+      ? Buffer.of(0x81, 0x80 | length, 0, 0, 0, 0)
+      : Buffer.of(0x81, 0xfe, length >> 8, length & 255, 0, 0, 0, 0)
   return Buffer.concat([header, Buffer.from(text)])
 }

@@ -40,7 +40,7 @@ export class FollowButton extends LitElement {
     if (session.get()?.username === this.username) return nothing
     const followed = this.#fact.value.followedByMe ?? false
     return html`<button
-      class="button ${followed ? 'outline' : 'primary'}"
+      class="button ${followed ? 'outline' : 'strong'}"
       aria-pressed=${followed ? 'true' : 'false'}
       aria-label=${msg(str`Follow ${this.name}`)}
       @click=${this.#toggle}

@@ -5,10 +5,9 @@ export const personStyles = css`
     display: grid;
     justify-items: center;
     gap: var(--space-3);
-    min-height: 20rem;
+    min-height: 18.5rem;
     align-content: start;
     margin-bottom: var(--space-6);
-    padding-top: var(--space-4);
     text-align: center;
   }
   user-avatar {

@@ -21,30 +21,31 @@ export class SignUpForm extends LitElement {
           ? html`<p class="refusal" role="alert">${this.error.message}</p>`
           : nothing
       }
-      <text-field
-        required
-        name="name"
-        autocomplete="name"
-        maxlength="100"
-        .label=${msg('Name')}
-        .error=${errors.name}
-      ></text-field>
-      <text-field
-        required
-        name="username"
-        autocomplete="username"
-        maxlength="30"
-        .label=${msg('Username')}
-        .hint=${msg('3 to 30 letters, digits or _. It becomes the address of your page.')}
-        .error=${errors.username}
-      ></text-field>
+      <div class="pair">
+        <text-field
+          required
+          name="name"
+          autocomplete="name"
+          maxlength="100"
+          .label=${msg('Name')}
+          .error=${errors.name}
+        ></text-field>
+        <text-field
+          required
+          name="username"
+          autocomplete="username"
+          maxlength="30"
+          .label=${msg('Username')}
+          .hint=${msg('Letters, digits or _')}
+          .error=${errors.username}
+        ></text-field>
+      </div>
       <text-field
         required
         name="email"
         type="email"
         autocomplete="email"
         .label=${msg('E-mail')}
-        .hint=${msg('Nobody else will see it.')}
         .error=${errors.email}
       ></text-field>
       <text-field
@@ -53,7 +54,7 @@ export class SignUpForm extends LitElement {
         type="password"
         autocomplete="new-password"
         .label=${msg('Password')}
-        .hint=${msg('At least 8 characters; a few words make a good one.')}
+        .hint=${msg('At least 8 characters')}
         .error=${errors.password}
       ></text-field>
       <button class="button primary wide" aria-disabled=${this.busy ? 'true' : 'false'}>

@@ -20,6 +20,7 @@ export class ImageLikers extends LitElement {
   imageId = ''
   open = false
   #planned: ReturnType<typeof setTimeout> | undefined
+  #counted: number | undefined
   readonly #fact = new Fact(this, imageFacts, () => this.imageId)
   readonly #list = new PagedList<AccountRef>(this, {
     load: async before => {
@@ -83,7 +84,11 @@ export class ImageLikers extends LitElement {
   }
 
   override willUpdate(changed: Map<string, unknown>): void {
+    const { likes } = this.#fact.value
     if (changed.has('imageId')) void this.#refresh()
+    // The count may also come with a snapshot, without having been announced here.
+    else if (likes !== this.#counted) this.#plan()
+    this.#counted = likes
   }
 
   override render() {

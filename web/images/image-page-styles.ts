@@ -36,11 +36,14 @@ export const imagePageStyles = css`
   }
   .actions {
     display: flex;
-    flex-wrap: wrap;
     gap: var(--space-3);
   }
+  .actions like-button {
+    flex: none;
+  }
   .actions .button {
-    max-width: 100%;
+    min-width: 0;
+    padding: 0 var(--space-4);
   }
   .host {
     overflow: hidden;

@@ -6,11 +6,12 @@ import { Fact } from '../facts.ts'
 import { WatchWhileVisible } from '../live.ts'
 import { base } from '../ui/styles.ts'
 import '../ui/picture-frame.ts'
+import '../ui/time-ago.ts'
 import { imageFacts, pathOf, watchedImages } from './data.ts'
 import './like-button.ts'
 
 /** Pixels below the picture. */
-const CAPTION = 56
+const CAPTION = 60
 
 /** In pixels, for a tile of that width. Very tall pictures are cut, and shown whole on their page. */
 export function tileHeight({ width, height }: ImageView, tileWidth: number): number {
@@ -19,10 +20,17 @@ export function tileHeight({ width, height }: ImageView, tileWidth: number): num
 
 /** An image on a wall: the picture, its title, who saved it, and how many like it, live while it can be seen. */
 export class ImageTile extends LitElement {
-  static override properties = { image: { attribute: false }, width: { type: Number }, eager: { type: Boolean } }
+  static override properties = {
+    image: { attribute: false },
+    width: { type: Number },
+    eager: { type: Boolean },
+    own: { type: Boolean },
+  }
   image: ImageView | undefined
   width = 0
   eager = false
+  /** On the wall of one person: not who saved it, but when. */
+  own = false
   readonly #fact = new Fact(this, imageFacts, () => this.image?.id)
 
   static override styles = [
@@ -55,20 +63,20 @@ export class ImageTile extends LitElement {
       .by {
         position: absolute;
         left: 0.125rem;
-        right: 3.5rem;
+        right: 0;
         overflow: hidden;
         text-overflow: ellipsis;
         white-space: nowrap;
         line-height: 1.25rem;
       }
       .title {
-        bottom: 1.75rem;
+        bottom: 1.875rem;
         font-weight: 550;
       }
       .by {
         right: auto;
         max-width: calc(100% - 3.5rem);
-        bottom: 0.5rem;
+        bottom: 0.625rem;
         color: var(--ink-soft);
         font-size: var(--text-s);
       }
@@ -77,15 +85,15 @@ export class ImageTile extends LitElement {
         position: absolute;
         inset: -0.125rem 0 -0.75rem;
       }
-      .by:hover {
+      a.by:hover {
         color: var(--ink);
         text-decoration: underline;
         text-underline-offset: 0.2em;
       }
       like-button {
         position: absolute;
-        right: 0;
-        bottom: 0.375rem;
+        right: -0.125rem;
+        bottom: -0.125rem;
       }
     `,
   ]
@@ -104,7 +112,11 @@ export class ImageTile extends LitElement {
         <picture-frame .picture=${this.image} sizes="${Math.ceil(this.width)}px" ?eager=${this.eager}></picture-frame>
         <span class="title" title=${title}>${title}</span>
       </a>
-      <a class="by" href=${accountPath(by)} aria-label=${msg(str`Saved by ${by.name}`)}>${by.name}</a>
+      ${
+        this.own
+          ? html`<span class="by"><time-ago .at=${this.image.bookmarkedAt}></time-ago></span>`
+          : html`<a class="by" href=${accountPath(by)} aria-label=${msg(str`Saved by ${by.name}`)}>${by.name}</a>`
+      }
       <like-button .imageId=${this.image.id} .heading=${title}></like-button>
     </article>`
   }

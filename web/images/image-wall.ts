@@ -48,9 +48,26 @@ export class ImageWall extends LitElement {
     return html`<new-pill .text=${newInWords(fresh)} @open=${this.#open}></new-pill> ${
         items.length === 0
           ? html`<slot></slot>`
-          : html`<masonry-wall .label=${this.label} .tiles=${items.map(toTile)}></masonry-wall>
+          : html`<masonry-wall
+                .label=${this.label}
+                .tiles=${items.map((image, index) => this.#tile(image, index))}
+              ></masonry-wall>
               <load-more .state=${more} ?end=${next === null} @more=${() => this.#list.readOn()}></load-more>`
       }`
+  }
+
+  #tile(image: ImageView, index: number): WallTile {
+    return {
+      key: image.id,
+      height: width => tileHeight(image, width),
+      render: width =>
+        html`<image-tile
+          .image=${image}
+          .width=${width}
+          ?eager=${index < 6}
+          ?own=${this.by !== undefined}
+        ></image-tile>`,
+    }
   }
 
   async #open(): Promise<void> {
@@ -58,14 +75,6 @@ export class ImageWall extends LitElement {
     await this.updateComplete
     scrollTo({ top: 0, behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth' })
     await this.renderRoot.querySelector<MasonryWall>('masonry-wall')?.focusFirst()
-  }
-}
-
-function toTile(image: ImageView, index: number): WallTile {
-  return {
-    key: image.id,
-    height: width => tileHeight(image, width),
-    render: width => html`<image-tile .image=${image} .width=${width} ?eager=${index < 6}></image-tile>`,
   }
 }
 

@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize'
-import { css, html, LitElement } from 'lit'
+import { css, html, LitElement, nothing } from 'lit'
 import { toAnswerError } from '../answer-error.ts'
 import { Fact } from '../facts.ts'
 import { go } from '../router.ts'
@@ -57,8 +57,8 @@ export class LikeButton extends LitElement {
       }
       :host([large]) button {
         justify-content: center;
-        min-width: 7rem;
-        padding: 0 var(--space-5) 0 var(--space-4);
+        min-width: 5.5rem;
+        padding: 0 var(--space-4);
         border-color: var(--line);
         color: var(--ink);
         font-size: var(--text-m);
@@ -83,7 +83,9 @@ export class LikeButton extends LitElement {
       }
       @click=${this.#toggle}
     >
-      ${heart(likedByMe)}<span>${likes > 0 || this.large ? shortNumber(likes) : ''}</span>
+      ${this.large ? heart(likedByMe) : nothing}${likes > 0 || this.large ? html`<span>${shortNumber(likes)}</span>` : nothing}${
+        this.large ? nothing : heart(likedByMe)
+      }
     </button>`
   }
 

@@ -23,7 +23,7 @@ export class AppHeader extends LitElement {
         top: 0;
         height: var(--header-height);
         background: var(--glass);
-        backdrop-filter: blur(14px) saturate(1.4);
+        backdrop-filter: blur(14px);
         border-bottom: 1px solid var(--line);
       }
       header {

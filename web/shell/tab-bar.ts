@@ -21,7 +21,7 @@ export class TabBar extends LitElement {
         padding-bottom: env(safe-area-inset-bottom);
         border-top: 1px solid var(--line);
         background: var(--glass);
-        backdrop-filter: blur(14px) saturate(1.4);
+        backdrop-filter: blur(14px);
       }
       @media (min-width: 720px) {
         :host {

@@ -118,6 +118,13 @@ export const buttons = css`
   .button.primary:hover {
     background: var(--accent-hover);
   }
+  .button.strong {
+    background: var(--ink);
+    color: var(--paper);
+  }
+  .button.strong:hover {
+    background: var(--ink-soft);
+  }
   .button.outline {
     background: transparent;
     border-color: var(--line);
@@ -161,6 +168,11 @@ export const fields = css`
   form {
     display: grid;
     gap: var(--space-4);
+  }
+  .pair {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr));
+    gap: var(--space-4) var(--space-3);
   }
   .field {
     display: grid;

@@ -19,7 +19,7 @@ export class WallSkeleton extends LitElement {
   override render() {
     const tiles = shapes.map((shape, index) => ({
       key: String(index),
-      height: (width: number) => width * shape + 56,
+      height: (width: number) => width * shape + 60,
       // The caption of a tile is air, and so it stays.
       render: (width: number) => html`<skeleton-box ${styled({ height: `${width * shape}px` })}></skeleton-box>`,
     }))

@@ -15,7 +15,7 @@ export interface Outcome {
   forgotten: number
   /** Watchers whose number of likes is not the image's. */
   stale: number
-  /** Milliseconds from the acknowledgement to the ear, by trouble; '' is calm. */
+  /** Milliseconds from the acknowledgement to the ear, by trouble and way. */
   latencies: Map<string, number[]>
 }
 
@@ -77,13 +77,14 @@ export async function readOutcome(world: World, journal: Journal): Promise<Outco
 function measure({ readers, writers }: World, journal: Journal): Map<string, number[]> {
   const likesOf = new Map(writers.map(writer => [writer.member.username, writer.likes]))
   const latencies = new Map<string, number[]>()
-  for (const { username, imageId, at } of readers.flatMap(reader => reader.heard)) {
+  for (const { username, imageId, at, url } of readers.flatMap(reader => reader.heard)) {
     const like = likesOf.get(username)?.get(imageId)
     if (!like?.atOnce) continue
     // A follower may hear of it before the writer does.
-    const trouble = journal.troubleAt(Math.min(like.at, at), at) ?? ''
-    const list = latencies.get(trouble) ?? []
-    latencies.set(trouble, list)
+    const trouble = journal.troubleAt(Math.min(like.at, at), at) ?? 'Redis up, no fault'
+    const route = `${trouble}, ${url === like.url ? 'on one node' : 'from node to node'}`
+    const list = latencies.get(route) ?? []
+    latencies.set(route, list)
     list.push(Math.max(0, at - like.at))
   }
   return latencies
@@ -91,9 +92,7 @@ function measure({ readers, writers }: World, journal: Journal): Map<string, num
 
 export function describeOutcome({ verdict, latencies, ...outcome }: Outcome): string {
   const number = (count: number) => count.toLocaleString('en')
-  const lines = [...latencies].map(
-    ([trouble, list]) => `latency, ${trouble || 'Redis up, no fault'}: ${describeLatencies(list)}`,
-  )
+  const lines = [...latencies].map(([route, list]) => `latency, ${route}: ${describeLatencies(list)}`)
   return [
     `${number(outcome.expected)} expected deliveries: ${verdict.lost} lost, ${verdict.outOfOrder} out of order, ` +
       `${verdict.phantom} phantom, ${verdict.twice} twice; ${outcome.resyncs} told to reload`,

@@ -11,6 +11,8 @@ export interface Heard {
   username: string
   imageId: string
   at: number
+  /** The node that told it. */
+  url: string
 }
 
 export interface ChaosReader extends Omit<RoamingSocket, 'ask'> {
@@ -39,6 +41,7 @@ export function startReader({ member, follows, watches, urls, random }: Options)
   let cursor: Cursor | undefined
   let resyncs = 0
   let lastDurable = ''
+  let lastName = ''
   const heard: Heard[] = []
   const disorder: string[] = []
   const likes = new Map<string, number>()
@@ -54,10 +57,11 @@ export function startReader({ member, follows, watches, urls, random }: Options)
     if (event.cursor !== undefined) {
       const durable = !name.startsWith('live:')
       if (event.cursor < (cursor ?? '') || (durable && event.cursor <= lastDurable)) {
-        disorder.push(`${name} ${event.cursor} after ${cursor}`)
+        disorder.push(`${name} ${event.cursor} after ${lastName} ${cursor}`)
       }
       if (durable) lastDurable = event.cursor
       cursor = event.cursor
+      lastName = name
     }
     if (name === 'image:changed') {
       const change = payload as ImageChanged
@@ -67,7 +71,7 @@ export function startReader({ member, follows, watches, urls, random }: Options)
     if (name === 'activity:recorded') {
       const { id, cursor: place, actor, target } = payload as ActivityView
       const imageId = target?.kind === 'image' ? target.image.id : ''
-      heard.push({ id, cursor: place, username: actor.username, imageId, at })
+      heard.push({ id, cursor: place, username: actor.username, imageId, at, url: socket.url() })
       tell()
     }
   }

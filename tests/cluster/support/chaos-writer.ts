@@ -7,6 +7,8 @@ import { roam } from './roaming-socket.ts'
 
 export interface Acknowledged {
   at: number
+  /** The node that acknowledged it. */
+  url: string
   /** Whether it took one attempt: else the change may be much older than its acknowledgement. */
   atOnce: boolean
 }
@@ -43,20 +45,19 @@ export function startWriter({ member, images, urls, random, weather, pause }: Op
   const likes = new Map<string, Acknowledged>()
   const socket = roam({ urls, random, auth: () => ({ token: member.token }) })
 
-  /** Either edge, any node. @returns whether it was acknowledged */
-  async function attempt(id: string): Promise<boolean> {
+  /** Either edge, any node. @returns the node that acknowledged it */
+  async function attempt(id: string): Promise<string | undefined> {
     const from = performance.now()
     try {
       const overSocket = socket.isLive() && random.fraction() < 0.5
-      const answer = overSocket
-        ? await socket.ask('image:like', { id })
-        : await post(random.pick(urls), member, 'image:like', { id })
-      if ('data' in answer) return true
+      const url = overSocket ? socket.url() : random.pick(urls)
+      const answer = await (overSocket ? socket.ask('image:like', { id }) : post(url, member, 'image:like', { id }))
+      if ('data' in answer) return url
       weather.refused(answer.error, from, performance.now())
     } catch {
       weather.unanswered()
     }
-    return false
+    return undefined
   }
 
   return {
@@ -64,12 +65,13 @@ export function startWriter({ member, images, urls, random, weather, pause }: Op
     likes,
     async run(enough) {
       for (const id of images) {
-        let attempts = 1
-        while (!(await attempt(id))) {
-          attempts++
+        let url = await attempt(id)
+        const atOnce = url !== undefined
+        while (url === undefined) {
           await delay(random.whole(10, 100))
+          url = await attempt(id)
         }
-        likes.set(id, { at: performance.now(), atOnce: attempts === 1 })
+        likes.set(id, { at: performance.now(), url, atOnce })
         weather.acknowledged(member.username)
         if (enough()) return
         if (pause > 1) await delay(random.fraction() * 2 * pause)

@@ -12,6 +12,8 @@ export interface Place {
   readonly node: NodeProcess
   /** kill -9. */
   kill(): Promise<void>
+  /** SIGTERM. Resolves when it has ended. */
+  stop(): Promise<Exit>
   /** Another process on the same port. Resolves when it is ready. */
   restart(): Promise<void>
 }
@@ -69,6 +71,10 @@ async function openPlace(environment: Record<string, string>, report: (desertion
     async kill() {
       dismissed.add(node)
       await node.kill()
+    },
+    stop() {
+      dismissed.add(node)
+      return node.terminate()
     },
     async restart() {
       node = await start()
