@@ -53,7 +53,7 @@ const variables = {
   PORT: [whole(0, 65_535), 'must be a port number from 0 to 65535', 'PORT=3000'],
   HOST: [z.string().regex(/^[\w.:-]+$/), 'must be a host name or address to listen on', 'HOST=0.0.0.0'],
   PUBLIC_URL: [
-    url('http:', 'https:').refine(text => new URL(text).pathname === '/' && !/[?#@]/.test(text)),
+    url('http:', 'https:').regex(/^https?:\/\/[^/?#@]+\/?$/i),
     'must be an http or https origin without a path',
     'PUBLIC_URL=https://pictures.example.org',
   ],

@@ -23,6 +23,12 @@ export function chooseTheme(chosen: Theme): void {
   applyTheme()
 }
 
+addEventListener('storage', ({ key }) => {
+  if (key !== KEY) return
+  theme.set(remembered())
+  applyTheme()
+})
+
 function remembered(): Theme {
   try {
     const stored = localStorage.getItem(KEY)

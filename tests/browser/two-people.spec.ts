@@ -14,7 +14,12 @@ let nodes: NodeProcess[]
 test.beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'bowerbird-browser-'))
   database = await createDatabase()
-  const shared = { DATABASE_URL: database.url, REDIS_URL: process.env.TEST_REDIS_URL!, DATA_DIR: folder, LOG_LEVEL: 'warn' }
+  const shared = {
+    DATABASE_URL: database.url,
+    REDIS_URL: process.env.TEST_REDIS_URL!,
+    DATA_DIR: folder,
+    LOG_LEVEL: 'warn',
+  }
   nodes = await Promise.all([0, 1].map(() => startNode({ ...shared, ALLOWED_HOSTS: 'localhost,127.0.0.1' })))
 })
 test.afterAll(async () => {
@@ -124,6 +129,11 @@ test('Ada keeps a picture, Bob on another node follows her, likes it, and both s
 
     await other.evaluate(() => fetch('/api/session', { method: 'DELETE' }))
 
-    await expect(bob.getByRole('button', { name: /sign in/i }).or(bob.getByRole('link', { name: /sign in/i })).first()).toBeVisible()
+    await expect(
+      bob
+        .getByRole('button', { name: /sign in/i })
+        .or(bob.getByRole('link', { name: /sign in/i }))
+        .first(),
+    ).toBeVisible()
   })
 })

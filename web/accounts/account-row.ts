@@ -71,6 +71,12 @@ export class AccountRow extends LitElement {
           padding: 0 var(--space-3);
           gap: var(--space-3);
         }
+        .handle {
+          display: none;
+        }
+        .text .counts {
+          white-space: normal;
+        }
       }
     `,
   ]
@@ -88,7 +94,7 @@ export class AccountRow extends LitElement {
       <user-avatar .name=${name} .photo=${photo} size="48"></user-avatar>
       <div class="text">
         <a class="name" href=${pathOf(this.account)}>${name}</a>
-        <span class="counts">@${username}</span>
+        <span class="counts handle">@${username}</span>
         <span class="counts">${imagesInWords(images)} · ${followersInWords(followers)}</span>
       </div>
       <follow-button .username=${username} .name=${name}></follow-button>

@@ -38,7 +38,7 @@ export class AppHeader extends LitElement {
         align-items: center;
         gap: var(--space-2);
         min-height: var(--target);
-        font: 500 1.3125rem / 1 var(--font-display);
+        font: 400 1.3125rem / 1 var(--font-display);
         letter-spacing: -0.015em;
       }
       nav {
@@ -92,6 +92,10 @@ export class AppHeader extends LitElement {
       .state.offline {
         background: var(--accent);
       }
+      /* Until it is known who is here, nothing shows that would have to move then. */
+      .unknown > :not(.wordmark) {
+        visibility: hidden;
+      }
       @media (max-width: 719px) {
         nav,
         .new,
@@ -109,11 +113,11 @@ export class AppHeader extends LitElement {
 
   override render() {
     const account = session.get()
-    return html`<header>
+    return html`<header class=${account === undefined ? 'unknown' : ''}>
       <a class="wordmark" href="/">${mark}<span>Bowerbird</span></a>
       <nav aria-label=${msg('Main')}>
         ${places()
-          .filter(place => account || place.path !== '/')
+          .filter(place => account !== null || place.path !== '/')
           .map(({ path, name }) => html`<a href=${path} aria-current=${current(path, this.path)}>${name}</a>`)}
       </nav>
       <div class="room"></div>

@@ -105,7 +105,7 @@ export class AppShell extends LitElement {
     this.#main.replaceChildren(page)
     scrollTo({ top: kept?.scroll ?? 0, behavior: 'instant' })
     if (kept) kept.focused?.focus({ preventScroll: true })
-    else if (!first) await focusHeading(page)
+    else if (!first) await focusHeading(page, this.#main)
   }
 
   #becomeSomeoneElse(): void {
@@ -125,12 +125,20 @@ export class AppShell extends LitElement {
   }
 }
 
-/** Screen readers say where one has arrived, and the keyboard goes on from there. */
-async function focusHeading(page: HTMLElement): Promise<void> {
-  if (page instanceof LitElement) await page.updateComplete
-  const heading = page.shadowRoot?.querySelector('h1')
-  if (heading) heading.focus({ preventScroll: true })
-  else page.dispatchEvent(new Event('arrive'))
+/** Screen readers say where one has arrived, and the keyboard goes on from there: at once, or as soon as the page knows its name. */
+async function focusHeading(page: HTMLElement, main: HTMLElement): Promise<void> {
+  main.focus({ preventScroll: true })
+  const deadline = Date.now() + 5_000
+  while (page.isConnected && Date.now() < deadline) {
+    if (page instanceof LitElement) await page.updateComplete
+    const heading = page.shadowRoot?.querySelector('h1')
+    if (heading) {
+      // Unless the reader has gone on meanwhile.
+      if ((main.getRootNode() as ShadowRoot).activeElement === main) heading.focus({ preventScroll: true })
+      return
+    }
+    await new Promise(requestAnimationFrame)
+  }
 }
 
 customElements.define('app-shell', AppShell)

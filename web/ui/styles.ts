@@ -31,12 +31,12 @@ export const base = css`
     list-style: none;
   }
   h1 {
-    font: 500 var(--text-2xl) / 1.15 var(--font-display);
+    font: 400 var(--text-2xl) / 1.15 var(--font-display);
     letter-spacing: -0.012em;
     text-wrap: balance;
   }
   h2 {
-    font: 500 var(--text-xl) / 1.25 var(--font-display);
+    font: 400 var(--text-xl) / 1.25 var(--font-display);
     letter-spacing: -0.005em;
   }
   h1:focus {

@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest'
+import { isReserved } from '../../server/accounts/reserved.ts'
+import { networkOf } from '../../server/accounts/throttle.ts'
+import { isDatabaseAway, toErrorView } from '../../server/errors.ts'
+import { slugOf } from '../../server/images/slug.ts'
+
+test.each([
+  ['Blue hour over Lisbon', 'blue-hour-over-lisbon'],
+  ['  Crème   brûlée! ', 'creme-brulee'],
+  ['Straße № 5', 'straße-no-5'],
+  ['東京 タワー', '東京-タワー'],
+  ['مرحبا بالعالم', 'مرحبا-بالعالم'],
+  ['🙂🙂', 'image'],
+  ['', 'image'],
+])('the slug of %j is %j', (title, slug) => {
+  expect(slugOf(title)).toBe(slug)
+})
+
+test('a slug is never long', () => {
+  expect(slugOf('word '.repeat(40)).length).toBeLessThanOrEqual(60)
+  expect(slugOf('x'.repeat(500))).toHaveLength(60)
+})
+
+test('usernames of the house are reserved in any case', () => {
+  expect(['Admin', 'BOWERBIRD', 'api', 'root'].every(isReserved)).toBe(true)
+  expect(isReserved('ada')).toBe(false)
+})
+
+test.each([
+  ['203.0.113.9', '203.0.113.9'],
+  ['::ffff:203.0.113.9', '203.0.113.9'],
+  ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2'],
+  ['2001:db8::9', '2001:db8:0:0'],
+  ['::1', '0:0:0:0'],
+])('guesses from %s are counted for %s', (address, network) => {
+  expect(networkOf(address)).toBe(network)
+})
+
+describe('what a client is told', () => {
+  test.each([
+    [{ code: '23505' }, 'conflict'],
+    [{ code: '23503' }, 'not_found'],
+    [{ code: '57P01' }, 'unavailable'],
+    [{ code: 'ECONNREFUSED' }, 'unavailable'],
+    [new Error('timeout exceeded when trying to connect'), 'unavailable'],
+    [new Error('secret detail'), 'internal'],
+    ['a string', 'internal'],
+    [undefined, 'internal'],
+  ])('of %j is %s', (error, code) => {
+    const view = toErrorView(error)
+
+    expect(view.code).toBe(code)
+    expect(view.message).not.toContain('secret')
+  })
+
+  test('knows a database that is away from a mistake', () => {
+    expect(isDatabaseAway({ code: '42P01' })).toBe(false)
+  })
+})
