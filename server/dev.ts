@@ -33,7 +33,6 @@ const node = spawn(
 
 const target = `http://127.0.0.1:${inner}`
 const vite = await createServer({
-  root,
   configFile: fileURLToPath(new URL('../vite.config.ts', import.meta.url)),
   plugins: https ? [basicSsl()] : [],
   server: {

@@ -1,6 +1,7 @@
 // npm test: everything, from an empty machine to one line of counts. `npm test -- likes` runs only the matching test files.
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
+import { chmodSync } from 'node:fs'
 import { join } from 'node:path'
 import { add, countPlaywright, countVitest, describeCounts } from './support/counts.ts'
 import type { Counts } from './support/counts.ts'
@@ -39,7 +40,13 @@ process.exitCode = counts.failed > 0 ? 1 : 0
 
 async function runAll(): Promise<Counts> {
   const reports = makeFolder()
-  cleanups.push(() => removeFolder(reports))
+  // Whatever a test leaves behind when it is cut short lies in here. Open, because PostgreSQL and nginx run as somebody else.
+  const temporary = makeFolder()
+  chmodSync(temporary, 0o755)
+  cleanups.push(
+    () => removeFolder(reports),
+    () => removeFolder(temporary),
+  )
   let total: Counts = { passed: 0, failed: 0, skipped: 0 }
 
   if (filters.length === 0) {
@@ -50,7 +57,7 @@ async function runAll(): Promise<Counts> {
 
   const [postgres, redis] = await Promise.all([startPostgres(), startRedis()])
   cleanups.push(postgres.stop, redis.stop)
-  const services = { TEST_DATABASE_URL: postgres.url, TEST_REDIS_URL: redis.url }
+  const services = { TEST_DATABASE_URL: postgres.url, TEST_REDIS_URL: redis.url, TMPDIR: temporary }
 
   const vitest = join(reports, 'vitest.json')
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${vitest}`]

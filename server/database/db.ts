@@ -92,7 +92,11 @@ function createPool(url: string, max: number, log: Logger): pg.Pool {
     options:
       '-c timezone=UTC -c statement_timeout=10000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=10000',
   })
-  pool.on('connect', nameStatements)
+  pool.on('connect', client => {
+    nameStatements(client)
+    // The pool listens only while a connection is idle: one that is cut between two statements would end the process.
+    client.on('error', error => log.debug({ error: error.message }, 'a database connection was lost'))
+  })
   // Without a listener, an idle connection that is cut would end the process.
   pool.on('error', error => log.warn({ error: error.message }, 'an idle database connection was lost'))
   return pool
@@ -118,6 +122,8 @@ function nameStatements(client: pg.PoolClient): void {
 
 async function migratePostgres(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url, application_name: 'bowerbird migrations' })
+  // Lost while it migrates: the statement that runs says so.
+  client.on('error', () => {})
   await client.connect()
   const session: MigrationSession = {
     rows: async (text, values) => (await client.query<Record<string, string>>(text, values)).rows,
