@@ -22,8 +22,15 @@ export default defineConfig({
         // Libraries change seldom: in a chunk of their own they stay in the browser's cache over releases.
         codeSplitting: {
           groups: [
-            { name: 'lit', test: /node_modules\/(lit|lit-html|lit-element|@lit|@lit-labs)\// },
-            { name: 'socket', test: /node_modules\/(socket\.io|engine\.io|@socket\.io)/ },
+            { name: 'lit', priority: 3, test: /node_modules\/(lit|lit-html|lit-element|@lit|@lit-labs)\// },
+            // What most screens share comes in one piece, rather than in a dozen small ones.
+            {
+              name: 'shared',
+              priority: 1,
+              test: /web\/(ui|images\/(data|like-button|image-tile)|activity\/data|accounts\/data|[\w-]+\.ts$)|thumbhash/,
+              minShareCount: 2,
+            },
+            { name: 'socket', priority: 2, test: /node_modules\/(socket\.io|engine\.io|@socket\.io)/ },
           ],
         },
       },

@@ -63,6 +63,9 @@ export class AccountRow extends LitElement {
         font-size: var(--text-s);
         font-variant-numeric: tabular-nums;
       }
+      .counts span + span::before {
+        content: ' · ';
+      }
       follow-button {
         position: relative;
       }
@@ -74,8 +77,11 @@ export class AccountRow extends LitElement {
         .handle {
           display: none;
         }
-        .text .counts {
-          white-space: normal;
+        .counts span {
+          display: block;
+        }
+        .counts span + span::before {
+          content: none;
         }
       }
     `,
@@ -95,7 +101,7 @@ export class AccountRow extends LitElement {
       <div class="text">
         <a class="name" href=${pathOf(this.account)}>${name}</a>
         <span class="counts handle">@${username}</span>
-        <span class="counts">${imagesInWords(images)} · ${followersInWords(followers)}</span>
+        <span class="counts"><span>${imagesInWords(images)}</span><span>${followersInWords(followers)}</span></span>
       </div>
       <follow-button .username=${username} .name=${name}></follow-button>
     </article>`

@@ -2,7 +2,8 @@ import { msg } from '@lit/localize'
 import { html, LitElement, nothing } from 'lit'
 import { type AnswerError, toAnswerError } from '../answer-error.ts'
 import { signIn } from '../session.ts'
-import { base, buttons, fields } from '../ui/styles.ts'
+import { fields } from '../ui/field-styles.ts'
+import { base, buttons } from '../ui/styles.ts'
 import '../ui/text-field.ts'
 
 /** Username or e-mail, and the password. Whoever shows it sees the session change. */

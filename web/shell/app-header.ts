@@ -60,7 +60,6 @@ export class AppHeader extends LitElement {
       }
       nav a[aria-current] {
         color: var(--ink);
-        font-weight: 600;
       }
       nav a[aria-current]::after {
         content: '';

@@ -32,6 +32,10 @@ export class TabBar extends LitElement {
         display: flex;
         height: var(--bar-height);
       }
+      /* Until it is known who is here: a place more would move the others. */
+      .unknown {
+        visibility: hidden;
+      }
       a {
         flex: 1;
         display: grid;
@@ -60,9 +64,10 @@ export class TabBar extends LitElement {
   override render() {
     const link = (path: string, name: string, icon: unknown) =>
       html`<a href=${path} aria-current=${current(path, this.path)}>${icon}<span>${name}</span></a>`
-    return html`<nav aria-label=${msg('Main')}>
+    const account = session.get()
+    return html`<nav aria-label=${msg('Main')} class=${account === undefined ? 'unknown' : ''}>
       ${places().map(({ path, name, icon }) => link(path, name, icon))}
-      ${session.get() ? link('/images/new', msg('New'), plus) : nothing}
+      ${account ? link('/images/new', msg('New'), plus) : nothing}
     </nav>`
   }
 }

@@ -4,7 +4,7 @@ import { base, buttons } from './styles.ts'
 
 /** The end of a list: asks for more before the reader gets there, and is a button for whoever comes by keyboard. Fires `more`. */
 export class LoadMore extends LitElement {
-  static override properties = { state: {}, end: { type: Boolean } }
+  static override properties = { state: {}, end: { type: Boolean, reflect: true } }
   state: 'idle' | 'loading' | 'failed' = 'idle'
   /** There is no more. */
   end = false
@@ -26,6 +26,9 @@ export class LoadMore extends LitElement {
         min-height: var(--target);
         padding-top: var(--space-7);
         text-align: center;
+      }
+      :host([end]) {
+        display: none;
       }
     `,
   ]

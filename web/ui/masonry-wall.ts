@@ -80,7 +80,7 @@ export class MasonryWall extends LitElement {
     const width = (this.width - gap * (columns - 1)) / columns
     const tiles = this.tiles.map(tile => ({ key: tile.key, height: tile.height(width), tile }))
     const { places, height } = this.#masonry.place(tiles, columns, gap)
-    return html`<ul aria-label=${this.label} ${styled({ height: `${height}px` })}>
+    return html`<ul role="list" aria-label=${this.label} ${styled({ height: `${height}px` })}>
       ${repeat(
         tiles,
         ({ key }) => key,

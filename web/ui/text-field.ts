@@ -7,7 +7,7 @@ let fields = 0
 
 /**
  * A labelled input with its hint and its error. It renders without a shadow, so that its form submits it and password managers find it;
- * its looks are `fields` of ui/styles.ts.
+ * its looks are in field-styles.ts.
  */
 export class TextField extends LitElement {
   static override properties = {

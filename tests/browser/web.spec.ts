@@ -1,0 +1,176 @@
+// The interface by itself, on one embedded node: nothing shifts, the policy holds, the keyboard finds its way, back is back.
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test, type Browser, type Page } from '@playwright/test'
+import sharp from 'sharp'
+import { startNode, type NodeProcess } from '../support/node-process.ts'
+
+let folder: string
+let node: NodeProcess
+let address: string
+/** The path of one image. */
+let permalink: string
+
+const password = 'correct horse battery'
+
+test.beforeAll(async ({ playwright }) => {
+  folder = await mkdtemp(join(tmpdir(), 'bowerbird-web-'))
+  node = await startNode({ DATA_DIR: folder, LOG_LEVEL: 'warn', ALLOWED_HOSTS: 'localhost,127.0.0.1' })
+  address = `http://localhost:${node.port}`
+  const request = await playwright.request.newContext({ baseURL: address, extraHTTPHeaders: { origin: address } })
+  const ada = { username: 'ada', name: 'Ada', email: 'ada@example.org', password }
+  await expect(await request.post('/api/accounts', { data: ada })).toBeOK()
+  for (let number = 0; number < 40; number++) {
+    const answer = await request.post('/api/images', {
+      multipart: {
+        title: `Find ${number}`,
+        file: { name: 'x.png', mimeType: 'image/png', buffer: await picture(number) },
+      },
+    })
+    await expect(answer).toBeOK()
+    const { image } = (await answer.json()) as { image: { id: string; slug: string } }
+    permalink = `/images/${image.id}/${image.slug}`
+  }
+  await request.dispose()
+})
+test.afterAll(async () => {
+  await node.terminate()
+  await rm(folder, { recursive: true, force: true })
+})
+
+function picture(number: number): Promise<Buffer> {
+  const background = { r: (number * 37) % 256, g: (number * 91) % 256, b: (number * 53) % 256 }
+  const size = { width: 300 + ((number * 131) % 500), height: 300 + ((number * 173) % 500) }
+  return sharp({ create: { ...size, channels: 3, background } })
+    .png()
+    .toBuffer()
+}
+
+declare global {
+  interface Window {
+    shifted: number
+  }
+}
+
+/** A window that counts what shifts without having been asked to, and remembers what went wrong. */
+async function openWindow(
+  browser: Browser,
+  width: number,
+  { signedIn = true } = {},
+): Promise<{ page: Page; problems: string[] }> {
+  const context = await browser.newContext({ viewport: { width, height: 800 }, baseURL: address })
+  if (signedIn) {
+    const data = { login: 'ada', password }
+    await expect(await context.request.post('/api/session', { data, headers: { origin: address } })).toBeOK()
+  }
+  const page = await context.newPage()
+  const problems: string[] = []
+  page.on('pageerror', error => problems.push(error.message))
+  page.on('console', message => message.type() === 'error' && problems.push(message.text()))
+  await page.addInitScript(() => {
+    window.shifted = 0
+    new PerformanceObserver(list => {
+      for (const entry of list.getEntries()) window.shifted += (entry as unknown as { value: number }).value
+    }).observe({ type: 'layout-shift', buffered: true })
+  })
+  return { page, problems }
+}
+
+for (const width of [360, 1440]) {
+  test(`at ${width} px every screen loads without a shift, a breach of the policy, or a sideways scrollbar`, async ({
+    browser,
+  }) => {
+    const { page, problems } = await openWindow(browser, width)
+    for (const path of ['/', '/images', permalink, '/people', '/people/ada', '/images/new']) {
+      await page.goto(path)
+      await expect(page.locator('h1')).toBeVisible()
+      await expect(page.getByText('Loading…')).toHaveCount(0)
+      await page.waitForLoadState('networkidle')
+      const measured = await page.evaluate(() => ({
+        shifted: window.shifted,
+        sideways: document.documentElement.scrollWidth > innerWidth,
+      }))
+      expect(measured, path).toEqual({ shifted: 0, sideways: false })
+    }
+    expect(problems).toEqual([])
+  })
+}
+
+test('the way back leads to the same place of the same wall', async ({ browser }) => {
+  const { page } = await openWindow(browser, 1280)
+  await page.goto('/images')
+  await expect(page.getByRole('link', { name: 'Find 39' })).toBeVisible()
+  await page.mouse.move(600, 400)
+  await page.mouse.wheel(0, 900)
+  await expect.poll(() => page.evaluate(() => scrollY)).toBe(900)
+  const tiles = page.getByRole('article', { name: /^Find/ })
+  const inView = await tiles.evaluateAll(all => all.findIndex(tile => tile.getBoundingClientRect().top > 150))
+  await tiles.nth(inView).getByRole('link').first().click()
+  await expect(page).toHaveTitle(/^Find/)
+  expect(await page.evaluate(() => scrollY)).toBe(0)
+  await page.goBack()
+  await expect(page.getByRole('heading', { name: 'Everything' })).toBeVisible()
+  expect(await page.evaluate(() => scrollY)).toBe(900)
+})
+
+test('the end of the wall brings more, each image once', async ({ browser }) => {
+  const { page } = await openWindow(browser, 1280)
+  await page.goto('/images')
+  await page.mouse.move(600, 400)
+  await expect(async () => {
+    await page.mouse.wheel(0, 4_000)
+    await expect(page.getByRole('article', { name: /^Find \d+$/ })).toHaveCount(40, { timeout: 500 })
+  }).toPass()
+  const titles = await page
+    .getByRole('article', { name: /^Find \d+$/ })
+    .evaluateAll(all => all.map(one => one.ariaLabel))
+  expect(new Set(titles).size).toBe(40)
+})
+
+test('the keyboard skips to the content, and lands on the heading of the next page', async ({ browser }) => {
+  const { page } = await openWindow(browser, 1280)
+  await page.goto('/images')
+  await expect(page.getByRole('link', { name: 'Find 39' })).toBeVisible()
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('link', { name: 'Find 39' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Find 39' })).toBeFocused()
+  await expect(page).toHaveTitle('Find 39 · Bowerbird')
+})
+
+test('a visitor who wants to save something signs in first, and then may', async ({ browser }) => {
+  const { page } = await openWindow(browser, 1280, { signedIn: false })
+  await page.goto('/images/new?title=From+elsewhere')
+  await page.getByLabel('Username or e-mail').fill('ada')
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await page.keyboard.press('Enter')
+  await expect(page.getByLabel('Title')).toHaveValue('From elsewhere')
+})
+
+test('what I have saved already is shown to me instead of being saved twice', async ({ browser }) => {
+  const { page } = await openWindow(browser, 1280)
+  await page.goto('/images/new')
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'again.png', mimeType: 'image/png', buffer: await picture(39) })
+  await expect(page.getByLabel('Title')).toHaveValue('Again')
+  await page.getByRole('button', { name: 'Save image' }).click()
+  await page.getByRole('alert').filter({ hasText: 'Find 39' }).click()
+  await expect(page).toHaveURL(address + permalink)
+})
+
+test('signed out in one window is signed out in the other', async ({ browser }) => {
+  const { page } = await openWindow(browser, 1280)
+  const other = await page.context().newPage()
+  await page.goto('/people')
+  await other.goto('/images')
+  await expect(other.getByRole('img', { name: 'Live' })).toBeVisible()
+  await page.getByRole('button', { name: 'Your account' }).click()
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(other.getByText('You have been signed out.')).toBeVisible()
+  await expect(other.getByRole('link', { name: 'Sign in', exact: true }).first()).toBeVisible()
+})
