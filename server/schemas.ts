@@ -10,8 +10,6 @@ export const id = z
   .max(40, 'This is not an id.')
   .transform(text => (isRowNumber(text) ? text : '0'))
 
-export const username = z.string({ error: 'This must be a username.' }).trim().max(100, 'This is not a username.')
-
 /** An absent or empty text is ''. */
 export const text = (longest: number, name: string) =>
   z
@@ -19,6 +17,9 @@ export const text = (longest: number, name: string) =>
     .trim()
     .max(longest, `${name} may have at most ${longest.toLocaleString('en')} characters.`)
     .refine(value => !value.includes('\0'), `${name} contains a character that cannot be kept.`)
+
+/** A name to look up; what nobody can be called is nobody. */
+export const username = text(100, 'The username')
 
 /** An absolute http or https address; absent or empty is null. */
 export const webAddress = (name: string) =>

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
@@ -19,6 +20,10 @@ const titles = (connection: Connection) =>
     .all('activity:recorded')
     .filter(({ verb }) => verb === 'bookmarked')
     .map(({ target }) => (target?.kind === 'image' ? target.image.title : ''))
+
+/** What the tail has not handed on when somebody comes back is live for them, a moment later. */
+const until = (connection: Connection, title: string) =>
+  connection.next('activity:recorded', ({ target }) => target?.kind === 'image' && target.image.title === title)
 
 async function adaAndHerFollower(): Promise<[Person, Person]> {
   const [ada, bob] = await Promise.all([signUp(instance, 'ada', { node: 0 }), signUp(instance, 'bob', { node: 1 })])
@@ -53,6 +58,7 @@ describe('coming back', () => {
 
     for (const index of [0, 1]) {
       const back = await bob.open({ cursor }, instance.node(index))
+      await until(back, 'three')
       const missed = titles(back)
       await ada.upload({ title: `live ${index}` })
       await back.next(
@@ -103,7 +109,10 @@ describe('coming back', () => {
     }
     await writer
     const last = await bob.open({ cursor })
-    seen.push(...titles(last))
+    // It may have seen the last step already; then this is nothing but the end of the log.
+    await ada.upload({ title: 'the end' })
+    await until(last, 'the end')
+    seen.push(...titles(last).slice(0, -1))
 
     expect(seen).toEqual(written)
   })
@@ -119,6 +128,7 @@ describe('coming back', () => {
 
     const back = await bob.open({ cursor }, node)
 
+    await until(back, 'late')
     expect(titles(back)).toEqual(['early', 'late'])
     expect(back.all('live:resync')).toEqual([])
   })
@@ -201,6 +211,7 @@ describe('coming back', () => {
 
     const back = await bob.open({ cursor })
 
+    await until(back, 'of eve')
     expect(titles(back)).toEqual(['of eve'])
     expect(back.all('mine:changed').map(change => change.account?.followedByMe)).toEqual([true, false])
   })
@@ -307,6 +318,32 @@ describe('a client that asks for too much', () => {
     visitor.socket.emit('image:get', { id: 'x'.repeat(70_000) }, () => {})
 
     expect(await visitor.ended).toMatch(/transport (close|error)/)
+  })
+
+  test('may watch many people, but not any number', async () => {
+    await sql`
+      insert into account (username, email, name, password_hash)
+      select 'crowd_' || n, 'crowd_' || n || '@example.org', 'Crowd', '' from generate_series(1, 310) as n`.execute(
+      db(),
+    )
+    const visitor = await connect(instance.node(0))
+    const answers = await Promise.allSettled(
+      Array.from({ length: 190 }, (_, n) => visitor.ask('account:watch', { username: `crowd_${n + 1}` })),
+    )
+    expect(answers.every(({ status }) => status === 'fulfilled')).toBe(true)
+
+    const more: string[] = []
+    for (let n = 191; n <= 310; n++) {
+      const answer = await visitor.ask('account:watch', { username: `crowd_${n}` }).catch((error: Error) => error)
+      if (answer instanceof Error) more.push(answer.message)
+      // The pace that is allowed for ever.
+      await delay(20)
+    }
+
+    expect(more.length).toBeGreaterThan(5)
+    expect(more[0]).toContain('Unwatch something')
+    await visitor.ask('account:unwatch', { username: 'crowd_1' })
+    expect(await visitor.ask('account:watch', { username: 'crowd_310' })).toMatchObject({ username: 'crowd_310' })
   })
 
   test('hears that a request does not exist', async () => {

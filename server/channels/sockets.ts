@@ -41,6 +41,8 @@ type ClientSocket = Socket<Record<string, never>, Record<string, never>, Record<
 
 /** Connections of one person to one node. */
 const mostPerAccount = 100
+/** Groups of one socket: several screens of tiles, and what else it watches. */
+const mostGroups = 300
 const sweepEvery = 1_000
 const revalidateEvery = 20_000
 
@@ -179,8 +181,13 @@ function callerOf(socket: ClientSocket): Caller {
   return {
     accountId: socket.data.accountId ?? null,
     sessionId: socket.data.sessionId ?? null,
-    // An answer may come after the socket has gone, and nobody would leave the group for it.
-    join: group => void (socket.connected && socket.join(group)),
+    join(group) {
+      // An answer may come after the socket has gone, and nobody would leave the group for it.
+      if (!socket.connected) return
+      if (socket.rooms.size >= mostGroups)
+        throw new AppError('too_many', 'You watch too much at once. Unwatch something.')
+      void socket.join(group)
+    },
     leave: group => void socket.leave(group),
   }
 }

@@ -28,17 +28,15 @@ export async function encodePicture(input: Buffer, format: Format, seconds: numb
   const strict: SharpOptions = { failOn: 'warning', limitInputPixels: mostPixels[format === 'avif' ? 'avif' : 'still'] }
   const open = (options: SharpOptions) => sharp(input, { ...strict, ...options }).timeout({ seconds })
 
-  const mayMove = format === 'gif' || format === 'webp'
   // The limits are checked below, with a better sentence than the library's.
-  const found = await open({ animated: mayMove, limitInputPixels: false }).metadata()
-  const frames = mayMove ? (found.pages ?? 1) : 1
+  const found = await open({ limitInputPixels: false }).metadata()
+  const frames = format === 'gif' || format === 'webp' ? (found.pages ?? 1) : 1
   const animated = frames > 1
-  const width = animated ? found.width : found.autoOrient.width
-  const height = animated ? (found.pageHeight ?? found.height) : found.autoOrient.height
+  // A turned film would have to be turned frame by frame, which no encoder writes.
+  const { width, height } = animated ? found : found.autoOrient
   checkSize(width * height, frames, format)
 
   const largest = animated ? widths.animated : widths.still
-  // A turned film would have to be turned frame by frame, which no encoder writes.
   const first = animated ? open({}) : open({}).autoOrient()
   const still = await shrink(first, largest[0] ?? 0)
   const renditions = animated

@@ -1,7 +1,6 @@
 // Bytes on their way in: to a file, counted and hashed as they pass, never whole in memory.
 import { createHash, randomUUID } from 'node:crypto'
-import { createWriteStream } from 'node:fs'
-import { readdir, rm, stat } from 'node:fs/promises'
+import { open, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -46,8 +45,11 @@ export function createReceiver(folder: string, log: Logger) {
     }
 
     try {
-      await pipeline(stream, counted, createWriteStream(path, { flags: 'wx', mode: 0o600 }))
+      // Opened before anything can fail: a file that is created late would be created after it was discarded.
+      const file = await open(path, 'wx', 0o600)
+      await pipeline(stream, counted, file.createWriteStream())
     } catch (error) {
+      stream.destroy()
       await discard()
       throw explain(error, stopped)
     }

@@ -1,12 +1,13 @@
 // Deliveries through the whole product (event row, commit, tail, local emit) beside bare ws and ioredis, in interleaved rounds.
 import { setTimeout as delay } from 'node:timers/promises'
+import { Redis } from 'ioredis'
 import { flag, numberFlag, numbersFlag } from './flags.ts'
 import { connectTo, followAll, insertImages, insertPeople, tokenOf } from './population.ts'
 import { startReceivers } from './receivers.ts'
 import { reportDeliveries, type Row } from './deliveries-report.ts'
 import { peerFile, productFile, startServices, startTwo, underCallgrind } from './servers.ts'
 import { measureLatency, saturate, type Peer } from './deliveries-rounds.ts'
-import { barePublish, logPublish, verbPublish } from './publishers.ts'
+import { barePublish, bareRequest, logPublish, verbPublish } from './publishers.ts'
 
 const sizes = numbersFlag('sizes', '200,1000,5000')
 const rounds = numberFlag('rounds', underCallgrind ? 1 : 3)
@@ -26,9 +27,16 @@ try {
   const bare = await startTwo(peerFile('bare-ws'), { REDIS_URL: services.redisUrl })
   stops.push(...[...product, ...bare].map(server => server.stop))
   const client = await connectTo(services.databaseUrl)
-  stops.unshift(() => client.end())
+  const redis = new Redis(services.redisUrl)
+  stops.unshift(async () => {
+    redis.disconnect()
+    await client.end()
+  })
 
-  await insertPeople(client, most + writers * sizes.length)
+  // The last one has no followers.
+  const lonely = most + writers * sizes.length + 1
+  await insertPeople(client, lonely)
+  const wake = verbPublish(client, product, [lonely]).publish
   await insertImages(client, 20_000, most)
   const rows: Row[] = []
   let open = 0
@@ -49,12 +57,12 @@ try {
     const verbs = verbPublish(client, product, actors)
     const template = await verbs.sample()
     const peers: Peer[] = [
-      { name: 'bare', fleets: ['bare0', 'bare1'], servers: bare, publish: barePublish(services.redisUrl, template) },
+      { name: 'bare', fleets: ['bare0', 'bare1'], servers: bare, publish: barePublish(redis, template) },
       {
         name: 'log',
         fleets: ['product0', 'product1'],
         servers: product,
-        publish: logPublish(client, actors[0]!, template),
+        publish: logPublish(client, actors[0]!, template, () => wake(1)),
       },
       { name: 'verbs', fleets: ['product0', 'product1'], servers: product, publish: verbs.publish },
     ].filter(({ name }) => only.includes(name))
@@ -67,7 +75,7 @@ try {
       }
     }
     for (const { name, fleet, request } of [
-      { name: 'bare', fleet: 'bare1', request: barePublish(bare[0]!.url, template) },
+      { name: 'bare', fleet: 'bare1', request: bareRequest(bare[0]!, template) },
       { name: 'verbs', fleet: 'product1', request: verbs.publish },
     ]) {
       if (latencyEvents === 0) continue

@@ -1,6 +1,6 @@
 // The three ways in which an event comes into being: a Redis message, a row of the log, a request that does the whole work.
 import { Agent, request } from 'node:http'
-import { Redis } from 'ioredis'
+import type { Redis } from 'ioredis'
 import type pg from 'pg'
 import { tokenOf } from './population.ts'
 import type { Server } from './servers.ts'
@@ -35,27 +35,34 @@ export interface Template {
   packet: string
 }
 
-/** Messages for the bare server: by Redis, or by a request to one of its nodes. */
-export function barePublish(url: string, { packet }: Template): Publish {
-  if (url.startsWith('http')) {
-    return async events => {
-      for (let event = 0; event < events; event++) await post(url, packet)
-    }
-  }
-  const redis = new Redis(url)
+/** Messages for the bare server, straight into Redis. */
+export function barePublish(redis: Redis, { packet }: Template): Publish {
   return async events => {
     await Promise.all(Array.from({ length: events }, () => redis.publish('bare', packet)))
   }
 }
 
-/** Rows straight into the log, in transactions of at most 20. */
-export function logPublish(client: pg.Client, actor: number, { payload }: Template): Publish {
+/** The same by a request to one of its nodes. */
+export function bareRequest({ url }: Server, { packet }: Template): Publish {
+  return async events => {
+    for (let event = 0; event < events; event++) await post(url, packet)
+  }
+}
+
+/** Rows straight into the log, in transactions of at most 20; after each a like by somebody without followers wakes the tails. */
+export function logPublish(
+  client: pg.Client,
+  actor: number,
+  { payload }: Template,
+  wake: () => Promise<void>,
+): Publish {
   return async events => {
     for (let done = 0; done < events; done += 20) {
       await client.query(
         `insert into event (name, groups, payload) select 'activity:recorded', $1::text[], $2::json from generate_series(1, $3::int)`,
         [[`followers.${actor}`, 'everybody'], payload, Math.min(20, events - done)],
       )
+      await wake()
     }
   }
 }

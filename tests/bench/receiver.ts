@@ -43,6 +43,7 @@ const fleets = new Map<string, Fleet>()
 let missing = 0
 let arrivals: Arrivals = { last: 0, bytes: 0, times: [] }
 let keepTimes = false
+let round = 0
 let resolveArrived = () => {}
 let arrived: Promise<void> = Promise.resolve()
 
@@ -88,8 +89,11 @@ async function open(order: OpenOrder): Promise<void> {
 
 function openOne(fleet: Fleet, { kind, port }: OpenOrder, token: string | undefined): Promise<Wire> {
   let seen = 0
+  let seenIn = 0
   const count = (length: number) => {
-    if (!fleet.expecting) return void (seen = 0)
+    if (!fleet.expecting) return
+    if (seenIn !== round) seen = 0
+    seenIn = round
     if (keepTimes) (arrivals.times[seen] ??= []).push(performance.timeOrigin + performance.now())
     seen++
     arrivals.bytes += length
@@ -128,6 +132,7 @@ function expect({ fleets: names, each, times }: ExpectOrder): void {
     missing += fleet.wires.length * each
   }
   keepTimes = times
+  round++
   arrivals = { last: 0, bytes: 0, times: [] }
   arrived = new Promise(resolve => (resolveArrived = resolve))
   if (missing === 0) finish()

@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pino } from 'pino'
 import sharp from 'sharp'
+import type { Create } from 'sharp'
 import { onTestFinished } from 'vitest'
 import { readConfig } from '../../server/config.ts'
 import type { Config } from '../../server/config.ts'
@@ -108,7 +109,12 @@ export function photo(width: number, height: number) {
 }
 
 /** One colour, any size. */
-export function plain(width: number, height: number, background: sharp.ColorLike = '#c04020', channels: 3 | 4 = 3) {
+export function plain(
+  width: number,
+  height: number,
+  background: Create['background'] = '#c04020',
+  channels: 3 | 4 = 3,
+) {
   return sharp({ create: { width, height, channels, background }, limitInputPixels: false })
 }
 
