@@ -21,7 +21,6 @@ const node = spawn(
     cwd: root,
     stdio: 'inherit',
     env: {
-      LOG_LEVEL: 'debug',
       ...process.env,
       NODE_ENV: 'development',
       PORT: String(inner),

@@ -171,8 +171,8 @@ export async function connect(
     return new Promise<Broadcasts[Name]>((resolve, reject) => {
       const timer = setTimeout(() => {
         waiting.delete(look)
-        reject(new Error(`No "${name}" within 10 s; heard: ${heard.map(event => event.name).join(', ')}`))
-      }, 10_000)
+        reject(new Error(`No "${name}" within 20 s; heard: ${heard.map(event => event.name).join(', ')}`))
+      }, 20_000)
       function look() {
         const event = heard.find(event => event.name === name && fits(event.payload as Broadcasts[Name]))
         if (!event) return

@@ -53,7 +53,7 @@ async function openPlace(environment: Record<string, string>, report: (desertion
   const dismissed = new Set<NodeProcess>()
 
   async function start(): Promise<NodeProcess> {
-    const started = await startNode(variables)
+    const started = await startNode(variables, { patience: 90_000 })
     void started.exited.then(exit => {
       if (!dismissed.has(started)) report(new Error(`${describe(exit)}\n${started.log().slice(-2_000)}`))
     })
