@@ -95,7 +95,7 @@ export async function createApp(config: Config): Promise<App> {
   async function shutDown(): Promise<void> {
     clearInterval(countJobs)
     stopAccepting()
-    http.close()
+    const answered = new Promise(resolve => http.close(resolve))
     // Closed like this a client comes again by itself, after its own random delay; in slices, so that they do not all do so at once.
     const open = [...sockets.values()]
     const slice = Math.max(50, Math.ceil(open.length / 20))
@@ -103,11 +103,10 @@ export async function createApp(config: Config): Promise<App> {
       for (const socket of open.slice(start, start + slice)) socket.conn.close()
       if (start + slice < open.length) await new Promise(resolve => setTimeout(resolve, 250))
     }
-    http.closeIdleConnections()
-    await Promise.race([
-      new Promise(resolve => (http.listening ? http.once('close', resolve) : resolve(undefined))),
-      new Promise(resolve => setTimeout(resolve, 10_000).unref()),
-    ])
+    // A connection whose last request is answered is idle, and would be kept open for the next one.
+    const closeIdle = setInterval(() => http.closeIdleConnections(), 100)
+    await Promise.race([answered, new Promise(resolve => setTimeout(resolve, 20_000).unref())])
+    clearInterval(closeIdle)
     http.closeAllConnections()
     await jobs.close()
     await layer.close()

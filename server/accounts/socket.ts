@@ -16,11 +16,10 @@ export const accountConsumers = {
     listAccounts(ctx, caller.accountId, { before, limit }),
   ),
 
-  // Join first, read second: a change between the two is then seen twice, never missed.
   'account:watch': anyone(ByUsername, async (ctx, caller, input) => {
     const { id } = await getAccount(ctx, input.username, caller.accountId)
-    caller.join(visitorsOf(id))
-    return (await getAccount(ctx, input.username, caller.accountId)).view
+    const read = async () => (await getAccount(ctx, input.username, caller.accountId)).view
+    return caller.watch(visitorsOf(id), read)
   }),
 
   'account:unwatch': anyone(ByUsername, async (ctx, caller, input) => {

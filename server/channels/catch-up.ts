@@ -2,7 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
 import type { Database } from '../database/tables.ts'
-import type { ResyncReason } from '../protocol.ts'
+import type { Cursor, ResyncReason } from '../protocol.ts'
 import { countEventsAfter, getPruned, listEventsAfter } from './event-log.ts'
 import type { Position } from './cursor.ts'
 import type { Tail } from './tail.ts'
@@ -21,83 +21,95 @@ interface Options {
   /** The groups of this client that outlast a connection. */
   listGroups(): Promise<Set<string>>
   send(packet: string): void
+  /** Called in the turn in which the replay has reached the tail: who joins the groups in it misses nothing and hears nothing twice. */
+  arrive(reason?: ResyncReason): void
   /** Resolves when the client has read most of what was sent; rejects when it does not. */
   drained(): Promise<void>
 }
 
-/**
- * Sends what was missed, in order, and returns in the same turn in which it reached the tail: whoever joins the groups at once
- * misses nothing and receives nothing twice.
- * @returns why it could not, or undefined
- */
-export async function catchUp(options: Options): Promise<ResyncReason | undefined> {
-  const { tail, cursor, listGroups, send, drained } = options
-  if (cursor === undefined || cursor === null || cursor === '') return undefined
+/** Who belongs to what, as of a place in the log: follows that are changed later must be read again. */
+interface Audience {
+  groups: Set<string>
+  asOf: Cursor
+}
+
+/** Sends what was missed, in order, then arrives; or arrives with the reason why it could not. */
+export async function catchUp(options: Options): Promise<void> {
+  const { tail, cursor, send, drained, arrive } = options
+  if (cursor === undefined || cursor === null || cursor === '') return arrive()
   const position = tail.decode(cursor)
-  if (!position) return 'unknown-cursor'
+  if (!position) return arrive('unknown-cursor')
   let reached = tail.encode(position)
   await waitFor(tail, reached)
 
-  let groupsAsOf = tail.cursor
-  let groups = await listGroups()
+  let audience = await readAudience(options)
   if (!tail.ring.after(reached)) {
-    const fromLog = await replayLog(options, position, groups)
-    if ('reason' in fromLog) return fromLog.reason
-    reached = fromLog.reached
+    const fromLog = await replayLog(options, position, audience)
+    if ('reason' in fromLog) return arrive(fromLog.reason)
+    ;({ reached, audience } = fromLog)
   }
 
   for (;;) {
     const missed = tail.ring.after(reached)
-    if (!missed) return 'gap'
-    // Whom the person follows was read at `groupsAsOf`; if it changed since, it is read again.
-    if (missed.some(event => event.name === 'group:changed' && event.cursor > groupsAsOf)) {
-      groupsAsOf = tail.cursor
-      groups = await listGroups()
+    if (!missed) return arrive('gap')
+    if (missed.some(event => changesAudience(event, audience))) {
+      audience = await readAudience(options)
       continue
     }
     let unread = 0
     for (const event of missed) {
       reached = event.cursor
-      if (!isFor(groups, event)) continue
+      if (!isFor(audience, event)) continue
       send(event.packet)
       unread += event.packet.length
       if (unread > mostUnread) break
     }
-    if (unread <= mostUnread) return undefined
+    if (unread <= mostUnread) return arrive()
     await drained()
   }
 }
 
 /** Sends from the log, as far as the ring does not reach back. */
 async function replayLog(
-  { db, tail, send, drained }: Options,
+  options: Options,
   start: Position,
-  groups: Set<string>,
-): Promise<{ reached: string } | { reason: ResyncReason }> {
+  readBefore: Audience,
+): Promise<{ reached: Cursor; audience: Audience } | { reason: ResyncReason }> {
+  const { db, tail, send, drained } = options
+  let audience = readBefore
   let position = start
   let reached = tail.encode(start)
   if (tail.encode(await getPruned(db)) > reached) return { reason: 'retention' }
-  if ((await countEventsAfter(db, position)) > mostReplayed) return { reason: 'gap' }
+  if ((await countEventsAfter(db, position, mostReplayed)) > mostReplayed) return { reason: 'gap' }
   while (!tail.ring.after(reached)) {
-    const rows = await listEventsAfter(db, position)
+    const rows = (await listEventsAfter(db, position)).map(row => ({ ...row, cursor: tail.encode(row) }))
     if (rows.length === 0) return { reason: 'gap' }
+    if (rows.some(row => changesAudience(row, audience))) audience = await readAudience(options)
     let unread = 0
     for (const row of rows) {
-      const at = tail.encode(row)
       // What the tail has not handed on yet is live for this client.
-      if (!row.settled || at > tail.cursor) return { reached }
+      if (!row.settled || row.cursor > tail.cursor) return { reached, audience }
       position = row
-      reached = at
-      if (!isFor(groups, row)) continue
+      reached = row.cursor
+      if (!isFor(audience, row)) continue
       send(tail.packet(row))
       unread += row.payload.length
     }
     if (unread > mostUnread) await drained()
   }
-  return { reached }
+  return { reached, audience }
 }
 
-function isFor(groups: Set<string>, event: { name: string; groups: string[] }): boolean {
+async function readAudience({ tail, listGroups }: Options): Promise<Audience> {
+  const asOf = tail.cursor
+  return { groups: await listGroups(), asOf }
+}
+
+function changesAudience(event: { name: string; cursor: Cursor }, { asOf }: Audience): boolean {
+  return event.name === 'group:changed' && event.cursor > asOf
+}
+
+function isFor({ groups }: Audience, event: { name: string; groups: string[] }): boolean {
   return !event.name.startsWith('group:') && event.groups.some(group => groups.has(group))
 }
 

@@ -11,6 +11,8 @@ export interface Caller {
   sessionId: string | null
   join(group: string): void
   leave(group: string): void
+  /** Joins the group, then reads: the snapshot is never older than what the group was told before it. */
+  watch<Snapshot>(group: string, read: () => Promise<Snapshot>): Promise<Snapshot>
 }
 
 export type SignedIn = Caller & { accountId: string; sessionId: string }

@@ -59,10 +59,12 @@ export async function getLogEnd(db: Db): Promise<Position> {
   return rows[0]!
 }
 
-/** About how many events there are behind a position: the numbers of events count rolled back ones too. */
-export async function countEventsAfter(db: Db, { id }: Position): Promise<number> {
+/** How many events there are behind a position; it stops counting at `most` + 1. */
+export async function countEventsAfter(db: Db, { xid, id }: Position, most: number): Promise<number> {
   const { rows } = await sql<{ count: string }>`
-    select greatest(0, last_value - ${id}::bigint)::text as count from event_id`.execute(db)
+    select count(*)::text as count from (
+      select from event where (xid, id) > (${xid}::xid8, ${id}::bigint) limit ${sql.lit(most + 1)}
+    ) as behind`.execute(db)
   return Number(rows[0]!.count)
 }
 

@@ -47,7 +47,10 @@ export async function openChannelLayer({ config, http, db, log, listMembers }: O
     prepare,
     deliver: handOn,
     // Their cursors mean nothing any more: closed like this they come again by themselves, and are told to reload.
-    restarted: () => io.of('/').sockets.forEach(socket => socket.conn.close()),
+    restarted() {
+      membership.clear()
+      io.of('/').sockets.forEach(socket => socket.conn.close())
+    },
   })
 
   async function prepare(events: TailedEvent[]): Promise<void> {

@@ -10,6 +10,7 @@ export interface Membership {
   /** The rooms that make up a group: the group's own, or one per member. */
   roomsOf(group: string): readonly string[]
   forget(group: string): void
+  clear(): void
 }
 
 /** @param most how many members are kept in memory, over all groups; what was used longest ago goes first */
@@ -52,6 +53,10 @@ export function createMembership(listMembers: MembersQuery, most = 2_000_000): M
     },
     roomsOf: group => (hasMembers(group) ? (known.get(group) ?? []) : [group]),
     forget,
+    clear() {
+      known.clear()
+      count = 0
+    },
   }
 }
 

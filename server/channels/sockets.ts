@@ -11,7 +11,7 @@ import { sessionToken } from '../http/cookies.ts'
 import type { ResyncReason } from '../protocol.ts'
 import { catchUp } from './catch-up.ts'
 import { answerRequest, type Caller, type Consumers } from './consumers.ts'
-import { byteBudget, drained, sendPacket, terminate, waitingBytes } from './delivery.ts'
+import { byteBudget, createSender, drained, sendPacket, terminate, waitingBytes } from './delivery.ts'
 import { createBucket, takeToken, type Bucket } from './flood.ts'
 import { socketsOf, tabsOf } from './groups.ts'
 import type { Tail } from './tail.ts'
@@ -35,6 +35,8 @@ export interface SocketData extends Partial<Identity> {
   bucket: Bucket
   /** Where the tail was when the session was looked up. */
   since: string
+  /** Until the client has been sent what it missed. */
+  welcoming: Promise<void> | undefined
 }
 
 type ClientSocket = Socket<Record<string, never>, Record<string, never>, Record<string, never>, SocketData>
@@ -101,31 +103,35 @@ export function acceptSockets({ ctx, io, tail, sessions, consumers }: SocketsOpt
   io.on('connection', (socket: ClientSocket) => {
     metrics.connections.inc()
     socket.onAny(onRequest)
-    welcome(socket).catch((error: unknown) => {
-      ctx.log.warn({ error }, 'a client could not be brought up to date')
-      // It comes again by itself, with the same cursor.
-      terminate(socket)
-    })
+    socket.data.welcoming = welcome(socket).then(
+      () => void (socket.data.welcoming = undefined),
+      (error: unknown) => {
+        ctx.log.warn({ error }, 'a client could not be brought up to date')
+        // It comes again by itself, with the same cursor.
+        terminate(socket)
+      },
+    )
   })
 
-  /** Joins the groups in the same turn in which the replay reached the tail: each event comes exactly once. */
   async function welcome(socket: ClientSocket): Promise<void> {
     const identity = identityOf(socket)
-    const reason = await catchUp({
+    await catchUp({
       db: ctx.db,
       tail,
       cursor: socket.handshake.auth.cursor as unknown,
       listGroups: async () => (identity ? sessions.listGroups(identity) : new Set<string>()),
       send: packet => sendPacket(socket, packet),
       drained: () => drained(socket),
+      arrive(reason) {
+        // Whoever left meanwhile would stay in the groups for ever.
+        if (!socket.connected) return
+        if (identity && endedSince(socket.data.since, identity.sessionId)) return void socket.disconnect(true)
+        if (identity) void socket.join([tabsOf(identity.accountId), socketsOf(identity.sessionId)])
+        if (reason) emit(socket, 'live:resync', { reason })
+        emit(socket, 'live:caught-up', { cursor: tail.cursor })
+        forgetHandshake(socket)
+      },
     })
-    // Whoever left meanwhile would stay in the groups for ever.
-    if (!socket.connected) return
-    if (identity && endedSince(socket.data.since, identity.sessionId)) return void socket.disconnect(true)
-    if (identity) void socket.join([tabsOf(identity.accountId), socketsOf(identity.sessionId)])
-    if (reason) emit(socket, 'live:resync', { reason })
-    emit(socket, 'live:caught-up', { cursor: tail.cursor })
-    forgetHandshake(socket)
   }
 
   /** A sign-out between the handshake and the joining of the groups found no socket to close. */
@@ -139,8 +145,12 @@ export function acceptSockets({ ctx, io, tail, sessions, consumers }: SocketsOpt
   function onRequest(this: ClientSocket, name: string, input: unknown, acknowledge?: unknown): void {
     const reply = typeof acknowledge === 'function' ? (acknowledge as (answer: unknown) => void) : () => {}
     const verdict = takeToken(this.data.bucket)
-    if (verdict === 'pass') void answerRequest(ctx, consumers, callerOf(this), name, input).then(reply)
-    else if (verdict === 'refuse') {
+    if (verdict === 'pass') {
+      // A watch that begins during the replay would bring what comes after it, and a cursor that skips the rest.
+      const answer = () => answerRequest(ctx, consumers, callerOf(this, tail), name, input)
+      const { welcoming } = this.data
+      void (welcoming ? welcoming.then(answer) : answer()).then(reply)
+    } else if (verdict === 'refuse') {
       reply({ error: toErrorView(new AppError('too_many', 'That is too fast. Wait a moment.')) })
     } else terminate(this)
   }
@@ -167,7 +177,9 @@ export function acceptSockets({ ctx, io, tail, sessions, consumers }: SocketsOpt
   const advance = setInterval(() => {
     if (tail.cursor === advanced) return
     advanced = tail.cursor
-    io.local.emit('live:advanced', { cursor: advanced })
+    // Not to whoever is still being sent what it missed: it would begin behind it the next time.
+    const send = createSender(packetOf('live:advanced', { cursor: advanced }))
+    for (const socket of io.of('/').sockets.values()) if (!(socket as ClientSocket).data.welcoming) send(socket)
   }, 30_000)
 
   return () => [sweep, revalidate, advance].forEach(timer => clearInterval(timer))
@@ -177,26 +189,43 @@ function identityOf({ data: { accountId, sessionId } }: ClientSocket): Identity 
   return accountId && sessionId ? { accountId, sessionId } : undefined
 }
 
-function callerOf(socket: ClientSocket): Caller {
+function callerOf(socket: ClientSocket, tail: Tail): Caller {
+  function join(group: string): void {
+    // An answer may come after the socket has gone, and nobody would leave the group for it.
+    if (!socket.connected) return
+    if (socket.rooms.size >= mostGroups)
+      throw new AppError('too_many', 'You watch too much at once. Unwatch something.')
+    void socket.join(group)
+  }
   return {
     accountId: socket.data.accountId ?? null,
     sessionId: socket.data.sessionId ?? null,
-    join(group) {
-      // An answer may come after the socket has gone, and nobody would leave the group for it.
-      if (!socket.connected) return
-      if (socket.rooms.size >= mostGroups)
-        throw new AppError('too_many', 'You watch too much at once. Unwatch something.')
-      void socket.join(group)
-    },
+    join,
     leave: group => void socket.leave(group),
+    async watch(group, read) {
+      join(group)
+      try {
+        for (;;) {
+          const since = tail.cursor
+          const snapshot = await read()
+          // What was told while it was read may be newer than the snapshot, which would then take it back.
+          if (!tail.ring.after(since)?.some(event => event.groups.includes(group))) return snapshot
+        }
+      } catch (error) {
+        void socket.leave(group)
+        throw error
+      }
+    },
   }
 }
 
 function emit(socket: ClientSocket, name: 'live:resync', payload: { reason: ResyncReason }): void
 function emit(socket: ClientSocket, name: 'live:caught-up', payload: { cursor: string }): void
 function emit(socket: ClientSocket, name: string, payload: object): void {
-  sendPacket(socket, `2${JSON.stringify([name, payload])}`)
+  sendPacket(socket, packetOf(name, payload))
 }
+
+const packetOf = (name: string, payload: object) => `2${JSON.stringify([name, payload])}`
 
 /** The request and its headers are several kilobytes that nothing needs after the handshake. */
 function forgetHandshake(socket: ClientSocket): void {

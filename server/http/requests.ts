@@ -17,6 +17,7 @@ export function requestRoutes(ctx: Context, consumers: Consumers, identify: Iden
         sessionId: identity?.sessionId ?? null,
         join() {},
         leave() {},
+        watch: <Snapshot>(_group: string, read: () => Promise<Snapshot>) => read(),
       }
       const answer = await answerRequest(ctx, consumers, caller, name, input)
       http.status = 'error' in answer ? httpStatus(answer.error.code) : 200

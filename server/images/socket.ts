@@ -18,16 +18,9 @@ export const imageConsumers = {
     (ctx, caller, { limit = defaultLimit, ...input }) => listImages(ctx, caller.accountId, { ...input, limit }),
   ),
 
-  // Join first, read second: an update between the two is then seen twice, never missed.
-  'image:watch': anyone(ById, async (ctx, caller, input) => {
-    caller.join(watchersOf(input.id))
-    try {
-      return await getImage(ctx, input.id, caller.accountId)
-    } catch (error) {
-      caller.leave(watchersOf(input.id))
-      throw error
-    }
-  }),
+  'image:watch': anyone(ById, (ctx, caller, input) =>
+    caller.watch(watchersOf(input.id), () => getImage(ctx, input.id, caller.accountId)),
+  ),
 
   'image:unwatch': anyone(ById, async (_ctx, caller, input) => {
     caller.leave(watchersOf(input.id))

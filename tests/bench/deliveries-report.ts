@@ -27,6 +27,8 @@ export function reportDeliveries(rows: Row[]): void {
           ratio('perSecond'),
           format(middle(size, name, 'cpu')),
           ratio('cpu'),
+          format(middle(size, name, 'userCpu')),
+          ratio('userCpu'),
           format(middle(size, name, 'instructions') / 1000),
           ratio('instructions'),
           format(middle(size, name, 'servicesCpu') / 1000),
@@ -47,7 +49,7 @@ export function reportDeliveries(rows: Row[]): void {
       'PG+Redis ms/event',
       'bytes',
     ],
-    [...saturated, ['Reach', '', '≥ 0.85×', '', '', '', '≤ 1.15×', '', '']],
+    [...saturated, ['Reach', '', '≥ 0.85×', '', '≤ 1.15×', '', '', '', '≤ 1.15×', '', '']],
   )
 
   const latencies = rows.flatMap(row => ('latency' in row ? [row] : []))

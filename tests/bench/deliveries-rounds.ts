@@ -1,6 +1,6 @@
 // One round of one peer: everything at once for throughput, or one event after the other for latency.
 import { setTimeout as delay } from 'node:timers/promises'
-import { countInstructions, cpuSeconds, treeSeconds } from './effort.ts'
+import { countInstructions, cpuSeconds, treeSeconds, userSeconds } from './effort.ts'
 import type { Publish } from './publishers.ts'
 import type { Receivers } from './receivers.ts'
 import type { Server, Services } from './servers.ts'
@@ -17,6 +17,8 @@ export interface Saturation {
   perSecond: number
   /** Microseconds of all servers of the peer. */
   cpu: number
+  /** The part of it outside the kernel. */
+  userCpu: number
   instructions: number | undefined
   /** Microseconds of PostgreSQL and Redis, for each event. */
   servicesCpu: number
@@ -33,10 +35,11 @@ interface Round {
 
 export async function saturate({ receivers, services, peer, size, events }: Round): Promise<Saturation> {
   const serversCpu = () => peer.servers.reduce((sum, { pid }) => sum + cpuSeconds(pid), 0)
+  const userCpu = () => peer.servers.reduce((sum, { pid }) => sum + userSeconds(pid), 0)
   const servicesCpu = () => treeSeconds(services.postgresPid) + cpuSeconds(services.redisPid)
   await receivers.expect({ fleets: peer.fleets, each: events, times: false })
   const counted = await countInstructions(peer.servers)
-  const [servers, others] = [serversCpu(), servicesCpu()]
+  const [servers, user, others] = [serversCpu(), userCpu(), servicesCpu()]
   const began = now()
   await peer.publish(events)
   const { last, bytes } = await receivers.arrived()
@@ -44,6 +47,7 @@ export async function saturate({ receivers, services, peer, size, events }: Roun
   const round = {
     perSecond: (deliveries / (last - began)) * 1000,
     cpu: ((serversCpu() - servers) / deliveries) * 1e6,
+    userCpu: ((userCpu() - user) / deliveries) * 1e6,
     servicesCpu: ((servicesCpu() - others) / events) * 1e6,
     bytes: bytes / deliveries,
   }

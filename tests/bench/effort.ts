@@ -17,7 +17,16 @@ export function cpuSeconds(pid: number): number {
   return nanoseconds / 1e9
 }
 
-/** The same for a process and its children, which for PostgreSQL are its connections. */
+/** Of that the part outside the kernel, whose share of a delivery depends on who has to be woken by it. */
+export function userSeconds(pid: number): number {
+  const fields = read(`/proc/${pid}/stat`)?.split(') ')[1]?.split(' ')
+  return Number(fields?.[11] ?? 0) / ticksPerSecond
+}
+
+// What `getconf CLK_TCK` says on every Linux.
+const ticksPerSecond = 100
+
+/** The same as `cpuSeconds` for a process and its children, which for PostgreSQL are its connections. */
 export function treeSeconds(pid: number): number {
   const children = listTasks(pid).flatMap(task => read(`/proc/${pid}/task/${task}/children`)?.split(' ') ?? [])
   return cpuSeconds(pid) + children.filter(Boolean).reduce((sum, child) => sum + treeSeconds(Number(child)), 0)
