@@ -8,9 +8,15 @@ import { dropExpiredSessions } from './sessions/sessions.ts'
 
 export function dutiesOf(ctx: Context): Job[] {
   return [
-    { name: 'prune-events', schedule: '7 * * * *', work: () => pruneEvents(ctx.db, ctx.config.eventRetentionDays) },
+    { name: 'prune-events', schedule: '7 * * * *', work: () => pruneAll(ctx) },
     { name: 'drop-expired-sessions', schedule: '17 * * * *', work: () => dropExpiredSessions(ctx) },
     { name: 'forget-failed-attempts', schedule: '27 * * * *', work: () => forgetFailedAttempts(ctx) },
     { name: 'forget-recent-activity', schedule: '37 * * * *', work: () => forgetRecent(ctx) },
   ]
+}
+
+async function pruneAll(ctx: Context): Promise<number> {
+  let all = 0
+  for (let some = -1; some !== 0; all += some) some = await pruneEvents(ctx.db, ctx.config.eventRetentionDays)
+  return all
 }

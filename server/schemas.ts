@@ -4,11 +4,11 @@ import { z } from 'zod'
 const most = 9_223_372_036_854_775_807n
 const isRowNumber = (text: string) => /^\d{1,19}$/.test(text) && BigInt(text) <= most
 
-/** The number of a row as text. What no row can have is as good as absent. */
+/** The number of a row as text, in its one spelling. What no row can have is as good as absent. */
 export const id = z
   .string({ error: 'This must be an id.' })
   .max(40, 'This is not an id.')
-  .transform(text => (isRowNumber(text) ? text : '0'))
+  .transform(text => (isRowNumber(text) ? String(BigInt(text)) : '0'))
 
 /** An absent or empty text is ''. */
 export const text = (longest: number, name: string) =>

@@ -29,7 +29,7 @@ export async function createWeb({ ctx, sessions, consumers, readiness }: Options
   const koa = new Koa({ proxy: config.trustedProxies > 0, maxIpsCount: config.trustedProxies })
   koa.on('error', (error: NodeJS.ErrnoException) => {
     // Somebody closed the window while the answer was on its way.
-    if (error.code !== 'ECONNRESET' && error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_PREMATURE_CLOSE') {
+    if (!/^(ECONNRESET|EPIPE|ERR_STREAM_PREMATURE_CLOSE|HPE_.*)$/.test(error.code ?? '')) {
       log.error({ error }, 'an answer could not be sent')
     }
   })

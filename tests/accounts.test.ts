@@ -156,6 +156,28 @@ describe('signing in', () => {
     await db.deleteFrom('throttle').execute()
   })
 
+  test('does not give more guesses to who makes them all at once', async () => {
+    const { username } = await signUp(instance, 'ada')
+
+    const answers = await Promise.all(Array.from({ length: 30 }, () => signIn(username, 'a guess')))
+
+    expect(answers.filter(answer => answer.status === 401)).toHaveLength(10)
+    expect(answers.filter(answer => answer.status === 429)).toHaveLength(20)
+    const byMail = await signIn(`${username}@example.org`, 'a guess')
+    expect(byMail.status).toBe(429)
+    await instance.node(0).app.ctx.db.deleteFrom('throttle').execute()
+  })
+
+  test('that succeeds counts as no failure', async () => {
+    const { username } = await signUp(instance, 'ada')
+
+    for (let attempt = 0; attempt < 12; attempt++) expect((await signIn(username, password)).status).toBe(201)
+
+    const { db } = instance.node(0).app.ctx
+    const rows = await db.selectFrom('throttle').select('points').execute()
+    expect(rows.every(({ points }) => points === 0)).toBe(true)
+  })
+
   test('keeps no password and no token in the database', async () => {
     const person = await signUp(instance, 'ada')
     const { db } = instance.node(0).app.ctx

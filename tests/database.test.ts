@@ -1,8 +1,11 @@
-import { readFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readConfig } from '../server/config.ts'
 import { openDatabase } from '../server/database/db.ts'
+import { lockFolder } from '../server/database/folder-lock.ts'
 import { writeTables } from '../server/database/write-tables.ts'
 import { createDatabase } from './support/database.ts'
 import { embedded, startInstance, type Instance } from './support/instance.ts'
@@ -64,6 +67,26 @@ test.skipIf(!embedded)('a second node on the same data folder is refused, with w
   const { config, log } = instance.node(0).app.ctx
 
   await expect(openDatabase(config, log)).rejects.toThrow(/in use by process \d+.*DATA_DIR/)
+})
+
+test('a data folder is one process’s, and free again when that has gone, even if its number has come again', async () => {
+  const folder = join(await mkdtemp(join(tmpdir(), 'bowerbird-lock-')), 'database')
+  const lock = `${folder}.lock`
+
+  const unlock = await lockFolder(folder)
+  await expect(lockFolder(folder)).rejects.toThrow('in use by process')
+  await unlock()
+  await writeFile(lock, `${process.pid} an-earlier-boot 1`)
+  await (
+    await lockFolder(folder)
+  )()
+  await writeFile(lock, '')
+  await (
+    await lockFolder(folder)
+  )()
+
+  expect(await readdir(dirname(folder))).toEqual([])
+  await rm(dirname(folder), { recursive: true })
 })
 
 describe('the number of statements', () => {

@@ -1,5 +1,7 @@
-import { createServer, type Server } from 'node:http'
+import { readdir } from 'node:fs/promises'
+import { createServer, request, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ErrorView, ImageView } from '../server/protocol.ts'
@@ -105,6 +107,32 @@ describe('bookmarking an upload', () => {
     expect((page as Refusal).view).toMatchObject({ code: 'unsupported' })
     const json = await ada.http('POST', '/api/images', { title: 'x' })
     expect(json.status).toBe(415)
+  })
+
+  test('leaves nothing behind when the form fails or is broken off', async () => {
+    const ada = await signUp(instance, 'ada')
+    const node = instance.node(0)
+    const incoming = join(node.app.ctx.config.dataDir, 'incoming')
+    const picture = await somePicture()
+    const long = new FormData()
+    long.set('file', new Blob([new Uint8Array(picture)]), 'a.png')
+    long.set('title', 'x'.repeat(17_000))
+
+    const tooLong = await ada.http('POST', '/api/images', long)
+    const noBoundary = await fetch(`${node.url}/api/images`, {
+      method: 'POST',
+      headers: { origin: node.url, cookie: ada.cookie, 'content-type': 'multipart/form-data' },
+      body: 'x',
+    })
+    const truncated = await fetch(`${node.url}/api/images`, {
+      method: 'POST',
+      headers: { origin: node.url, cookie: ada.cookie, 'content-type': 'multipart/form-data; boundary=b' },
+      body: '--b\r\nContent-Disposition: form-data; name="file"; filename="a.png"\r\n\r\nhalf a pict',
+    })
+    await breakOff(node.url, ada.cookie)
+
+    expect([tooLong.status, noBoundary.status, truncated.status]).toEqual([413, 422, 422])
+    await expect.poll(() => readdir(incoming)).toEqual([])
   })
 
   test('refuses more than 20 MB', async () => {
@@ -256,6 +284,19 @@ describe('a permalink', () => {
 
   test('of an image that is not there is not found', async () => {
     expect((await visit('/images/987654321/nothing')).status).toBe(404)
+    expect((await visit(`/images/${'1'.repeat(60)}/x`)).status).toBe(404)
     expect((await visit('/images/new')).status).toBe(200)
   })
 })
+
+/** Sends the beginning of an upload, waits until it is being received, and hangs up. */
+async function breakOff(url: string, cookie: string): Promise<void> {
+  const sent = request(`${url}/api/images`, {
+    method: 'POST',
+    headers: { origin: url, cookie, 'content-type': 'multipart/form-data; boundary=b', 'content-length': '100000' },
+  })
+  sent.on('error', () => {})
+  sent.write('--b\r\nContent-Disposition: form-data; name="file"; filename="a.png"\r\n\r\n')
+  await new Promise(resolve => sent.write('x'.repeat(50_000), resolve))
+  sent.destroy()
+}

@@ -177,6 +177,15 @@ describe('coming back', () => {
     },
   )
 
+  test('from a log that had gone further than this one is told to reload', async () => {
+    const [, bob] = await adaAndHerFollower()
+    const [epoch] = lastCursor(bob).split('-')
+
+    const back = await bob.open({ cursor: `${epoch}-9zzzzzzzzz1a` })
+
+    expect(back.all('live:resync')).toEqual([{ reason: 'unknown-cursor' }])
+  })
+
   test('after a long absence is served in portions that it can read', async () => {
     const [, bob] = await adaAndHerFollower()
     const { id } = await db()
@@ -344,6 +353,37 @@ describe('a client that asks for too much', () => {
     expect(more[0]).toContain('Unwatch something')
     await visitor.ask('account:unwatch', { username: 'crowd_1' })
     expect(await visitor.ask('account:watch', { username: 'crowd_310' })).toMatchObject({ username: 'crowd_310' })
+  })
+
+  test('is one socket, however often it says hello', async () => {
+    const ada = await signUp(instance, 'ada')
+    const { url } = instance.node(0)
+    const headers = { cookie: ada.cookie, origin: url }
+    const greedy = new WebSocket(`${url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`, { headers })
+    const heard: string[] = []
+    greedy.on('message', message => heard.push(String(message)))
+    await new Promise(resolve => greedy.once('message', resolve))
+
+    for (let hello = 0; hello < 20; hello++) greedy.send('40')
+
+    await expect.poll(() => heard.some(text => text.startsWith('42["live:caught-up"'))).toBe(true)
+    const image = await ada.upload()
+    await ada.ask('image:like', { id: image.id })
+    await ada.next('mine:changed')
+    // Those that come after the first is answered end the connection, as Socket.IO has it.
+    expect(heard.filter(text => text.startsWith('40')).length).toBeLessThanOrEqual(1)
+    expect(heard.filter(text => text.includes('mine:changed')).length).toBeLessThanOrEqual(1)
+    greedy.close()
+  })
+
+  test('is answered whatever it sends', async () => {
+    const visitor = await connect(instance.node(0))
+    const emit = visitor.socket.emitWithAck.bind(visitor.socket) as (...given: unknown[]) => Promise<unknown>
+
+    expect(await emit('activity:watch')).toEqual({ data: {} })
+    expect(await emit(5, {})).toMatchObject({ error: { code: 'not_found' } })
+    expect(await emit('image:get', [], 'more')).toMatchObject({ error: { code: 'invalid' } })
+    expect(await emit('account:get', { username: 'a\0b' })).toMatchObject({ error: { code: 'invalid' } })
   })
 
   test('hears that a request does not exist', async () => {

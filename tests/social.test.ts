@@ -43,6 +43,16 @@ describe('liking', () => {
     expect(visitor.all('image:changed')).toHaveLength(1)
   })
 
+  test('by another spelling of its number is a like of the same image', async () => {
+    const [ada, bob] = await adaAndBob()
+    const { id } = await ada.upload()
+    await ada.ask('image:watch', { id })
+
+    await bob.ask('image:like', { id: `00${id}` })
+
+    expect(await ada.next('image:changed')).toMatchObject({ id, likes: 1 })
+  })
+
   test('tells the likes in the order in which they happened', async () => {
     const people = await Promise.all(
       Array.from({ length: 10 }, (_, index) => signUp(instance, 'fan', { node: index % 2 })),

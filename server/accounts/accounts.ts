@@ -8,7 +8,7 @@ import type { AccountView, OwnAccountView } from '../protocol.ts'
 import { hashPassword, isPassword } from './passwords.ts'
 import { findAccount, findLogin, findOwnView, insertAccount, listAccountRows, listTaken } from './queries.ts'
 import { deleteExpiredPoints } from './throttle-queries.ts'
-import { countFailure, forgetFailures, refuseGuessing } from './throttle.ts'
+import { countAttempt, forgetFailures } from './throttle.ts'
 
 export interface SignUp {
   username: string
@@ -52,14 +52,14 @@ export async function signIn(
   ctx: Context,
   { login, password, address }: { login: string; password: string; address: string },
 ): Promise<{ accountId: string; account: OwnAccountView }> {
-  await refuseGuessing(ctx, login, address)
   const found = await findLogin(ctx.db, login)
+  const counted = found?.id ?? login
+  await countAttempt(ctx, counted, address)
   const matches = await isPassword(found?.passwordHash, password)
   if (!found || !matches || !found.active) {
-    await countFailure(ctx, login, address)
     throw new AppError('unauthenticated', 'The username or e-mail and the password do not match.')
   }
-  await forgetFailures(ctx, login, address)
+  await forgetFailures(ctx, counted, address)
   return { accountId: found.id, account: (await findOwnAccount(ctx, found.id))! }
 }
 

@@ -4,24 +4,25 @@ import type { Database } from '../database/tables.ts'
 
 type Db = Kysely<Database>
 
-export async function listPoints(db: Db, keys: string[]): Promise<{ key: string; points: number; seconds: number }[]> {
-  const { rows } = await sql<{ key: string; points: number; seconds: number }>`
-    select key, points, extract(epoch from expires_at - now())::float8 as seconds
-    from throttle where key = any(${keys}::text[]) and expires_at > now()`.execute(db)
-  return rows
-}
-
 /** One more point for each key; a count that has run out begins anew. */
-export async function addPoints(db: Db, keys: { key: string; seconds: number }[]): Promise<void> {
-  await sql`
+export async function addPoints(
+  db: Db,
+  keys: { key: string; seconds: number }[],
+): Promise<{ key: string; points: number; seconds: number }[]> {
+  const { rows } = await sql<{ key: string; points: number; seconds: number }>`
     insert into throttle (key, points, expires_at)
     select key, 1, now() + make_interval(secs => seconds)
     from json_to_recordset(${JSON.stringify(keys)}::json) as entry (key text, seconds float8) order by key
     on conflict (key) do update set
       points = case when throttle.expires_at > now() then throttle.points + 1 else 1 end,
-      expires_at = case when throttle.expires_at > now() then throttle.expires_at else excluded.expires_at end`.execute(
-    db,
-  )
+      expires_at = case when throttle.expires_at > now() then throttle.expires_at else excluded.expires_at end
+    returning key, points, extract(epoch from expires_at - now())::float8 as seconds`.execute(db)
+  return rows
+}
+
+/** One point less for each key. */
+export async function takePoints(db: Db, keys: string[]): Promise<void> {
+  await sql`update throttle set points = greatest(0, points - 1) where key = any(${keys}::text[])`.execute(db)
 }
 
 export async function deletePoints(db: Db, key: string): Promise<void> {

@@ -3,14 +3,14 @@ import { createHash } from 'node:crypto'
 import { isIPv6 } from 'node:net'
 import type { Context } from '../context.ts'
 import { AppError } from '../errors.ts'
-import { addPoints, deletePoints, listPoints } from './throttle-queries.ts'
+import { addPoints, deletePoints, takePoints } from './throttle-queries.ts'
 
 const minute = 60
 const day = 24 * 60 * minute
 
 /** Failures allowed within so many seconds: 10 in a row for an account from an address, 50 a day for it, 100 a day for an address. */
-function limitsOf(login: string, address: string) {
-  const account = createHash('sha256').update(login.toLowerCase()).digest('base64url').slice(0, 22)
+function limitsOf(name: string, address: string) {
+  const account = createHash('sha256').update(name.toLowerCase()).digest('base64url').slice(0, 22)
   const network = networkOf(address)
   return {
     pair: { key: `pair:${account}:${network}`, most: 10, seconds: 15 * minute },
@@ -30,26 +30,30 @@ export function networkOf(address: string): string {
   return [...groups, ...Array<string>(zeros).fill('0'), ...rest].slice(0, 4).join(':')
 }
 
-/** @throws {AppError} `too_many` after too many failures; the sentence is the same whether the account exists or not */
-export async function refuseGuessing(ctx: Context, login: string, address: string): Promise<void> {
-  const limits = Object.values(limitsOf(login, address))
-  const counted = await listPoints(
-    ctx.db,
-    limits.map(limit => limit.key),
-  )
-  for (const { key, points, seconds } of counted) {
-    if (points < limits.find(limit => limit.key === key)!.most) continue
+/**
+ * Counts an attempt before it is made, so that many at once are not more than one after the other. A success is given back.
+ * @param account the account's number, or what was typed where there is none
+ * @throws {AppError} `too_many` after too many failures; the sentence is the same whether the account exists or not
+ */
+export async function countAttempt(ctx: Context, account: string, address: string): Promise<void> {
+  const { pair, account: whole, network } = limitsOf(account, address)
+  // An address that has used up its own tries adds nothing to the account's: it could keep the owner out.
+  await count(ctx, [pair])
+  await count(ctx, [whole, network])
+}
+
+async function count(ctx: Context, limits: { key: string; most: number; seconds: number }[]): Promise<void> {
+  for (const { key, points, seconds } of await addPoints(ctx.db, limits)) {
+    if (points <= limits.find(limit => limit.key === key)!.most) continue
     const minutes = Math.max(1, Math.ceil(seconds / minute))
     const wait = minutes > 90 ? `${Math.ceil(minutes / 60)} hours` : minutes > 1 ? `${minutes} minutes` : 'a minute'
     throw new AppError('too_many', `Too many failed attempts. Try again in ${wait}.`, { retryAfter: seconds })
   }
 }
 
-export async function countFailure(ctx: Context, login: string, address: string): Promise<void> {
-  await addPoints(ctx.db, Object.values(limitsOf(login, address)))
-}
-
-/** The person is who they say: failures in a row begin anew. */
-export async function forgetFailures(ctx: Context, login: string, address: string): Promise<void> {
-  await deletePoints(ctx.db, limitsOf(login, address).pair.key)
+/** The person is who they say: this was no failure, and failures in a row begin anew. */
+export async function forgetFailures(ctx: Context, account: string, address: string): Promise<void> {
+  const { pair, account: whole, network } = limitsOf(account, address)
+  await deletePoints(ctx.db, pair.key)
+  await takePoints(ctx.db, [whole.key, network.key])
 }

@@ -41,6 +41,8 @@ export async function catchUp(options: Options): Promise<void> {
   if (!position) return arrive('unknown-cursor')
   let reached = tail.encode(position)
   await waitFor(tail, reached)
+  // From a log that went on where this one was put back to an earlier time.
+  if (tail.cursor < reached) return arrive('unknown-cursor')
 
   let audience = await readAudience(options)
   if (!tail.ring.after(reached)) {
@@ -105,8 +107,11 @@ async function readAudience({ tail, listGroups }: Options): Promise<Audience> {
   return { groups: await listGroups(), asOf }
 }
 
-function changesAudience(event: { name: string; cursor: Cursor }, { asOf }: Audience): boolean {
-  return event.name === 'group:changed' && event.cursor > asOf
+function changesAudience(
+  event: { name: string; groups: string[]; cursor: Cursor },
+  { groups, asOf }: Audience,
+): boolean {
+  return event.name === 'group:changed' && event.cursor > asOf && event.groups.some(group => groups.has(group))
 }
 
 function isFor({ groups }: Audience, event: { name: string; groups: string[] }): boolean {
@@ -116,8 +121,8 @@ function isFor({ groups }: Audience, event: { name: string; groups: string[] }):
 /** A client may come from a node that was ahead of this one; its tail is there within a moment. */
 async function waitFor(tail: Tail, cursor: string): Promise<void> {
   const deadline = Date.now() + 5_000
-  while (tail.cursor < cursor && Date.now() < deadline) {
-    tail.poke()
-    await delay(5)
+  for (let look = 0; tail.cursor < cursor && Date.now() < deadline; look++) {
+    if (look % 20 === 0) tail.poke()
+    await delay(10)
   }
 }

@@ -63,7 +63,8 @@ export async function answerRequest(
 ): Promise<Answer<unknown>> {
   const end = metrics.verbSeconds.startTimer()
   try {
-    if (!isRequestName(consumers, name)) throw new AppError('not_found', `There is no request "${name.slice(0, 50)}".`)
+    if (!isRequestName(consumers, name))
+      throw new AppError('not_found', `There is no request "${String(name).slice(0, 50)}".`)
     const consumer = consumers[name]
     const parsed = parseInput(consumer.input, input ?? {})
     const data = await consumer.answer(ctx, caller, parsed)

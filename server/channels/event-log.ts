@@ -101,12 +101,15 @@ export async function openLog(db: Db): Promise<string> {
   })
 }
 
-/** Takes away settled events older than so many days, and remembers up to where. @returns how many went */
+/** Takes away at most 10,000 settled events older than so many days, oldest first, and remembers up to where. @returns how many */
 export async function pruneEvents(db: Db, days: number): Promise<number> {
   const { rows } = await sql<{ count: string }>`
     with old as (
-      delete from event where at < now() - make_interval(days => ${days}::int)
-        and xid < pg_snapshot_xmin(pg_current_snapshot())
+      delete from event where (xid, id) in (
+        select xid, id from event
+        where at < now() - make_interval(days => ${days}::int) and xid < pg_snapshot_xmin(pg_current_snapshot())
+        order by xid, id limit 10000
+      )
       returning xid, id
     ), newest as (select xid, id from old order by xid desc, id desc limit 1), marked as (
       update event_epoch set pruned_xid = newest.xid, pruned_id = newest.id from newest

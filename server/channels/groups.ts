@@ -32,7 +32,7 @@ export interface NewEvent {
   id?: string
 }
 
-/** For the nodes themselves: the members of these groups are others now. */
+/** For the nodes themselves: the members of these groups are others now, or what these people hear. */
 export const groupChanged = (...groups: string[]): NewEvent => ({ name: 'group:changed', groups, payload: {} })
 /** For the nodes themselves: the sockets in these groups are closed. */
 export const groupClosed = (...groups: string[]): NewEvent => ({ name: 'group:closed', groups, payload: {} })

@@ -75,8 +75,12 @@ export interface SocketsOptions {
 
 /** Accepts connections. @returns what ends the sweeps */
 export function acceptSockets({ ctx, io, tail, sessions, consumers }: SocketsOptions): () => void {
+  const greeted = new WeakSet<object>()
   io.use((socket: ClientSocket, next) => {
-    identify(socket).then(() => next(), refuse)
+    // Socket.IO would make a socket of each CONNECT that comes before the first is answered.
+    if (greeted.has(socket.conn)) return refuse(new AppError('invalid', 'This connection has its socket already.'))
+    greeted.add(socket.conn)
+    void identify(socket).then(() => next(), refuse)
     function refuse(error: unknown) {
       const view = toErrorView(error)
       if (view.code === 'internal') ctx.log.error({ error }, 'a handshake failed')
@@ -125,7 +129,9 @@ export function acceptSockets({ ctx, io, tail, sessions, consumers }: SocketsOpt
       arrive(reason) {
         // Whoever left meanwhile would stay in the groups for ever.
         if (!socket.connected) return
-        if (identity && endedSince(socket.data.since, identity.sessionId)) return void socket.disconnect(true)
+        const ended = identity && endedSince(socket.data.since, identity.sessionId)
+        if (ended) return void socket.disconnect(true)
+        if (ended === undefined && identity) return terminate(socket)
         if (identity) void socket.join([tabsOf(identity.accountId), socketsOf(identity.sessionId)])
         if (reason) emit(socket, 'live:resync', { reason })
         emit(socket, 'live:caught-up', { cursor: tail.cursor })
@@ -134,15 +140,17 @@ export function acceptSockets({ ctx, io, tail, sessions, consumers }: SocketsOpt
     })
   }
 
-  /** A sign-out between the handshake and the joining of the groups found no socket to close. */
-  function endedSince(cursor: string, sessionId: string): boolean {
+  /** A sign-out between the handshake and the joining of the groups found no socket to close. Undefined: nobody can tell. */
+  function endedSince(cursor: string, sessionId: string): boolean | undefined {
     const group = socketsOf(sessionId)
-    const events = tail.ring.after(cursor)
-    return !events || events.some(event => event.name === 'group:closed' && event.groups.includes(group))
+    return tail.ring.after(cursor)?.some(event => event.name === 'group:closed' && event.groups.includes(group))
   }
 
   // One function for all sockets, not a closure for each event of each: it is the larger part of an idle socket's memory.
-  function onRequest(this: ClientSocket, name: string, input: unknown, acknowledge?: unknown): void {
+  function onRequest(this: ClientSocket, name: string, ...given: unknown[]): void {
+    // A request without input has its acknowledgement first.
+    const acknowledge = given.findLast(part => typeof part === 'function')
+    const input = typeof given[0] === 'function' ? undefined : given[0]
     const reply = typeof acknowledge === 'function' ? (acknowledge as (answer: unknown) => void) : () => {}
     const verdict = takeToken(this.data.bucket)
     if (verdict === 'pass') {
@@ -203,16 +211,19 @@ function callerOf(socket: ClientSocket, tail: Tail): Caller {
     join,
     leave: group => void socket.leave(group),
     async watch(group, read) {
-      join(group)
+      const watched = socket.rooms.has(group)
+      if (!watched) join(group)
       try {
-        for (;;) {
+        for (let attempt = 1; ; attempt++) {
           const since = tail.cursor
           const snapshot = await read()
-          // What was told while it was read may be newer than the snapshot, which would then take it back.
-          if (!tail.ring.after(since)?.some(event => event.groups.includes(group))) return snapshot
+          // What was told while it was read may be newer than the snapshot, which would then take it back. Of something so busy, the
+          // next change corrects it within moments.
+          const told = tail.ring.after(since)?.some(event => event.groups.includes(group))
+          if (!told || attempt === 4 || !socket.connected) return snapshot
         }
       } catch (error) {
-        void socket.leave(group)
+        if (!watched) void socket.leave(group)
         throw error
       }
     },

@@ -94,18 +94,18 @@ export async function startTail({ db, log, interval, prepare, deliver, restarted
     const events = settled.map(toEvent)
     await prepare(events)
     let written = 0
-    for (const event of events) {
-      // These three without a pause: whoever joins a group does so before the event or after it.
+    for (const [index, event] of events.entries()) {
+      // These without a pause: whoever joins a group does so before the event or after it.
       deliver(event)
       ring.push(event)
       cursor = event.cursor
+      position = settled[index]!
       written += event.packet.length
       if (written < mostAtOnce) continue
       // Readers that keep up get to read before more is written to them.
       await setImmediate()
       written = 0
     }
-    position = last
     stats.events += events.length
     stats.lag = last.age
     return rows.length === mostListed

@@ -1,6 +1,6 @@
 // One process at a time in a data folder: the embedded database would be damaged by a second one.
-import { readFile, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { link, readFile, rm, writeFile } from 'node:fs/promises'
 
 /**
  * Takes the folder for this process; a lock left by a process that is gone is taken over.
@@ -8,30 +8,50 @@ import { join } from 'node:path'
  * @throws {Error} with a sentence for the person who starts a second node on it
  */
 export async function lockFolder(folder: string): Promise<() => Promise<void>> {
-  const file = `${join(folder)}.lock`
-  for (;;) {
-    try {
-      await writeFile(file, String(process.pid), { flag: 'wx' })
-      return () => rm(file, { force: true })
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  const file = `${folder}.lock`
+  const mine = `${file}.${process.pid}`
+  await writeFile(mine, nameOf(process.pid)!)
+  try {
+    for (;;) {
+      try {
+        // The lock appears with its content or not at all.
+        await link(mine, file)
+        return () => rm(file, { force: true })
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+      }
+      const owner = await readFile(file, 'utf8').catch(() => '')
+      const pid = Number.parseInt(owner, 10)
+      if (pid && nameOf(pid) === owner) {
+        throw new Error(
+          `The data folder ${folder} is in use by process ${pid}. Stop it, or give this one another DATA_DIR; several nodes need DATABASE_URL and REDIS_URL.`,
+        )
+      }
+      await rm(file, { force: true })
     }
-    const owner = Number(await readFile(file, 'utf8').catch(() => ''))
-    if (owner && isAlive(owner)) {
-      throw new Error(
-        `The data folder ${folder} is in use by process ${owner}. Stop it, or give this one another DATA_DIR; several nodes need DATABASE_URL and REDIS_URL.`,
-      )
-    }
-    await rm(file, { force: true })
+  } finally {
+    await rm(mine, { force: true })
   }
 }
 
-function isAlive(pid: number): boolean {
-  if (pid === process.pid) return true
+/**
+ * What a running process is known by: its number, and where the system tells, the boot and the tick at which it began. Numbers
+ * come again: in a container the next start often has the very one of the last.
+ */
+function nameOf(pid: number): string | undefined {
   try {
     process.kill(pid, 0)
-    return true
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return undefined
+  }
+  try {
+    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
+    // The second field is a name in brackets, which may hold anything; the start is the 22nd.
+    const started = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ')[19]
+    return `${pid} ${boot} ${started}`
+  } catch {
+    return `${pid}`
   }
 }

@@ -76,7 +76,8 @@ function followEvents(
   followedByMe: boolean,
 ): NewEvent[] {
   return [
-    groupChanged(followersOf(followed.id)),
+    // For the tails, and for who is catching up: whom the follower hears is another list now.
+    groupChanged(followersOf(followed.id), tabsOf(follower.id)),
     {
       name: 'account:changed',
       groups: [visitorsOf(followed.id), tabsOf(followed.id)],

@@ -11,24 +11,26 @@ export interface Upload<File> {
 
 /**
  * Reads a form with at most 20 text fields of 16 kB and one file named `file`.
- * @param receive takes the bytes; what it gives is discarded by the caller if anything fails later
+ * @param receive takes the bytes; what it gives is the caller's to discard, or discarded here when the form fails
  * @throws {AppError} `unsupported` or `invalid`, and what `receive` throws
  */
-export function readUpload<File>(
+export function readUpload<File extends { discard(): Promise<void> }>(
   http: HttpContext,
   receive: (bytes: Readable) => Promise<File>,
 ): Promise<Upload<File>> {
   if (!http.request.is('multipart/form-data')) throw new AppError('unsupported', 'Send a form (multipart/form-data).')
-  const form = busboy({
-    headers: http.headers,
-    defParamCharset: 'utf8',
-    limits: { fields: 20, fieldSize: 16 * 1024, files: 1, parts: 25, headerPairs: 50 },
-  })
+  const form = openForm(http)
   return new Promise((resolve, reject) => {
     const fields: Record<string, string> = {}
     let file: Promise<File> | undefined
+    let failed = false
     function fail(error: unknown) {
+      if (failed) return
+      failed = true
       http.req.unpipe(form)
+      // Ends the part that is being received; what is whole already is given back.
+      form.destroy()
+      file?.then(received => received.discard()).catch(() => {})
       // The rest is read and dropped, so that the browser reads the answer and not a broken connection.
       http.req.resume()
       reject(error instanceof AppError ? error : new AppError('invalid', 'The form cannot be read.'))
@@ -38,18 +40,30 @@ export function readUpload<File>(
       fields[name] = value
     })
     form.on('file', (name, bytes) => {
-      if (name !== 'file') {
-        bytes.resume()
-        return
-      }
+      // Without a listener, a part that ends with the form would end the process.
+      bytes.on('error', () => {})
+      if (failed || name !== 'file') return void bytes.resume()
       file = receive(bytes)
       file.catch(fail)
     })
     form.on('error', fail)
     form.on('close', () => {
+      if (failed) return
       void Promise.resolve(file).then(received => resolve({ fields, file: received }), fail)
     })
     http.req.on('aborted', () => fail(new AppError('invalid', 'The upload was broken off.')))
     http.req.pipe(form)
   })
+}
+
+function openForm(http: HttpContext): busboy.Busboy {
+  try {
+    return busboy({
+      headers: http.headers,
+      defParamCharset: 'utf8',
+      limits: { fields: 20, fieldSize: 16 * 1024, files: 1, parts: 25, headerPairs: 50 },
+    })
+  } catch {
+    throw new AppError('invalid', 'The form cannot be read.')
+  }
 }

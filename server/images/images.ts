@@ -22,6 +22,7 @@ import {
   type ImageSeen,
 } from './queries.ts'
 import { slugOf } from './slug.ts'
+import { inTurn } from './turns.ts'
 
 /** What a person says of a picture. */
 export interface NewImage {
@@ -37,7 +38,8 @@ export async function bookmarkAddress(
   accountId: string,
   { url, ...image }: NewImage & { url: string },
 ): Promise<ImageView> {
-  return bookmarkImage(ctx, accountId, image, await ctx.media.fetch(url), url)
+  const incoming = await inTurn(accountId, () => ctx.media.fetch(url))
+  return bookmarkImage(ctx, accountId, image, incoming, url)
 }
 
 /** Keeps an uploaded picture. @throws {AppError} as `bookmarkImage`, and as `Media.receive` */
@@ -67,7 +69,8 @@ export async function bookmarkImage(
     await refuseSecond(ctx, accountId, hash)
     // From here on the files can be seen: only then is the image announced.
     const pictureId =
-      (await findPictureId(ctx.db, hash)) ?? (await insertPicture(ctx.db, await ctx.media.develop(incoming)))
+      (await findPictureId(ctx.db, hash)) ??
+      (await insertPicture(ctx.db, await inTurn(accountId, () => ctx.media.develop(incoming))))
 
     const imageId = await change(ctx, async trx => {
       await lockStates(trx, tabsOf(accountId))

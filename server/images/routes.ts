@@ -30,7 +30,7 @@ export function imageRoutes(ctx: Context, identify: Identify): Router {
   router.get('/images/:id{/:slug}', async (http, next) => {
     const { id, slug } = http.params as { id: string; slug?: string }
     if (id === 'new') return next()
-    const permalink = await findPermalink(ctx, Id.parse(id))
+    const permalink = await findPermalink(ctx, Id.catch('0').parse(id))
     if (permalink && permalink !== `/images/${id}/${encodeURIComponent(slug ?? '')}`) {
       http.status = 301
       http.redirect(permalink + http.search)

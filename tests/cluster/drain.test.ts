@@ -42,7 +42,10 @@ function openSocket(url: string, { token }: Member) {
     if (name === 'activity:recorded') heard.push(payload as ActivityView)
   })
   socket.on('disconnect', reason => reasons.push(reason))
-  return { socket, heard, reasons, next: (name: string) => once(socket as never, name) }
+  async function hears(count: number): Promise<void> {
+    while (heard.length < count) await once(socket as never, 'activity:recorded')
+  }
+  return { socket, heard, reasons, hears, next: (name: string) => once(socket as never, name) }
 }
 
 test('a node that is told to stop finishes what it has begun, and nobody misses what happens meanwhile', async () => {
@@ -58,11 +61,13 @@ test('a node that is told to stop finishes what it has begun, and nobody misses 
 
   // More than go in one slice.
   const readers = Array.from({ length: 60 }, () => openSocket(balancer.url, bob))
-  await post(staying.url, bob, 'account:follow', { username: ada.username })
-  await Promise.all(readers.map(reader => reader.next('live:caught-up')))
-  const first = Promise.all(readers.map(reader => reader.next('activity:recorded')))
+  await Promise.all([
+    ...readers.map(reader => reader.next('live:caught-up')),
+    post(staying.url, bob, 'account:follow', { username: ada.username }),
+  ])
+  const everybodyHears = (count: number) => Promise.all(readers.map(reader => reader.hears(count)))
   await likeNext()
-  await first
+  await everybodyHears(1)
 
   const slow = await beginUpload(leaving.node.url, ada, await somePicture(400, 300))
   const cut = Promise.all(readers.map(reader => reader.next('disconnect')))
@@ -73,14 +78,12 @@ test('a node that is told to stop finishes what it has begun, and nobody misses 
   expect(await isReady(leaving.node.url)).toBe(false)
   expect(await isReady(balancer.url)).toBe(true)
   await back
-  const third = Promise.all(readers.map(reader => reader.next('activity:recorded')))
   await likeNext()
-  await third
+  await everybodyHears(3)
 
-  const fourth = Promise.all(readers.map(reader => reader.next('activity:recorded')))
   const answer = await slow.finish()
   expect(answer.status, answer.body).toBe(201)
-  await fourth
+  await everybodyHears(4)
   expect(await ended).toEqual({ code: 0, signal: null })
 
   const { image: uploaded } = JSON.parse(answer.body) as { image: { id: string } }
