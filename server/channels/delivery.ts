@@ -96,20 +96,48 @@ export function terminate(socket: Socket): void {
   else socket.conn.close()
 }
 
-/** Delivers to the members of the event's groups on this node, to each once. `membersOf` lists the rooms of a group. */
-export function deliver(io: Server, event: TailedEvent, membersOf: (group: string) => readonly string[]): void {
-  const { rooms } = io.of('/').adapter
-  const { sockets } = io.of('/')
-  const reached = new Set<string>()
-  let send: ((socket: Socket) => void) | undefined
-  for (const group of event.groups) {
-    for (const room of membersOf(group)) {
-      for (const id of rooms.get(room) ?? []) {
-        if (reached.has(id)) continue
-        reached.add(id)
-        const socket = sockets.get(id)
-        if (socket) (send ??= createSender(event.packet))(socket)
-      }
+export interface Delivery {
+  /** Delivers to the members of the event's groups on this node, to each once. */
+  deliver(event: TailedEvent): void
+  /** The groups have other members from now on, in the middle of a turn. */
+  forget(): void
+}
+
+/** @param roomsOf the rooms that make up a group */
+export function createDelivery(io: Server, roomsOf: (group: string) => readonly string[]): Delivery {
+  const { adapter, sockets } = io.of('/')
+  // Of many events in one turn of the event loop most have the same groups, whose members cannot change before its end.
+  let known: Map<string, Socket[]> | undefined
+
+  function membersOf(groups: string[]): Socket[] {
+    const ids = new Set<string>()
+    for (const group of groups)
+      for (const room of roomsOf(group)) for (const id of adapter.rooms.get(room) ?? []) ids.add(id)
+    const members: Socket[] = []
+    for (const id of ids) {
+      const socket = sockets.get(id)
+      if (socket) members.push(socket)
     }
+    return members
+  }
+
+  function forget(): void {
+    known = undefined
+  }
+
+  return {
+    forget,
+    deliver({ groups, packet }) {
+      if (!known) {
+        known = new Map()
+        queueMicrotask(forget)
+      }
+      const key = groups.join(' ')
+      let members = known.get(key)
+      if (!members) known.set(key, (members = membersOf(groups)))
+      if (members.length === 0) return
+      const send = createSender(packet)
+      for (const socket of members) send(socket)
+    },
   }
 }

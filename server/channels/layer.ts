@@ -6,7 +6,7 @@ import type { Server } from 'socket.io'
 import type { Config } from '../config.ts'
 import type { Database } from '../database/tables.ts'
 import { metrics } from '../http/metrics.ts'
-import { deliver } from './delivery.ts'
+import { createDelivery } from './delivery.ts'
 import type { Groups } from './groups.ts'
 import { createMembership, type MembersQuery } from './membership.ts'
 import { connectRedis, type Bus } from './redis.ts'
@@ -39,6 +39,7 @@ export async function openChannelLayer({ config, http, db, log, listMembers }: O
   const io = createServer(http, config)
   const bus = config.redisUrl ? await connectRedis(io, config.redisUrl, log) : undefined
   const membership = createMembership(listMembers)
+  const delivery = createDelivery(io, membership.roomsOf)
   const tail = await startTail({
     db,
     log,
@@ -61,20 +62,32 @@ export async function openChannelLayer({ config, http, db, log, listMembers }: O
   function handOn(event: TailedEvent): void {
     metrics.eventsTailed.inc()
     if (event.name === 'group:changed') return
-    if (event.name === 'group:closed') io.local.in(event.groups).disconnectSockets(true)
-    else deliver(io, event, membership.roomsOf)
+    if (event.name === 'group:closed') {
+      io.local.in(event.groups).disconnectSockets(true)
+      delivery.forget()
+    } else delivery.deliver(event)
   }
 
   io.on(hintName, () => tail.poke())
   let hinting: NodeJS.Timeout | undefined
+  let again = false
+  /** The first of many commits is told at once, the others together a moment later. */
+  function tellOthers(): void {
+    if (hinting) {
+      again = true
+      return
+    }
+    if (bus?.ready()) io.serverSideEmit(hintName)
+    hinting = setTimeout(() => {
+      hinting = undefined
+      if (again) tellOthers()
+      again = false
+    }, hintsTogether)
+  }
   const groups: Groups = {
     hint() {
       tail.poke()
-      if (!bus) return
-      hinting ??= setTimeout(() => {
-        hinting = undefined
-        if (bus.ready()) io.serverSideEmit(hintName)
-      }, hintsTogether)
+      if (bus) tellOthers()
     },
     cursorOf: tail.encode,
   }

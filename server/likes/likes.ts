@@ -13,8 +13,8 @@ import { addLikes, deleteLike, findLikes, insertLike, listLikerRows } from './qu
 export async function likeImage(ctx: Context, accountId: string, id: string): Promise<{ likes: number }> {
   return change(ctx, async trx => {
     await lockStates(trx, watchersOf(id))
-    const before = requireLikes(await findLikes(trx, id))
-    if (!(await insertLike(trx, id, accountId))) return { likes: before }
+    // Of an image that is not there the foreign key says so.
+    if (!(await insertLike(trx, id, accountId))) return { likes: requireLikes(await findLikes(trx, id)) }
     const likes = await addLikes(trx, id, 1)
     const events = likeEvents(accountId, id, likes, true)
     await recordActivity(trx, { actorId: accountId, verb: 'liked', imageId: id }, events)
@@ -26,8 +26,7 @@ export async function likeImage(ctx: Context, accountId: string, id: string): Pr
 export async function unlikeImage(ctx: Context, accountId: string, id: string): Promise<{ likes: number }> {
   return change(ctx, async trx => {
     await lockStates(trx, watchersOf(id))
-    const before = requireLikes(await findLikes(trx, id))
-    if (!(await deleteLike(trx, id, accountId))) return { likes: before }
+    if (!(await deleteLike(trx, id, accountId))) return { likes: requireLikes(await findLikes(trx, id)) }
     const likes = await addLikes(trx, id, -1)
     await recordEvents(trx, likeEvents(accountId, id, likes, false))
     return { likes }

@@ -59,7 +59,7 @@ export async function insertImages(client: pg.Client, count: number, by: number)
   await client.query(`
     insert into picture (hash, perceptual_hash, bytes, width, height, animated, placeholder, color, sources)
       select md5(n::text), '0', 100000, 1920, 1920, false, 'YTkGJwaRhWUIt4lbgnhZl3ath2BUBGYA', '#7f8c9d',
-        '${JSON.stringify(sources)}'::jsonb from generate_series(1, ${count}) as n;
+        '${JSON.stringify(sources)}' from generate_series(1, ${count}) as n;
     insert into image (account_id, picture_id, slug, title, page_url, bookmarked_at)
       select 1 + n % ${by}, n, 'a-find-of-the-day', 'A find of the day, number ' || n, 'https://example.org/finds/' || n,
         now() - make_interval(secs => ${count} - n) from generate_series(1, ${count}) as n;

@@ -16,7 +16,13 @@ export interface Statement {
   values: unknown[]
 }
 
-type Listing = (db: Kysely<Database>, range: { viewerId: string; before: string; limit: number }) => Promise<unknown>
+interface Range {
+  viewerId: string
+  before: string
+  /** How many people the viewer follows, for lists that go about it differently. */
+  following?: number
+}
+type Listing = (db: Kysely<Database>, range: Range & { limit: number }) => Promise<unknown>
 
 /** The function of this name in a file of the product's server. */
 export async function productFunction<Result>(file: string, name: string): Promise<Result> {
@@ -24,8 +30,8 @@ export async function productFunction<Result>(file: string, name: string): Promi
   return module[name] as Result
 }
 
-/** What a list of the product asks for a first page, or for the one before a number. */
-export async function statementOf(file: string, name: string, viewerId: string, before: string): Promise<Statement> {
+/** What a list of the product asks first for the page before a number. */
+export async function statementOf(file: string, name: string, range: Range): Promise<Statement> {
   const heard: Statement[] = []
   const db = new Kysely<Database>({
     dialect: {
@@ -38,6 +44,6 @@ export async function statementOf(file: string, name: string, viewerId: string, 
     log: ({ query }) => void heard.push({ text: query.sql, values: [...query.parameters] }),
   })
   const list = await productFunction<Listing>(file, name)
-  await list(db, { viewerId, before, limit: 21 })
+  await list(db, { ...range, limit: 21 })
   return heard[0]!
 }

@@ -13,6 +13,7 @@ export interface Scale {
 export interface Reader {
   name: string
   id: string
+  following: number
 }
 
 /** Of the people the last tenth has been quiet since the beginning. */
@@ -37,14 +38,19 @@ export async function fill(client: pg.Client, { people, images, follows, activit
   for (const following of [10, 300, Math.min(5_000, lively - 10)]) {
     const id = readers.length + 1
     await followMany(client, id, id, following, lively)
-    readers.push({ name: `following ${following.toLocaleString('en')}`, id: String(id) })
+    readers.push({ name: `following ${following.toLocaleString('en')}`, id: String(id), following })
   }
   const quiet = readers.length + 1
   await client.query(`
     insert into follow (follower_id, followed_id)
       select ${quiet}, ${lively} + n from generate_series(1, ${Math.min(300, people - lively)}) as n`)
-  readers.push({ name: 'following 300 quiet people', id: String(quiet) })
+  readers.push({ name: 'following 300 quiet people', id: String(quiet), following: 300 })
   await followMany(client, quiet + 1, people, Math.round(follows / people), people)
+  await client.query(`
+    update account set following = counted.following, followers = counted.followers from (
+      select id, (select count(*) from follow where follower_id = account.id) as following,
+        (select count(*) from follow where followed_id = account.id) as followers from account
+    ) as counted where counted.id = account.id`)
   await client.query('vacuum analyze')
   return readers
 }

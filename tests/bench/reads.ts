@@ -17,8 +17,8 @@ const scale = {
   activities: numberFlag('activities', 1_000_000),
 }
 const repeats = numberFlag('repeats', 25)
-const requests = numberFlag('requests', 1_500)
-const rounds = numberFlag('rounds', 3)
+const requests = numberFlag('requests', 600)
+const rounds = numberFlag('rounds', 2)
 const top = '9223372036854775807'
 
 const services = await startServices()
@@ -51,8 +51,12 @@ interface Read {
 async function inDatabase(client: pg.Client, { name, path, reader, before, reach }: Read): Promise<string[]> {
   const home = path === '/api/activity/list'
   const ours = home
-    ? await statementOf('activity/queries.ts', 'listFollowedActivity', reader.id, before)
-    : await statementOf('images/queries.ts', 'listImageRows', reader.id, before)
+    ? await statementOf('activity/queries.ts', 'listFollowedActivity', {
+        viewerId: reader.id,
+        before,
+        following: reader.following,
+      })
+    : await statementOf('images/queries.ts', 'listImageRows', { viewerId: reader.id, before })
   const product = await timeOf(client, ours)
   const byHand = await timeOf(client, { text: home ? homeSql : imagesSql, values: [reader.id, before] })
   return [name, format(product), format(byHand), times(product / byHand), reach]
