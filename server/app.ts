@@ -77,6 +77,7 @@ export async function createApp(config: Config): Promise<App> {
   gauge('sockets', 'Open sockets', () => sockets.size)
   gauge('groups', 'Groups with members on this node', () => io.of('/').adapter.rooms.size - sockets.size)
   gauge('tail_lag_seconds', 'From the record of the last event to its delivery', () => tail.stats.lag)
+  gauge('hint_lag_seconds', 'From the sending of the last hint of another node to its arrival', layer.hintLag)
   gauge('tail_failures', 'Times that the log could not be read', () => tail.stats.failures)
   gauge('horizon_age_seconds', 'How long an open transaction has held back the log', () => tail.stats.horizonAge)
   gauge('ring_events', 'Events kept in memory for who comes back', () => tail.ring.size())

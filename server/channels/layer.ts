@@ -19,6 +19,8 @@ export interface ChannelLayer {
   io: Server
   tail: Tail
   bus: Bus | undefined
+  /** Seconds that the last hint of another node was on its way; the clocks of both are in it. */
+  hintLag(): number
   close(): Promise<void>
 }
 
@@ -68,7 +70,11 @@ export async function openChannelLayer({ config, http, db, log, listMembers }: O
     } else delivery.deliver(event)
   }
 
-  io.on(hintName, () => tail.poke())
+  let hintLag = 0
+  io.on(hintName, (sentAt: number) => {
+    hintLag = Math.max(0, Date.now() - sentAt) / 1000
+    tail.poke()
+  })
   let hinting: NodeJS.Timeout | undefined
   let again = false
   /** The first of many commits is told at once, the others together a moment later. */
@@ -77,7 +83,7 @@ export async function openChannelLayer({ config, http, db, log, listMembers }: O
       again = true
       return
     }
-    if (bus?.ready()) io.serverSideEmit(hintName)
+    if (bus?.ready()) io.serverSideEmit(hintName, Date.now())
     hinting = setTimeout(() => {
       hinting = undefined
       if (again) tellOthers()
@@ -97,6 +103,7 @@ export async function openChannelLayer({ config, http, db, log, listMembers }: O
     io,
     tail,
     bus,
+    hintLag: () => hintLag,
     async close() {
       clearTimeout(hinting)
       await tail.close()

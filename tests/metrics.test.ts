@@ -1,0 +1,34 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startInstance, type Instance } from './support/instance.ts'
+import { signUp } from './support/people.ts'
+
+let instance: Instance
+beforeAll(async () => {
+  instance = await startInstance()
+})
+afterAll(() => instance.close())
+
+test.each([
+  'sockets',
+  'groups',
+  'events_tailed_total',
+  'hint_lag_seconds',
+  'hint_failures_total',
+  'tail_lag_seconds',
+  'horizon_age_seconds',
+  'pool_connections',
+  'pool_waiting',
+  'jobs_queued',
+  'jobs_failed',
+  'http_seconds_count',
+  'verb_seconds_count',
+])('the metrics tell %s', async name => {
+  const ada = await signUp(instance, 'ada', { node: 0 })
+  const bob = await signUp(instance, 'bob', { node: 1 })
+  await bob.ask('account:follow', { username: ada.username })
+  await ada.next('account:changed')
+
+  const text = await (await ada.http('GET', '/metrics')).text()
+
+  expect(text).toMatch(new RegExp(`^bowerbird_${name}(\\{.*\\})? [\\d.e+-]+$`, 'm'))
+})
