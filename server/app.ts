@@ -13,7 +13,7 @@ import type { Config } from './config.ts'
 import type { Context } from './context.ts'
 import { openDatabase } from './database/db.ts'
 import { followConsumers } from './follows/socket.ts'
-import { listFollowedGroups, listFollowerRooms } from './follows/follows.ts'
+import { listFollowedGroups, listFollowers } from './follows/follows.ts'
 import { gauge } from './http/metrics.ts'
 import type { Readiness } from './http/health.ts'
 import { imageConsumers } from './images/socket.ts'
@@ -50,7 +50,7 @@ export async function createApp(config: Config): Promise<App> {
     http,
     db: watch,
     log,
-    listMembers: groups => listFollowerRooms(watch, groups),
+    listMembers: groups => listFollowers(watch, groups),
   })
   const { io, tail, bus } = layer
   const media = createMedia(config, log)

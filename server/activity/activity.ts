@@ -7,8 +7,8 @@ import { cutPage, top } from '../database/page.ts'
 import type { Database } from '../database/tables.ts'
 import type { ActivityView } from '../protocol.ts'
 import {
+  countFollowed,
   deleteOldRecent,
-  followsAnybody,
   insertActivity,
   listEverybodysActivity,
   listFollowedActivity,
@@ -42,12 +42,19 @@ export async function listActivity(
   { before = top, limit }: { before?: string; limit: number },
 ): Promise<{ activities: ActivityView[]; next: string | null }> {
   const range = { before, limit: limit + 1 }
+  const following = viewerId ? await countFollowed(ctx.db, viewerId) : 0
   const listed =
-    viewerId && (await followsAnybody(ctx.db, viewerId))
-      ? await listFollowedActivity(ctx.db, { viewerId, ...range })
+    viewerId && following > 0
+      ? await listFollowedActivity(ctx.db, { viewerId, following, ...range })
       : await listEverybodysActivity(ctx.db, { viewerId, ...range })
   const { rows, next } = cutPage(listed, limit)
-  return { activities: rows.map(row => ({ ...row.view, cursor: ctx.groups.cursorOf(row) })), next }
+  return {
+    activities: rows.map(row => ({
+      ...row.view,
+      cursor: ctx.groups.cursorOf(row),
+    })),
+    next,
+  }
 }
 
 /** What is older than the 60 seconds of the rule need not be remembered. */

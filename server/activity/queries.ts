@@ -1,5 +1,6 @@
 // Every SQL statement about activity.
-import { sql, type Kysely, type Transaction } from 'kysely'
+import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely'
+import { top } from '../database/page.ts'
 import type { Database } from '../database/tables.ts'
 import { activityJoins, activityView } from '../database/views.ts'
 import type { ActivityView, Verb } from '../protocol.ts'
@@ -46,9 +47,12 @@ export async function insertActivity(
   return rows[0]
 }
 
-export async function followsAnybody(db: Db, accountId: string): Promise<boolean> {
-  const { rows } = await sql`select from follow where follower_id = ${accountId} limit 1`.execute(db)
-  return rows.length > 0
+/** How many people an account follows. */
+export async function countFollowed(db: Db, accountId: string): Promise<number> {
+  const { rows } = await sql<{
+    following: number
+  }>`select following from account where id = ${accountId}`.execute(db)
+  return rows[0]?.following ?? 0
 }
 
 interface PageOf {
@@ -72,40 +76,96 @@ export async function listEverybodysActivity(
   return rows
 }
 
+interface FollowedPage extends PageOf {
+  viewerId: string
+  /** How many people the viewer follows. */
+  following: number
+}
+
+/** From so many followed on, the newest activities are as a rule theirs: for the first page, and for one further down. */
+const manyOnTop = 1_000
+const manyBelow = 100
+/** So many activities of everybody are looked at for theirs, before the followed are asked one by one. */
+const mostWalked = 2_000
+
+/** Of the people whom the viewer follows, newest first. It costs the same however much activity there is. */
+export async function listFollowedActivity(db: Db, page: FollowedPage): Promise<ActivityRow[]> {
+  const onTop = page.before === top
+  if (page.following >= (onTop ? manyOnTop : manyBelow)) {
+    const rows = await walkFollowedActivity(db, page)
+    if (rows.length === page.limit) return rows
+  }
+  return onTop ? listNewestFollowed(db, page) : listEarlierFollowed(db, page)
+}
+
+/** The followed among the newest activities of everybody; fewer than the limit when they were not among these. */
+async function walkFollowedActivity(db: Db, { viewerId, before, limit }: FollowedPage): Promise<ActivityRow[]> {
+  return selectActivity(
+    db,
+    sql`
+    select walked.id from (
+      select id, actor_id from activity where id < ${before}::bigint order by id desc limit ${sql.lit(mostWalked)}
+    ) as walked
+    where exists (select from follow where follower_id = ${viewerId} and followed_id = walked.actor_id offset 0)
+    order by walked.id desc limit ${sql.lit(limit)}`,
+  )
+}
+
 /**
- * Of the people whom the viewer follows, newest first. A page of n comes from the n who did something last before the cursor: of
- * those who have been quiet since, their pulse says when; only the others are looked up. So it costs the same however much
- * activity there is.
+ * A first page of n comes from the n followed who did something last. The array keeps PostgreSQL to one lookup for each of the
+ * followed: its guess of how many there are would have it read everybody's pulse.
  */
-export async function listFollowedActivity(
-  db: Db,
-  { viewerId, before, limit }: PageOf & { viewerId: string },
-): Promise<ActivityRow[]> {
+async function listNewestFollowed(db: Db, { viewerId, limit }: FollowedPage): Promise<ActivityRow[]> {
   const many = sql.lit(limit)
-  const { rows } = await sql<ActivityRow>`
-    with quiet as (
-      select pulse.account_id, pulse.last_activity_id as last_id
-      from follow join account_pulse as pulse on pulse.account_id = follow.followed_id
-      where follow.follower_id = ${viewerId} and pulse.last_activity_id < ${before}::bigint
-      order by pulse.last_activity_id desc limit ${many}
+  return selectActivity(
+    db,
+    sql`
+    select own.id from (
+      select account_id from account_pulse
+      where account_id = any(array(select followed_id from follow where follower_id = ${viewerId}))
+      order by last_activity_id desc limit ${many}
+    ) as people cross join lateral (
+      select id from activity where actor_id = people.account_id order by id desc limit ${many}
+    ) as own
+    order by own.id desc limit ${many}`,
+  )
+}
+
+/**
+ * A page of n comes from the n who did something last before the cursor: of those who have been quiet since, their pulse says
+ * when; only the others are looked up.
+ */
+async function listEarlierFollowed(db: Db, { viewerId, before, limit }: FollowedPage): Promise<ActivityRow[]> {
+  const many = sql.lit(limit)
+  return selectActivity(
+    db,
+    sql`
+    with pulse as materialized (
+      select account_id, last_activity_id as last_id from account_pulse
+      where account_id = any(array(select followed_id from follow where follower_id = ${viewerId}))
+    ), quiet as (
+      select account_id, last_id from pulse where last_id < ${before}::bigint order by last_id desc limit ${many}
     ), lively as (
-      select pulse.account_id, earlier.id as last_id
-      from follow join account_pulse as pulse on pulse.account_id = follow.followed_id
-      cross join lateral (
+      select pulse.account_id, earlier.id as last_id from pulse cross join lateral (
         select id from activity where actor_id = pulse.account_id and id < ${before}::bigint order by id desc limit 1
       ) as earlier
-      where follow.follower_id = ${viewerId} and pulse.last_activity_id >= ${before}::bigint
-      order by earlier.id desc limit ${many}
-    ), newest as (
-      select own.* from (
-        select account_id from (select * from quiet union all select * from lively) as people order by last_id desc limit ${many}
-      ) as people cross join lateral (
-        select * from activity where actor_id = people.account_id and id < ${before}::bigint order by id desc limit ${many}
-      ) as own
-      order by own.id desc limit ${many}
+      where pulse.last_id >= ${before}::bigint order by earlier.id desc limit ${many}
     )
+    select own.id from (
+      select account_id from (select * from quiet union all select * from lively) as people order by last_id desc limit ${many}
+    ) as people cross join lateral (
+      select id from activity where actor_id = people.account_id and id < ${before}::bigint order by id desc limit ${many}
+    ) as own
+    order by own.id desc limit ${many}`,
+  )
+}
+
+/** The views of the few that were chosen: until then only their numbers, which the indexes hold. */
+async function selectActivity(db: Db, ids: RawBuilder<unknown>): Promise<ActivityRow[]> {
+  const { rows } = await sql<ActivityRow>`
+    with chosen as materialized (${ids})
     select activity.id::text, activity.xid::text, ${activityView} as view
-    from newest as activity ${activityJoins}
+    from chosen join activity on activity.id = chosen.id ${activityJoins}
     order by activity.id desc`.execute(db)
   return rows
 }

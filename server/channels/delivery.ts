@@ -1,6 +1,7 @@
 // Writes one event to the sockets of its groups: encoded once, and straight to the socket when nothing is queued before it.
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Server, Socket } from 'socket.io'
+import { tabsOf } from './groups.ts'
 import type { TailedEvent } from './ring.ts'
 
 /** Bytes that may wait for one reader; whoever is slower is cut, and catches up by cursor. */
@@ -12,8 +13,6 @@ interface Connection {
   upgrading?: boolean
   writeBuffer: { data?: unknown }[]
   transport: {
-    name: string
-    writable: boolean
     socket?: {
       readyState: number
       _socket?: { write(bytes: Buffer): boolean; writableLength: number }
@@ -48,18 +47,18 @@ export function createSender(packet: string): (socket: Socket) => void {
   const frame = textFrame(`4${packet}`)
   return socket => {
     const connection = socket.conn as unknown as Connection
-    const { transport } = connection
-    const stream = transport.name === 'websocket' ? transport.socket?._socket : undefined
+    const ws = connection.transport.socket
+    const stream = ws?._socket
+    // What Engine.IO has sent before is in the stream already, unless it still waits in its buffer.
     if (
       stream &&
-      transport.writable &&
       connection.writeBuffer.length === 0 &&
       connection.readyState === 'open' &&
       !connection.upgrading &&
-      transport.socket!.readyState === open
+      ws.readyState === open
     ) {
       stream.write(frame)
-      if (stream.writableLength > byteBudget) transport.socket!.terminate()
+      if (stream.writableLength > byteBudget) ws.terminate()
     } else sendPacket(socket, packet)
   }
 }
@@ -103,22 +102,54 @@ export interface Delivery {
   forget(): void
 }
 
-/** @param roomsOf the rooms that make up a group */
-export function createDelivery(io: Server, roomsOf: (group: string) => readonly string[]): Delivery {
-  const { adapter, sockets } = io.of('/')
-  // Of many events in one turn of the event loop most have the same groups, whose members cannot change before its end.
-  let known: Map<string, Socket[]> | undefined
+const tabs = tabsOf('')
 
-  function membersOf(groups: string[]): Socket[] {
-    const ids = new Set<string>()
-    for (const group of groups)
-      for (const room of roomsOf(group)) for (const id of adapter.rooms.get(room) ?? []) ids.add(id)
+/** Beside Socket.IO's rooms `account.<number>`, kept from now on: found without making a name, or looking an id up. */
+function followOnline(io: Server): ReadonlyMap<number, readonly Socket[]> {
+  const { adapter, sockets } = io.of('/')
+  const online = new Map<number, Socket[]>()
+  adapter.on('join-room', (room: string, id: string) => {
+    if (!room.startsWith(tabs)) return
+    const account = Number(room.slice(tabs.length))
+    online.set(account, [...(online.get(account) ?? []), sockets.get(id)!])
+  })
+  adapter.on('leave-room', (room: string, id: string) => {
+    if (!room.startsWith(tabs)) return
+    const account = Number(room.slice(tabs.length))
+    const others = (online.get(account) ?? []).filter(socket => socket.id !== id)
+    if (others.length > 0) online.set(account, others)
+    else online.delete(account)
+  })
+  return online
+}
+
+/** @param followersIn the numbers of the accounts in a group that nobody joins; undefined for a group that is a room */
+export function createDelivery(io: Server, followersIn: (group: string) => Float64Array | undefined): Delivery {
+  const { adapter, sockets } = io.of('/')
+  const online = followOnline(io)
+  // Of many events in one turn of the event loop most have the same groups, whose members cannot change before its end.
+  let known: Map<string, readonly Socket[]> | undefined
+
+  function membersOf(group: string): readonly Socket[] {
+    const accounts = followersIn(group)
     const members: Socket[] = []
-    for (const id of ids) {
-      const socket = sockets.get(id)
-      if (socket) members.push(socket)
+    if (accounts) {
+      for (const account of accounts) {
+        const tabs = online.get(account)
+        if (tabs) for (const socket of tabs) members.push(socket)
+      }
+    } else {
+      for (const id of adapter.rooms.get(group) ?? []) {
+        const socket = sockets.get(id)
+        if (socket) members.push(socket)
+      }
     }
     return members
+  }
+
+  function unionOf(groups: string[]): readonly Socket[] {
+    const occupied = groups.map(membersOf).filter(members => members.length > 0)
+    return occupied.length > 1 ? [...new Set(occupied.flat())] : (occupied[0] ?? [])
   }
 
   function forget(): void {
@@ -134,7 +165,7 @@ export function createDelivery(io: Server, roomsOf: (group: string) => readonly 
       }
       const key = groups.join(' ')
       let members = known.get(key)
-      if (!members) known.set(key, (members = membersOf(groups)))
+      if (!members) known.set(key, (members = unionOf(groups)))
       if (members.length === 0) return
       const send = createSender(packet)
       for (const socket of members) send(socket)

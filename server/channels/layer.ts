@@ -41,7 +41,7 @@ export async function openChannelLayer({ config, http, db, log, listMembers }: O
   const io = createServer(http, config)
   const bus = config.redisUrl ? await connectRedis(io, config.redisUrl, log) : undefined
   const membership = createMembership(listMembers)
-  const delivery = createDelivery(io, membership.roomsOf)
+  const delivery = createDelivery(io, membership.membersOf)
   const tail = await startTail({
     db,
     log,

@@ -96,11 +96,11 @@ function followEvents(
   ]
 }
 
-/** The rooms of the followers of each of these people, for the tail. */
-export async function listFollowerRooms(db: OpenDatabase['db'], groups: string[]): Promise<Map<string, string[]>> {
+/** The numbers of the followers of each of these people, for the tail. */
+export async function listFollowers(db: OpenDatabase['db'], groups: string[]): Promise<Map<string, Float64Array>> {
   const ids = groups.map(group => group.slice(group.indexOf('.') + 1))
   const rows = await listFollowerIds(db, ids)
-  return new Map(rows.map(row => [followersOf(row.followedId), row.followerIds.map(tabsOf)]))
+  return new Map(rows.map(row => [followersOf(row.followedId), Float64Array.from(row.followerIds.split(','), Number)]))
 }
 
 /** The groups of everybody whom a person follows, for catching up. */

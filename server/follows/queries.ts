@@ -49,9 +49,9 @@ export async function countFollowers(db: Db, accountId: string): Promise<number>
 export async function listFollowerIds(
   db: Db,
   followedIds: string[],
-): Promise<{ followedId: string; followerIds: string[] }[]> {
-  const { rows } = await sql<{ followedId: string; followerIds: string[] }>`
-    select followed_id, array_agg(follower_id::text) as follower_ids from follow
+): Promise<{ followedId: string; followerIds: string }[]> {
+  const { rows } = await sql<{ followedId: string; followerIds: string }>`
+    select followed_id, string_agg(follower_id::text, ',') as follower_ids from follow
     where followed_id = any(${followedIds}::bigint[]) group by followed_id`.execute(db)
   return rows
 }

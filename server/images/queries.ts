@@ -20,7 +20,7 @@ export async function findPictureId(db: Db, hash: string): Promise<string | unde
 export async function insertPicture(db: Db, { sources, ...picture }: Picture): Promise<string> {
   const row = await db
     .insertInto('picture')
-    .values({ ...picture, sources: sql`${JSON.stringify(sources)}::jsonb` })
+    .values({ ...picture, sources: sql`${JSON.stringify(sources)}::json` })
     .onConflict(conflict => conflict.column('hash').doNothing())
     .returning('id')
     .executeTakeFirst()

@@ -93,7 +93,7 @@ describe('membership', () => {
     const asked: string[][] = []
     const membership = createMembership(async groups => {
       asked.push(groups)
-      return new Map(groups.map(group => [group, [`${group}-a`, `${group}-b`]]))
+      return new Map(groups.map(group => [group, Float64Array.of(7, 8)]))
     }, 4)
 
     await membership.load(['followers.1', 'image.5'])
@@ -105,9 +105,9 @@ describe('membership', () => {
     await membership.load(['followers.2'])
 
     expect(asked).toEqual([['followers.1'], ['followers.2'], ['followers.1'], ['followers.3'], ['followers.2']])
-    expect(membership.roomsOf('image.5')).toEqual(['image.5'])
-    expect(membership.roomsOf('followers.2')).toEqual(['followers.2-a', 'followers.2-b'])
-    expect(membership.roomsOf('followers.9')).toEqual([])
+    expect(membership.membersOf('image.5')).toBeUndefined()
+    expect(membership.membersOf('followers.2')).toEqual(Float64Array.of(7, 8))
+    expect(membership.membersOf('followers.9')).toEqual(new Float64Array())
   })
 })
 
