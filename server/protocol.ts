@@ -1,103 +1,18 @@
 // The contract with every client: what may be asked, what is answered, what is announced. Types only, no code.
-
-/** An opaque place in the one order of events. Cursors of one instance compare as strings: a later event has a greater cursor. */
-export type Cursor = string
-
-/** An opaque identifier, never a number to calculate with. */
-export type Id = string
-
-export interface AccountRef {
-  username: string
-  name: string
-  /** Path of a square picture, or null. */
-  photo: string | null
-}
-
-export interface AccountView extends AccountRef {
-  bio: string
-  site: string | null
-  /** ISO 8601, UTC, like every time on the wire. */
-  joinedAt: string
-  followers: number
-  following: number
-  images: number
-}
-
-/** What the signed-in person alone may see of their own account. */
-export interface OwnAccountView extends AccountView {
-  email: string
-}
-
-export interface ImageSource {
-  /** Path below the public address; its bytes never change. */
-  url: string
-  type: 'image/webp' | 'image/jpeg' | 'image/avif'
-  /** Pixels. */
-  width: number
-  height: number
-}
-
-export interface ImageView {
-  id: Id
-  slug: string
-  title: string
-  description: string
-  alt: string
-  /** The page on which the picture was found. */
-  pageUrl: string | null
-  /** The address from which the bytes were fetched; null for an upload. */
-  sourceUrl: string | null
-  /** Pixels of the picture as it is shown: orientation is already applied. */
-  width: number
-  height: number
-  /** A thumbhash (about 25 bytes) in base64. */
-  placeholder: string
-  /** The dominant colour as #rrggbb. */
-  color: string
-  /** WebP by rising width, then the JPEG fallback last. */
-  sources: ImageSource[]
-  by: AccountRef
-  likes: number
-  views: number
-  bookmarkedAt: string
-}
-
-export type Verb = 'joined' | 'bookmarked' | 'liked' | 'followed'
-
-export type ActivityTarget = { kind: 'image'; image: ImageView } | { kind: 'account'; account: AccountRef }
-
-export interface ActivityView {
-  id: Id
-  cursor: Cursor
-  verb: Verb
-  actor: AccountRef
-  /** Null for a verb that needs none (joined). */
-  target: ActivityTarget | null
-  at: string
-}
-
-export type ErrorCode =
-  | 'invalid'
-  | 'unauthenticated'
-  | 'forbidden'
-  | 'not_found'
-  | 'conflict'
-  | 'too_large'
-  | 'unsupported'
-  | 'too_many'
-  | 'unreachable'
-  | 'internal'
-  | 'unavailable'
-
-export interface ErrorView {
-  code: ErrorCode
-  /** A sentence for a person, which says what to do. */
-  message: string
-  /** For `invalid`: what is wrong, by the name of the input's field. */
-  fields?: Record<string, string>
-  /** For a `conflict` over a bookmark: the one that exists already. */
-  image?: ImageView
-}
+import type {
+  AccountRef,
+  AccountView,
+  ActivityView,
+  AlikeView,
+  Cursor,
+  ErrorView,
+  Id,
+  ImageSource,
+  ImageView,
+  OwnAccountView,
+  PageView,
+  SaveView,
+} from './views.ts'
 
 export type Answer<Data> = { data: Data } | { error: ErrorView }
 
@@ -108,11 +23,34 @@ export interface Page {
   limit?: number
 }
 
+/** What people say of a picture, as they save it. */
+export interface CaptionInput {
+  /** Made of the file's or the address's name when absent. */
+  title?: string
+  description?: string
+  alt?: string
+  pageUrl?: string | null
+}
+
 type Empty = Record<string, never>
 
 /** Every request a socket may make, each also `POST /api/<noun>/<verb>`: event → [input, data]. */
 export interface Requests {
   'image:bookmark': [{ url: string; title: string; pageUrl?: string; description?: string; alt?: string }, ImageView]
+  /** My own; whatever is absent stays as it is. */
+  'image:edit': [{ id: Id; title?: string; description?: string; alt?: string; pageUrl?: string | null }, ImageView]
+  /** My own: takes it back from every open window. Also the undo of a save. */
+  'image:remove': [{ id: Id }, Empty]
+  /** My own that is still held: everybody may see it now. */
+  'image:release': [{ id: Id }, ImageView]
+  /** Begins up to 50 saves; the server goes on with them whether or not anybody waits, and `image:saved` says when. */
+  'save:begin': [{ saves: ({ url: string } & CaptionInput)[] }, { saves: SaveView[] }]
+  /** What of mine is not saved yet, oldest first. */
+  'save:list': [Empty, { saves: SaveView[] }]
+  /** Idempotent: also for what is done or gone. */
+  'save:cancel': [{ id: Id }, Empty]
+  'save:retry': [{ id: Id }, SaveView]
+  'page:read': [{ url: string }, PageView]
   'image:get': [{ id: Id }, ImageView & { likedByMe: boolean }]
   /** Newest first; `by` is a username. */
   'image:list': [{ by?: string } & Page, { images: (ImageView & { likedByMe: boolean })[]; next: string | null }]
@@ -123,6 +61,11 @@ export interface Requests {
   'image:unwatch': [{ id: Id }, Empty]
   /** The people who like an image, newest first. */
   'image:likers': [{ id: Id } & Page, { accounts: AccountRef[]; next: string | null }]
+  /** `saveDelay`: 0, or 5 to 60 seconds. */
+  'account:edit': [{ saveDelay?: number }, OwnAccountView]
+  /** My photo, from an address or (`POST /api/account/photo`) a file. */
+  'account:photo': [{ url: string }, OwnAccountView]
+  'account:remove-photo': [Empty, OwnAccountView]
   'account:get': [{ username: string }, AccountView & { followedByMe: boolean }]
   'account:list': [Page, { accounts: (AccountView & { followedByMe: boolean })[]; next: string | null }]
   'account:follow': [{ username: string }, { followers: number }]
@@ -146,6 +89,47 @@ export interface ImageChanged {
   likes?: number
   views?: number
   title?: string
+  description?: string
+  alt?: string
+  pageUrl?: string | null
+  /** Better sources than the ones it began with. */
+  sources?: ImageSource[]
+  /** For its owner: null when it has been released. */
+  heldUntil?: null
+}
+
+/** It is gone: shown nowhere any more. */
+export interface ImageRemoved {
+  id: Id
+  cursor: Cursor
+}
+
+/** For its owner's tabs, however it was saved and on whichever device. */
+export interface ImageSaved {
+  cursor: Cursor
+  image: ImageView
+  /** What looks like it: mine, and what others have; at most three. */
+  alike: AlikeView[]
+  /** The save that it comes from; null when it was saved in one call. */
+  saveId: Id | null
+}
+
+export interface SaveChanged {
+  cursor: Cursor
+  save: SaveView
+}
+
+export interface SaveCancelled {
+  cursor: Cursor
+  id: Id
+}
+
+/** A moment's word on a save; may be lost. */
+export interface SaveProgressed {
+  id: Id
+  stage: 'fetching' | 'preparing'
+  /** How much has come, as a fraction; null when the site does not say how much it is. */
+  done: number | null
 }
 
 export interface AccountChanged {
@@ -154,6 +138,13 @@ export interface AccountChanged {
   followers?: number
   following?: number
   images?: number
+  photo?: string | null
+}
+
+/** For one's own tabs: settings, with their new values only. */
+export interface AccountEdited {
+  cursor: Cursor
+  saveDelay?: number
 }
 
 /** My own like or follow, made in another tab or on another device. */
@@ -169,7 +160,13 @@ export type ResyncReason = 'gap' | 'retention' | 'unknown-cursor'
 export interface Broadcasts {
   'activity:recorded': ActivityView
   'image:changed': ImageChanged
+  'image:removed': ImageRemoved
+  'image:saved': ImageSaved
+  'save:changed': SaveChanged
+  'save:cancelled': SaveCancelled
+  'save:progressed': SaveProgressed
   'account:changed': AccountChanged
+  'account:edited': AccountEdited
   'mine:changed': MineChanged
   /** What was missed has been sent; what follows is live. Sent once after each connection. */
   'live:caught-up': { cursor: Cursor }
@@ -198,4 +195,12 @@ export interface SessionAnswer {
 }
 export interface ImageAnswer {
   image: ImageView
+}
+/** Of `POST /api/saves`, a form with a `file` and a `CaptionInput`: 202, and the server has the bytes. */
+export interface SaveAnswer {
+  save: SaveView
+}
+/** Of `POST /api/account/photo`, a form with a `file`. */
+export interface AccountAnswer {
+  account: OwnAccountView
 }

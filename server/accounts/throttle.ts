@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { isIPv6 } from 'node:net'
 import type { Context } from '../context.ts'
 import { AppError } from '../errors.ts'
-import { addPoints, deletePoints, takePoints } from './throttle-queries.ts'
+import { addPoints, deletePoints, takePoints } from '../database/throttle.ts'
 
 const minute = 60
 const day = 24 * 60 * minute

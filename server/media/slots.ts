@@ -2,13 +2,26 @@
 import { AppError } from '../errors.ts'
 
 export interface Slots {
-  /** Runs the task when its turn has come; gives up when the signal aborts before. */
-  run<Result>(key: string, signal: AbortSignal, task: () => Promise<Result>): Promise<Result>
+  /**
+   * Runs the task when its turn has come; gives up when `signal` aborts before.
+   * @param milliseconds after which the task's own signal aborts; a second later its slot is free, whether or not it has obeyed
+   */
+  run<Result>(
+    key: string,
+    { signal, milliseconds }: { signal: AbortSignal; milliseconds: number },
+    task: (signal: AbortSignal) => Promise<Result>,
+  ): Promise<Result>
+  /** Tasks at work and waiting, and for how many milliseconds a slot was held at most since the start. */
+  load(): { running: number; waiting: number; longest: number }
 }
 
+/** Milliseconds in which an aborted task may tidy up. */
+const grace = 1_000
+
 export function createSlots(atOnce: number, mostWaiting: number): Slots {
-  const running = new Set<string>()
+  const running = new Map<string, number>()
   const waiting: { key: string; start: () => void }[] = []
+  let longest = 0
 
   function startNext() {
     while (running.size < atOnce) {
@@ -16,7 +29,7 @@ export function createSlots(atOnce: number, mostWaiting: number): Slots {
       const index = waiting.findIndex(({ key }) => !running.has(key))
       const [next] = index < 0 ? [] : waiting.splice(index, 1)
       if (!next) return
-      running.add(next.key)
+      running.set(next.key, performance.now())
       next.start()
     }
   }
@@ -42,21 +55,34 @@ export function createSlots(atOnce: number, mostWaiting: number): Slots {
     })
   }
 
+  function heldFor(key: string): number {
+    return performance.now() - (running.get(key) ?? performance.now())
+  }
+
   return {
-    async run(key, signal, task) {
+    async run(key, { signal, milliseconds }, task) {
       await turn(key, signal)
+      const end = AbortSignal.timeout(Math.ceil(milliseconds))
+      const lost = Promise.withResolvers<never>()
+      const timer = setTimeout(() => lost.reject(end.reason), milliseconds + grace)
       try {
-        return await task()
+        return await Promise.race([task(AbortSignal.any([signal, end])), lost.promise])
       } finally {
+        clearTimeout(timer)
+        longest = Math.max(longest, heldFor(key))
         running.delete(key)
         startNext()
       }
     },
+
+    load: () => ({
+      running: running.size,
+      waiting: waiting.length,
+      longest: Math.max(longest, ...[...running.keys()].map(heldFor)),
+    }),
   }
 }
 
 function busy(): AppError {
-  return new AppError('unavailable', 'Too many pictures are being fetched just now. Try again in a moment.', {
-    retryAfter: 5,
-  })
+  return new AppError('unavailable', 'Too much is being fetched just now. Try again in a moment.', { retryAfter: 5 })
 }

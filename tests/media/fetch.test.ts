@@ -3,7 +3,7 @@ import { readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Media } from '../../server/media/media.ts'
-import { photo, startMedia, startWeb } from './support.ts'
+import { photo, startMedia, startRaw, startWeb } from './support.ts'
 
 describe('a fetch', () => {
   let media: Media
@@ -44,6 +44,38 @@ describe('a fetch', () => {
     await media.fetch(`http://pub.example:${web.port}/`)
     await media.fetch(`http://pub.example:${web.port}/`)
     expect(web.connections()).toBe(2)
+  })
+
+  test('tells how far it has come, and of how much where the site says so', async () => {
+    const bytes = await photo(900, 700).png().toBuffer()
+    const web = await startWeb((request, response) => {
+      if (request.url === '/announced') response.setHeader('content-length', bytes.length)
+      response.write(bytes.subarray(0, 1_000))
+      response.end(bytes.subarray(1_000))
+    })
+    await start(web.port)
+    for (const [path, total] of [
+      ['announced', bytes.length],
+      ['unannounced', null],
+    ] as const) {
+      const told: [number, number | null][] = []
+      const progress = (...now: [number, number | null]) => told.push(now)
+      const incoming = await media.fetch(`http://pub.example:${web.port}/${path}`, { progress })
+      expect(incoming.bytes).toBe(bytes.length)
+      expect(told.length).toBeGreaterThan(1)
+      expect(told.at(-1)).toEqual([bytes.length, total])
+      expect(told.map(([received]) => received)).toEqual(told.map(([received]) => received).sort((a, b) => a - b))
+    }
+  })
+
+  test('offers no HTTP/2, in which one connection could serve two hosts', async () => {
+    const hello = Promise.withResolvers<Buffer>()
+    const port = await startRaw(socket => socket.once('data', data => (hello.resolve(data), socket.destroy())))
+    await start(port)
+    await expect(media.fetch(`https://pub.example:${port}/`)).rejects.toMatchObject({ code: 'unreachable' })
+    const sent = (await hello.promise).toString('latin1')
+    expect(sent).toContain('\x08http/1.1')
+    expect(sent).not.toContain('\x02h2')
   })
 
   test('can be given up by its caller', async () => {

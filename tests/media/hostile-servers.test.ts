@@ -3,9 +3,10 @@ import type { Socket } from 'node:net'
 import { join } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
+import type { Media } from '../../server/media/media.ts'
 import { startMedia, startRaw } from './support.ts'
 
-const limits = { connect: 300, headers: 400, idle: 400, total: 1_200 }
+const short = { connect: 300, headers: 300, idle: 300, total: 900 }
 
 const answer = (...lines: string[]) => ['HTTP/1.1 200 OK', ...lines, '', ''].join('\r\n')
 
@@ -20,13 +21,35 @@ function forever(socket: Socket, piece: string | Buffer, milliseconds = 0) {
   write()
 }
 
-async function fetchFrom(serve: (socket: Socket) => void) {
+const ways: { way: string; visit: (media: Media, url: string) => Promise<unknown>; message: string }[] = [
+  {
+    way: 'for a picture',
+    visit: (media: Media, url: string) => media.fetch(url),
+    message: 'No picture could be fetched from that address. Check it, or save the picture and upload it.',
+  },
+  {
+    way: 'for a page',
+    visit: (media: Media, url: string) => media.readPage(url),
+    message: 'That address could not be read. Check it, or save the picture and upload it.',
+  },
+]
+
+async function visitFrom<Result>(
+  visit: (media: Media, url: string) => Promise<Result>,
+  serve: (socket: Socket) => void,
+  limits = short,
+) {
   const port = await startRaw(socket => socket.once('data', () => serve(socket)))
   const { media, dataDir } = await startMedia({ fetchAllow: [`127.0.0.1:${port}`] }, { fetchLimits: limits })
   const started = performance.now()
-  const result = await media.fetch(`http://127.0.0.1:${port}/kitten.png`).catch((error: unknown) => error)
+  const result = await visit(media, `http://127.0.0.1:${port}/kitten.png`).catch((error: unknown) => error)
+  expect(media.visits()).toMatchObject({ running: 0, waiting: 0 })
+  expect(media.visits().longest).toBeLessThan(limits.total + 1_000)
   return { media, result, took: performance.now() - started, left: await readdir(join(dataDir, 'incoming')) }
 }
+
+const fetchFrom = (serve: (socket: Socket) => void) =>
+  visitFrom((media, url) => media.fetch(url), serve, { ...short, total: 10_000 })
 
 const zeros = Buffer.alloc(5_000_000)
 
@@ -65,17 +88,19 @@ const unreachable: [string, (socket: Socket) => void][] = [
   ['no HTTP', socket => socket.end('+PONG\r\n')],
 ]
 
-describe('a hostile server is left in time, with one sentence for all', () => {
-  test.each(unreachable)('%s', async (_, serve) => {
-    const { result, took, left } = await fetchFrom(serve)
-    expect(result).toMatchObject({
-      code: 'unreachable',
-      message: 'No picture could be fetched from that address. Check it, or save the picture and upload it.',
+describe.each(ways)(
+  'a hostile server that is asked $way is left in time, with one sentence for all',
+  ({ visit, message }) => {
+    test.each(unreachable)('%s', async (_, serve) => {
+      const { result, took, left } = await visitFrom(visit, serve)
+      expect(result).toMatchObject({ code: 'unreachable', message })
+      expect(took).toBeLessThan(short.total + 1_000)
+      expect(left).toEqual([])
     })
-    expect(took).toBeLessThan(limits.total + 1_000)
-    expect(left).toEqual([])
-  })
+  },
+)
 
+describe('a hostile server that is asked for a picture', () => {
   test('an announced body of 5 GB is not begun', async () => {
     const { result, left } = await fetchFrom(socket => socket.write(answer('content-length: 5000000000') + 'a'))
     expect(result).toMatchObject({ code: 'too_large', message: expect.stringContaining('20 MB') })

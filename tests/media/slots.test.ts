@@ -9,7 +9,7 @@ function startTasks(atOnce: number, waiting = 100) {
   const running: string[] = []
   const ends = new Map<string, () => void>()
   const start = (name: string, key: string, signal = never) =>
-    slots.run(key, signal, async () => {
+    slots.run(key, { signal, milliseconds: 60_000 }, async () => {
       running.push(name)
       await new Promise<void>(resolve => ends.set(name, resolve))
       running.splice(running.indexOf(name), 1)
@@ -54,4 +54,23 @@ test('a full queue refuses at once', async () => {
   await expect.poll(() => running).toEqual(['second'])
   end('second')
   await Promise.all([first, second])
+})
+
+test('a task that does not end in time is told so, and soon loses its slot whatever it does', async () => {
+  const slots = createSlots(1, 10)
+  const told = Promise.withResolvers<unknown>()
+  const held = { signal: never, milliseconds: 30 }
+  const stubborn = slots.run('a', held, signal => {
+    signal.addEventListener('abort', () => told.resolve(signal.reason))
+    return new Promise(() => {})
+  })
+  const next = slots.run('b', held, async () => 'done')
+  expect(slots.load()).toMatchObject({ running: 1, waiting: 1 })
+
+  await expect(told.promise).resolves.toMatchObject({ name: 'TimeoutError' })
+  await expect(stubborn).rejects.toMatchObject({ name: 'TimeoutError' })
+  expect(await next).toBe('done')
+  expect(slots.load()).toMatchObject({ running: 0, waiting: 0 })
+  expect(slots.load().longest).toBeGreaterThan(30)
+  expect(slots.load().longest).toBeLessThan(2_000)
 })
