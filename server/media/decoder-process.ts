@@ -3,6 +3,8 @@ import { spawn } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import type { Socket } from 'node:net'
 import { fileURLToPath } from 'node:url'
+import { confine, environment, permissions } from './confinement.ts'
+import type { Room } from './confinement.ts'
 import type { DecoderSettings, Job } from './decoder.ts'
 import { Reply } from './developed.ts'
 
@@ -30,22 +32,14 @@ const watchInterval = 100
 
 const entry = fileURLToPath(new URL('decoder.ts', import.meta.url))
 
-/**
- * No core dumps, killed first when the machine runs out of memory, behind the node in the queue for the processor, and a hard
- * wall around its data for what allocates faster than it is watched: about 600 MB of address space is Node's own reserve.
- */
-function shell(memory: number): string {
-  const kilobytes = Math.ceil(memory / 1024) + 800 * 1024
-  return `ulimit -c 0; ulimit -d ${kilobytes}; echo 1000 > /proc/self/oom_score_adj; exec nice -n 5 "$0" "$@"`
-}
-
-export function startDecoder(settings: DecoderSettings): DecoderProcess {
-  const command = [process.execPath, '--max-old-space-size=128', entry, JSON.stringify(settings)]
-  const [file = '', ...parameters] =
-    process.platform === 'linux' ? ['/bin/sh', '-c', shell(settings.memory), ...command] : command
+/** @param folders as of `Room`: what it reads, and what is hidden around it */
+export function startDecoder(settings: DecoderSettings, folders: Omit<Room, 'memory'>): DecoderProcess {
+  const room = { ...folders, memory: settings.memory }
+  const flags = ['--max-old-space-size=128', ...permissions(room)]
+  const [file, parameters] = confine([process.execPath, ...flags, entry, JSON.stringify(settings)], room)
   const child = spawn(file, parameters, {
     // Nothing of the node's environment: it holds passwords. One worker thread, so that one picture uses one core.
-    env: { PATH: '/usr/bin:/bin', LANG: 'C', UV_THREADPOOL_SIZE: '1', VIPS_BLOCK_UNTRUSTED: '1' },
+    env: { ...environment, UV_THREADPOOL_SIZE: '1', VIPS_BLOCK_UNTRUSTED: '1' },
     cwd: '/',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     serialization: 'advanced',

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises'
 import sharp from 'sharp'
 import { AppError } from '../errors.ts'
 import type { Reply } from './developed.ts'
-import { encodePicture } from './encode.ts'
+import { encodeAvif, encodePicture, encodePortrait } from './encode.ts'
 import type { Format } from './format.ts'
 
 export interface DecoderSettings {
@@ -16,6 +16,8 @@ export interface DecoderSettings {
 }
 
 export interface Job {
+  /** `picture` is answered with `developed`, the others with `renditions`. */
+  task: 'picture' | 'portrait' | 'avif'
   path: string
   format: Format
 }
@@ -44,16 +46,20 @@ setInterval(() => {
 }, 20).unref()
 
 process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'))
-process.on('message', async ({ path, format }: Job) => reply(await decode(path, format)))
+process.on('message', async (job: Job) => reply(await decode(job)))
 reply('ready')
 
 function reply(message: Reply): void {
   process.send?.(message)
 }
 
-async function decode(path: string, format: Format): Promise<Reply> {
+async function decode({ task, path, format }: Job): Promise<Reply> {
+  const seconds = Math.ceil(settings.seconds)
   try {
-    return { developed: await encodePicture(await readFile(path), format, Math.ceil(settings.seconds)) }
+    const input = await readFile(path)
+    if (task === 'picture') return { developed: await encodePicture(input, format, seconds) }
+    if (task === 'avif') return { renditions: await encodeAvif(input, format, seconds) }
+    return { renditions: [await encodePortrait(input, format, seconds)] }
   } catch (error) {
     const detail = String(error).slice(0, 1000)
     if (error instanceof AppError) return { refusal: { code: 'too_large', message: error.message }, detail }

@@ -1,6 +1,7 @@
 // What can be said about a picture in a few bytes: how it looks while it loads, its colour, what it resembles.
 import type { Sharp } from 'sharp'
 import { rgbaToThumbHash } from 'thumbhash'
+import { hashedSide, perceptualHash } from './perceptual-hash.ts'
 
 /** Takes a small picture; `placeholder`, `color` and `perceptualHash` are spelt as in `Picture`. */
 export async function describe(image: Sharp) {
@@ -14,13 +15,13 @@ export async function describe(image: Sharp) {
     .clone()
     .flatten({ background: '#ffffff' })
     .greyscale()
-    .resize(9, 8, { fit: 'fill' })
+    .resize(hashedSide, hashedSide, { fit: 'fill' })
     .raw()
     .toBuffer()
   return {
     placeholder: Buffer.from(rgbaToThumbHash(info.width, info.height, data)).toString('base64'),
     color: dominantColor(data),
-    perceptualHash: differenceHash(grey),
+    perceptualHash: perceptualHash(grey),
   }
 }
 
@@ -53,16 +54,4 @@ export function dominantColor(rgba: Uint8Array): string {
       )
       .join('')
   )
-}
-
-/** dHash: whether each of 8 × 8 neighbours to the right is brighter, of a picture shrunk to 9 × 8 greys. */
-export function differenceHash(grey: Uint8Array): string {
-  let bits = 0n
-  for (let row = 0; row < 8; row++) {
-    for (let column = 0; column < 8; column++) {
-      const left = row * 9 + column
-      bits = (bits << 1n) | ((grey[left] ?? 0) < (grey[left + 1] ?? 0) ? 1n : 0n)
-    }
-  }
-  return bits.toString(16).padStart(16, '0')
 }

@@ -6,6 +6,8 @@ export const Rendition = z.object({
   type: z.enum(['image/webp', 'image/jpeg', 'image/avif']),
   width: z.int().positive(),
   height: z.int().positive(),
+  /** Of a film, one of its frames. */
+  still: z.literal(true).optional(),
 })
 
 export const Developed = z.object({
@@ -15,13 +17,14 @@ export const Developed = z.object({
   color: z.string().regex(/^#[0-9a-f]{6}$/),
   perceptualHash: z.string().regex(/^[0-9a-f]{16}$/),
   animated: z.boolean(),
-  /** WebP by rising width, then the JPEG fallback. */
+  /** WebP by rising width, for a film those that move before those that do not; then the JPEG fallback. */
   renditions: z.array(Rendition).min(2).max(8),
 })
 
 export const Reply = z.union([
   z.literal('ready'),
   z.object({ developed: Developed }),
+  z.object({ renditions: z.array(Rendition).max(8) }),
   z.object({
     refusal: z.object({ code: z.enum(['unsupported', 'invalid', 'too_large']), message: z.string().max(200) }),
     /** What the library said: for the log. */

@@ -1,95 +1,66 @@
-// One picture's bytes to the set of files that are served. Runs in the decoder process only.
-import sharp from 'sharp'
-import type { OutputInfo, Sharp, SharpOptions } from 'sharp'
-import { AppError } from '../errors.ts'
+// One picture's bytes to the files that are served. Runs in the decoder process only.
+import type { Sharp } from 'sharp'
 import type { Developed, Rendition } from './developed.ts'
 import { describe } from './describe.ts'
 import type { Format } from './format.ts'
+import { from, mostHeight, openPicture, shrink, widthsFor } from './opened.ts'
 
 const widths = { still: [1440, 720, 360], animated: [720, 360], jpeg: 720 }
 
-/** WebP ends at 16,383 pixels, so very tall pictures are limited by their height. */
-const mostHeight = 16_383
-
-const mostPixels = { still: 40_000_000, avif: 16_000_000, allFrames: 40_000_000 }
-const mostFrames = 300
+/** Pixels of each side of a portrait, where the picture has as many. */
+const portraitSide = 360
 
 const webp = { quality: 80, effort: 2 }
 const jpeg = { quality: 80, progressive: true }
+// Effort 2 costs twice as much and saves one byte in a hundred: `npm run bench -- pictures`.
+const avif = { quality: 55, effort: 1, chromaSubsampling: '4:2:0' }
 
-/** Pixels between two steps: nothing of the file they came from is left but these. */
-interface Pixels {
-  data: Buffer
-  info: OutputInfo
-}
-
-/** @throws {AppError} when it has too many pixels or frames; what sharp throws when it is damaged or takes too long. */
+/**
+ * The set that every picture gets as it is saved.
+ * @throws {AppError} when it has too many pixels or frames; what sharp throws when it is damaged or takes too long.
+ */
 export async function encodePicture(input: Buffer, format: Format, seconds: number): Promise<Developed> {
-  const strict: SharpOptions = { failOn: 'warning', limitInputPixels: mostPixels[format === 'avif' ? 'avif' : 'still'] }
-  const open = (options: SharpOptions) => sharp(input, { ...strict, ...options }).timeout({ seconds })
+  const { width, height, animated, first, frames } = await openPicture(input, format, seconds)
+  const falling = animated ? widths.animated : widths.still
+  let pixels = await shrink(first(), falling[0] ?? 0)
+  const sizes = widthsFor(pixels.info.width, falling)
+  const moving = animated ? await encodeFrames(frames, sizes) : []
 
-  // The limits are checked below, with a better sentence than the library's.
-  const found = await open({ limitInputPixels: false }).metadata()
-  const frames = format === 'gif' || format === 'webp' ? (found.pages ?? 1) : 1
-  const animated = frames > 1
-  // A turned film would have to be turned frame by frame, which no encoder writes.
-  const { width, height } = animated ? found : found.autoOrient
-  checkSize(width * height, frames, format)
-
-  const largest = animated ? widths.animated : widths.still
-  const first = animated ? open({}) : open({}).autoOrient()
-  const still = await shrink(first, largest[0] ?? 0)
-  const renditions = animated
-    ? await encodeFrames(() => open({ animated: true }), widthsFor(still.info.width, largest))
-    : []
-
-  let pixels = still
-  for (const size of widthsFor(still.info.width, largest)) {
+  const stills: Rendition[] = []
+  let fallback: Rendition | undefined
+  for (const size of sizes) {
     if (size < pixels.info.width) pixels = await shrink(from(pixels, seconds), size)
-    if (!animated) renditions.unshift(await render(from(pixels, seconds).webp(webp), 'image/webp'))
-    // The fallback is made from the first size that is small enough.
-    if (size <= widths.jpeg && renditions.at(-1)?.type !== 'image/jpeg') {
-      const flat = from(pixels, seconds).flatten({ background: '#ffffff' })
-      renditions.push(await render(flat.jpeg(jpeg), 'image/jpeg'))
-    }
+    const still = await render(from(pixels, seconds).webp(webp), 'image/webp')
+    stills.unshift(animated ? { ...still, still: true } : still)
+    // Made from the first size that is small enough.
+    if (size <= widths.jpeg) fallback ??= await render(flat(from(pixels, seconds)).jpeg(jpeg), 'image/jpeg')
   }
+  const renditions = [...moving, ...stills, ...(fallback ? [fallback] : [])]
   return { width, height, animated, ...(await describe(from(pixels, seconds))), renditions }
 }
 
-function checkSize(area: number, frames: number, format: Format): void {
-  const most = mostPixels[format === 'avif' ? 'avif' : 'still']
-  const inMillions = (pixels: number) => `${pixels / 1_000_000} million pixels`
-  if (area > most) {
-    throw new AppError('too_large', `That picture has more than ${inMillions(most)}. Save it smaller and try again.`)
+/** Smaller files of a picture that stands still, by rising width, for when there is time. None of a film. */
+export async function encodeAvif(input: Buffer, format: Format, seconds: number): Promise<Rendition[]> {
+  const { animated, first } = await openPicture(input, format, seconds)
+  if (animated) return []
+  const renditions: Rendition[] = []
+  let pixels = await shrink(first(), widths.still[0] ?? 0)
+  for (const size of widthsFor(pixels.info.width, widths.still)) {
+    if (size < pixels.info.width) pixels = await shrink(from(pixels, seconds), size)
+    renditions.unshift(await render(from(pixels, seconds).avif(avif), 'image/avif'))
   }
-  if (frames > mostFrames) {
-    throw new AppError('too_large', `That animation has more than ${mostFrames} frames. Shorten it and try again.`)
-  }
-  if (frames > 1 && area * frames > mostPixels.allFrames) {
-    const most = inMillions(mostPixels.allFrames)
-    throw new AppError(
-      'too_large',
-      `That animation has more than ${most} in all its frames. Save it smaller or shorter.`,
-    )
-  }
+  return renditions
 }
 
-/** Own width first, then each smaller one; a picture is never enlarged. */
-function widthsFor(own: number, falling: number[]): number[] {
-  return [own, ...falling.filter(width => width < own)]
+/** The middle of a picture as a square. Of a film its first frame. */
+export async function encodePortrait(input: Buffer, format: Format, seconds: number): Promise<Rendition> {
+  const { width, height, first } = await openPicture(input, format, seconds)
+  const side = Math.min(portraitSide, width, height)
+  const square = first().toColourspace('srgb').resize({ width: side, height: side, fit: 'cover' })
+  return render(square.webp(webp), 'image/webp')
 }
 
-function shrink(image: Sharp, width: number): Promise<Pixels> {
-  return image
-    .toColourspace('srgb')
-    .resize({ width, height: mostHeight, fit: 'inside', withoutEnlargement: true })
-    .raw()
-    .toBuffer({ resolveWithObject: true })
-}
-
-function from({ data, info: { width, height, channels } }: Pixels, seconds: number): Sharp {
-  return sharp(data, { raw: { width, height, channels } }).timeout({ seconds })
-}
+const flat = (image: Sharp) => image.flatten({ background: '#ffffff' })
 
 async function render(image: Sharp, type: Rendition['type']): Promise<Rendition> {
   const { data, info } = await image.toBuffer({ resolveWithObject: true })

@@ -7,17 +7,27 @@ export type Format = 'jpeg' | 'png' | 'webp' | 'gif' | 'avif'
 export const headBytes = 1024
 
 const use = 'use JPEG, PNG, WebP or GIF'
+const video = `That is a video, not a picture; ${use}.`
+const raw = 'Raw camera files cannot be read here; export it as JPEG.'
+const archive = 'That is an archive, not a picture; unpack it first.'
 
 /** Formats that are known but not decoded: how they begin, and what to do instead. */
 const signatures: [string[], string][] = [
+  // Before TIFF, whose beginning some of them share.
+  [['II*\0\x10\0\0\0CR', 'IIRO', 'IIRS', 'MMOR', 'IIU\0', 'FUJIFILMCCD-RAW', '\0MRM', 'FOVb'], raw],
   [['%PDF-'], 'PDF cannot be read here; save the page you want as PNG.'],
-  [['II*\0', 'II+\0', 'MM\0*', 'MM\0+'], 'TIFF cannot be read here; export it as JPEG or PNG.'],
+  [['II*\0', 'II+\0', 'MM\0*', 'MM\0+'], 'TIFF and raw camera files cannot be read here; export it as JPEG or PNG.'],
   [['BM'], 'BMP cannot be read here; save it as PNG.'],
   [['\0\0\x01\0', '\0\0\x02\0'], 'Icon files cannot be read here; save it as PNG.'],
   [['8BPS'], 'Photoshop files cannot be read here; export it as JPEG or PNG.'],
   [['\xff\x0a', '\0\0\0\x0cJXL '], 'JPEG XL cannot be read here; export it as JPEG or PNG.'],
   [['\xff\x4f\xff\x51', '\0\0\0\x0cjP '], 'JPEG 2000 cannot be read here; export it as JPEG or PNG.'],
-  [['\x1aE\xdf\xa3', 'OggS'], `That is a video, not a picture; ${use}.`],
+  [['II\xbc'], 'JPEG XR cannot be read here; export it as JPEG or PNG.'],
+  [['%!PS', '\xc5\xd0\xd3\xc6'], 'PostScript cannot be read here; save it as PNG.'],
+  [['gimp xcf'], 'GIMP files cannot be read here; export it as PNG or JPEG.'],
+  [['PK\x03\x04', '7z\xbc\xaf', 'Rar!', '\x1f\x8b'], archive],
+  [['\0\x05\x16\x07', '\0\0\0\x01Bud1'], 'That is a hidden file of macOS, not a picture. Leave it out.'],
+  [['\x1aE\xdf\xa3', 'OggS', 'FLV\x01', '\0\0\x01\xba', '\0\0\x01\xb3', '0&\xb2u'], video],
 ]
 
 /** The same for text, which may begin with a byte order mark, white space, a declaration and comments. */
@@ -39,6 +49,7 @@ export function recognise(head: Uint8Array, decodeAvif: boolean): Format {
   if (/^GIF8[79]a/.test(text)) return 'gif'
   if (/^RIFF[^]{4}WEBP/.test(text)) return 'webp'
   if (text.startsWith('ftyp', 4)) return recogniseBox(text, decodeAvif)
+  if (/^RIFF[^]{4}AVI |^[^]{4}(moov|mdat|wide|pnot)/.test(text)) throw new AppError('unsupported', video)
   const markup = text.replace(/^(\xef\xbb\xbf)?\s*/, '')
   const [, refusal = `That is not a picture that can be read here; ${use}.`] =
     signatures.find(([beginnings]) => beginnings.some(beginning => text.startsWith(beginning))) ??
@@ -50,7 +61,7 @@ export function recognise(head: Uint8Array, decodeAvif: boolean): Format {
 /** ISO base media files: one container for AVIF, HEIC and films, told apart by the brands that they list. */
 function recogniseBox(text: string, decodeAvif: boolean): Format {
   const length = Buffer.from(text.slice(0, 4), 'latin1').readUInt32BE()
-  const brands = text.slice(8, length).match(/[^]{4}/g) ?? []
+  const brands: string[] = text.slice(8, length).match(/[^]{4}/g) ?? []
   if (brands.some(brand => brand === 'avif' || brand === 'avis')) {
     if (decodeAvif) return 'avif'
     throw new AppError('unsupported', 'AVIF cannot be read here; export it as JPEG, PNG or WebP.')
@@ -58,5 +69,5 @@ function recogniseBox(text: string, decodeAvif: boolean): Format {
   if (brands.some(brand => /^(hei[cxms]|hev[cxms]|mif1|msf1)$/.test(brand))) {
     throw new AppError('unsupported', 'HEIC cannot be read here; export it as JPEG.')
   }
-  throw new AppError('unsupported', `That is a video, not a picture; ${use}.`)
+  throw new AppError('unsupported', brands.includes('crx ') ? raw : video)
 }

@@ -2,10 +2,12 @@
 import { open } from 'node:fs/promises'
 import type { Logger } from 'pino'
 import { AppError } from '../errors.ts'
+import { findConfinement } from './confinement.ts'
+import type { Room } from './confinement.ts'
 import { startDecoder } from './decoder-process.ts'
-import type { Death, DecoderProcess } from './decoder-process.ts'
+import type { Death, DecoderProcess, Outcome } from './decoder-process.ts'
 import type { Job } from './decoder.ts'
-import type { Developed } from './developed.ts'
+import type { Developed, Rendition } from './developed.ts'
 import { headBytes, recognise } from './format.ts'
 import type { Format } from './format.ts'
 
@@ -35,6 +37,10 @@ const defaults: DecoderLimits = {
 export interface Decoders {
   /** @throws {AppError} unsupported, invalid, too_large, unavailable. */
   decode(path: string): Promise<Developed & { format: Format }>
+  /** The middle of a picture as a small square. Throws as `decode`. */
+  portray(path: string): Promise<Rendition>
+  /** AVIF by rising width; none of a film. Throws as `decode`. */
+  compress(path: string): Promise<Rendition[]>
   /** Of the processes that live, the idle ones included. */
   pids(): number[]
   /** Pictures in work, and pictures that wait for it. */
@@ -42,10 +48,12 @@ export interface Decoders {
   close(): Promise<void>
 }
 
+type Result = Exclude<Outcome, { refusal: unknown } | { death: unknown }>
+
 interface Task {
   job: Job
   retried: boolean
-  resolve(developed: Developed): void
+  resolve(result: Result): void
   reject(error: unknown): void
 }
 
@@ -56,7 +64,7 @@ interface Worker {
 }
 
 export function createDecoders(
-  config: { decodeAvif: boolean },
+  config: { decodeAvif: boolean; folders: Omit<Room, 'memory'> },
   log: Logger,
   changed: Partial<DecoderLimits> = {},
 ): Decoders {
@@ -66,6 +74,9 @@ export function createDecoders(
   const workers = new Set<Worker>()
   const idle: Worker[] = []
   let closed = false
+
+  const { missing } = findConfinement()
+  if (missing.length > 0) log.warn({ missing }, 'pictures are decoded less confined than they could be')
 
   function startWork() {
     while (queue.length > 0) {
@@ -77,7 +88,7 @@ export function createDecoders(
   }
 
   function startWorker(): Worker {
-    const worker: Worker = { process: startDecoder(settings), served: 0 }
+    const worker: Worker = { process: startDecoder(settings, config.folders), served: 0 }
     workers.add(worker)
     void worker.process.gone.then(() => {
       clearTimeout(worker.idleTimer)
@@ -102,7 +113,7 @@ export function createDecoders(
     if ('refusal' in outcome) {
       log.debug({ detail: outcome.detail }, 'a picture was refused')
       task.reject(new AppError(outcome.refusal.code, outcome.refusal.message))
-    } else task.resolve(outcome.developed)
+    } else task.resolve(outcome)
     if (worker.served >= limits.pictures) worker.process.end()
     else {
       idle.push(worker)
@@ -111,21 +122,41 @@ export function createDecoders(
     startWork()
   }
 
+  async function handOver(task: Job['task'], path: string): Promise<Result & { format: Format }> {
+    const format = recognise(await readHead(path), config.decodeAvif)
+    if (closed) throw stopping()
+    if (queue.length >= limits.waiting) {
+      throw new AppError('unavailable', 'Too many pictures are being prepared just now. Try again in a moment.', {
+        retryAfter: 5,
+      })
+    }
+    const result = await new Promise<Result>((resolve, reject) => {
+      queue.push({ job: { task, path, format }, retried: false, resolve, reject })
+      startWork()
+    })
+    return { ...result, format }
+  }
+
+  async function render(task: 'portrait' | 'avif', path: string): Promise<Rendition[]> {
+    const result = await handOver(task, path)
+    if (!('renditions' in result)) throw new Error(`a decoder answered ${task} with something else`)
+    return result.renditions
+  }
+
   return {
     async decode(path) {
-      const format = recognise(await readHead(path), config.decodeAvif)
-      if (closed) throw stopping()
-      if (queue.length >= limits.waiting) {
-        throw new AppError('unavailable', 'Too many pictures are being prepared just now. Try again in a moment.', {
-          retryAfter: 5,
-        })
-      }
-      const developed = await new Promise<Developed>((resolve, reject) => {
-        queue.push({ job: { path, format }, retried: false, resolve, reject })
-        startWork()
-      })
-      return { ...developed, format }
+      const result = await handOver('picture', path)
+      if (!('developed' in result)) throw new Error('a decoder answered picture with something else')
+      return { ...result.developed, format: result.format }
     },
+
+    async portray(path) {
+      const [portrait] = await render('portrait', path)
+      if (!portrait) throw new Error('a decoder made no portrait')
+      return portrait
+    },
+
+    compress: path => render('avif', path),
 
     pids: () => [...workers].flatMap(({ process }) => process.pid ?? []),
 

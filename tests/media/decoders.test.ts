@@ -11,7 +11,7 @@ async function startDecoders(limits: Partial<DecoderLimits> = {}) {
   const folder = await temporaryFolder()
   const path = join(folder, 'small.jpg')
   await writeFile(path, await photo(400, 300).jpeg().toBuffer())
-  const decoders = createDecoders({ decodeAvif: true }, silent, limits)
+  const decoders = createDecoders({ decodeAvif: true, folders: { reads: folder } }, silent, limits)
   onTestFinished(decoders.close)
   const onlyPid = () => decoders.pids()[0] ?? expect.fail('no decoder lives')
 

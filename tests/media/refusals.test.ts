@@ -1,15 +1,15 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { crc32, deflateSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import type { AppError } from '../../server/errors.ts'
-import { develop, film, photo, plain, startMedia } from './support.ts'
+import { develop, photo, plain, startMedia } from './support.ts'
 
-/** A refused picture leaves nothing behind, and the next one is served. */
+/** A refused picture leaves nothing behind, and the next one is served: what is told by its beginning never gets to a decoder. */
 async function expectRefusal(bytes: Uint8Array, code: AppError['code'], message: string, decodeAvif = false) {
   const { media, dataDir } = await startMedia({ decodeAvif })
   await expect(develop(media, bytes)).rejects.toMatchObject({ code, message })
   for (const folder of ['incoming', 'media', 'originals']) expect(await readdir(join(dataDir, folder))).toEqual([])
+  if (code === 'unsupported') return
   expect(await develop(media, await plain(20, 10).png().toBuffer())).toMatchObject({ width: 20, height: 10 })
 }
 
@@ -21,7 +21,11 @@ describe('what is no picture that can be read here is told what to do', () => {
   const svg = 'SVG cannot be read here; export it as PNG.'
   const heic = 'HEIC cannot be read here; export it as JPEG.'
   const video = 'That is a video, not a picture; use JPEG, PNG, WebP or GIF.'
-  const tiff = 'TIFF cannot be read here; export it as JPEG or PNG.'
+  const tiff = 'TIFF and raw camera files cannot be read here; export it as JPEG or PNG.'
+  const raw = 'Raw camera files cannot be read here; export it as JPEG.'
+  const archive = 'That is an archive, not a picture; unpack it first.'
+  const hidden = 'That is a hidden file of macOS, not a picture. Leave it out.'
+  const postScript = 'PostScript cannot be read here; save it as PNG.'
   const icon = 'Icon files cannot be read here; save it as PNG.'
   const other = 'That is not a picture that can be read here; use JPEG, PNG, WebP or GIF.'
   test.each([
@@ -47,7 +51,35 @@ describe('what is no picture that can be read here is told what to do', () => {
     ['PSD', '8BPS\0\x01', 'Photoshop files cannot be read here; export it as JPEG or PNG.'],
     ['JPEG XL', '\0\0\0\x0cJXL \r\n\x87\n', 'JPEG XL cannot be read here; export it as JPEG or PNG.'],
     ['JPEG 2000', '\0\0\0\x0cjP  \r\n\x87\n', 'JPEG 2000 cannot be read here; export it as JPEG or PNG.'],
+    ['JPEG XL without a container', '\xff\x0a\xfa\x7f', 'JPEG XL cannot be read here; export it as JPEG or PNG.'],
+    ['JPEG 2000, bare', '\xff\x4f\xff\x51\0\x2f', 'JPEG 2000 cannot be read here; export it as JPEG or PNG.'],
+    ['JPEG XR', 'II\xbc\x01\x08\0\0\0', 'JPEG XR cannot be read here; export it as JPEG or PNG.'],
+    ['HEIC of an iPhone', box('heic', 'mif1', 'MiHB', 'MiHE', 'MiPr', 'miaf', 'tmap'), heic],
+    ['a burst of HEIC', box('hevc', 'msf1'), heic],
+    ['a raw file of Canon (CR2)', 'II*\0\x10\0\0\0CR\x02\0', raw],
+    ['a raw file of Canon (CR3)', box('crx ', 'isom'), raw],
+    ['a raw file of Fujifilm (RAF)', 'FUJIFILMCCD-RAW 0201', raw],
+    ['a raw file of Olympus (ORF)', 'IIRO\x08\0\0\0', raw],
+    ['a raw file of Panasonic (RW2)', 'IIU\0\x18\0\0\0', raw],
+    ['a raw file of Nikon (NEF), which is TIFF', 'MM\0*\0\0\0\x08\0\x1a', tiff],
+    ['a raw file of Sony (ARW), or a DNG, which are TIFF', 'II*\0\x08\0\0\0\x12\0', tiff],
+    ['BigTIFF', 'II+\0\x08\0\0\0', tiff],
+    ['PSB', '8BPS\0\x02', 'Photoshop files cannot be read here; export it as JPEG or PNG.'],
+    ['GIMP', 'gimp xcf v011\0', 'GIMP files cannot be read here; export it as PNG or JPEG.'],
+    ['PostScript', '%!PS-Adobe-3.0 EPSF-3.0', postScript],
+    ['EPS with a preview', '\xc5\xd0\xd3\xc6\x20\0\0\0', postScript],
+    ['a ZIP', 'PK\x03\x04\x14\0', archive],
+    ['a compressed SVG', '\x1f\x8b\x08\0', archive],
+    ['what macOS puts beside a picture', '\0\x05\x16\x07\0\x02\0\0Mac OS X', hidden],
+    ['what macOS puts into a folder', '\0\0\0\x01Bud1\0\0\x10\0', hidden],
     ['a film', box('isom', 'mp42'), video],
+    ['a film of an iPhone (MOV)', box('qt  '), video],
+    ['an old MOV', '\0\0\0\x08wide\0\0\x01\0mdat', video],
+    ['WebM', '\x1aE\xdf\xa3\x9fB\x86\x81\x01', video],
+    ['AVI', 'RIFF\x10\0\0\0AVI LIST', video],
+    ['MPEG', '\0\0\x01\xba\x44', video],
+    ['a sound', 'RIFF\x10\0\0\0WAVEfmt ', other],
+    ['JSON', '{"error":"not found"}', other],
     ['a page', '\n <!DOCTYPE html><html><title>Kitten.png</title>', page],
     ['a page without a doctype', '<HTML><body>', page],
     ['text', 'kitten', other],
@@ -110,90 +142,3 @@ describe('a damaged picture is refused', () => {
     await expectRefusal(Buffer.concat([box('avif'), Buffer.from('<svg/>')]), 'invalid', damaged, true)
   })
 })
-
-/** A PNG that says how large it is, whatever it holds. */
-function pngThatSays(width: number, height: number, bits: number): Buffer {
-  const chunk = (type: string, data: Buffer) => {
-    const body = Buffer.concat([Buffer.from(type), data])
-    const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)]
-    length.writeUInt32BE(data.length)
-    sum.writeUInt32BE(crc32(body))
-    return Buffer.concat([length, body, sum])
-  }
-  const header = Buffer.from([0, 0, 0, 0, 0, 0, 0, 0, bits, 0, 0, 0, 0])
-  header.writeUInt32BE(width, 0)
-  header.writeUInt32BE(height, 4)
-  const parts = [
-    chunk('IHDR', header),
-    chunk('IDAT', deflateSync(Buffer.alloc(100_000))),
-    chunk('IEND', Buffer.alloc(0)),
-  ]
-  return Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), ...parts])
-}
-
-describe('a bomb is refused before it is decoded', () => {
-  const pixels = 'That picture has more than 40 million pixels. Save it smaller and try again.'
-  const avifPixels = 'That picture has more than 16 million pixels. Save it smaller and try again.'
-  test.each([
-    ['PNG of 50000²', async () => pngThatSays(50_000, 50_000, 1), pixels],
-    ['PNG of 2³¹ − 1 by 1', async () => pngThatSays(2 ** 31 - 1, 1, 8), undefined],
-    [
-      'interlaced PNG of 7000²',
-      () => plain(7000, 7000).png({ progressive: true, compressionLevel: 1 }).toBuffer(),
-      pixels,
-    ],
-    ['progressive JPEG of 7000²', () => plain(7000, 7000).jpeg({ progressive: true, quality: 1 }).toBuffer(), pixels],
-    // On Linux it is the wall around the memory that says no: libvips asks for the whole canvas while it reads the header.
-    [
-      'lossless WebP of 16383²',
-      async () => webpThatSays(16_383, 16_383),
-      /more than 40 million pixels|too much memory/,
-    ],
-    ['AVIF of 5000²', () => plain(5000, 5000).avif({ effort: 0, quality: 1 }).toBuffer(), avifPixels],
-    ['AVIF of 8000²', () => plain(8000, 8000).avif({ effort: 0, quality: 1 }).toBuffer(), avifPixels],
-    [
-      'GIF of 301 frames',
-      () => film(10, 10, 301).gif({ effort: 1 }).toBuffer(),
-      'That animation has more than 300 frames. Shorten it and try again.',
-    ],
-    [
-      'GIF of 41 million pixels in 41 frames',
-      () => film(1000, 1000, 41).gif({ effort: 1 }).toBuffer(),
-      'That animation has more than 40 million pixels in all its frames. Save it smaller or shorter.',
-    ],
-  ])('%s', async (_, make, message) => {
-    const bytes = await make()
-    const { media } = await startMedia({ decodeAvif: true })
-    await develop(media, await plain(1, 1).png().toBuffer())
-    const started = performance.now()
-    await expect(develop(media, bytes)).rejects.toMatchObject({
-      code: message ? 'too_large' : 'invalid',
-      message: expect.stringMatching(message ?? 'That picture is damaged or incomplete.'),
-    })
-    expect(performance.now() - started).toBeLessThan(1_000)
-  })
-
-  test.each([
-    [
-      'interlaced PNG with transparency',
-      () => plain(6300, 6300, '#c04020', 4).png({ progressive: true, compressionLevel: 1 }),
-    ],
-    ['progressive JPEG', () => plain(6300, 6300).jpeg({ progressive: true, chromaSubsampling: '4:4:4', quality: 1 })],
-    ['AVIF', () => plain(4000, 4000).avif({ effort: 0, quality: 1 })],
-  ])('and the largest %s that is allowed stays within the decoder’s memory and time', async (_, encode) => {
-    const { media } = await startMedia({ decodeAvif: true })
-    expect(await develop(media, await encode().toBuffer())).toMatchObject({ color: expect.stringMatching(/^#/) })
-  })
-})
-
-/** VP8L: 14 bits for each side; the rest of such a file need not exist to ask for a gigabyte. */
-function webpThatSays(width: number, height: number): Buffer {
-  const size = (width - 1) | ((height - 1) << 14)
-  const data = Buffer.alloc(18)
-  data[0] = 0x2f
-  data.writeUInt32LE(size >>> 0, 1)
-  const head = Buffer.from('RIFF\0\0\0\0WEBPVP8L\0\0\0\0', 'latin1')
-  head.writeUInt32LE(head.length - 8 + data.length, 4)
-  head.writeUInt32LE(data.length, 16)
-  return Buffer.concat([head, data])
-}

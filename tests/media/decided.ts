@@ -1,0 +1,80 @@
+// Files that nobody vouches for, handed to decoders one after the other; what came of each.
+import { rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pino } from 'pino'
+import sharp from 'sharp'
+import { expect } from 'vitest'
+import { AppError } from '../../server/errors.ts'
+import { createDecoders } from '../../server/media/picture.ts'
+import { temporaryFolder } from './support.ts'
+
+export interface Tally {
+  accepted: number
+  refused: number
+  /** Decoders that ended over a file: killed past a limit, or crashed. */
+  restarts: number
+  /** Of the one that took longest, in seconds. */
+  slowest: number
+}
+
+/**
+ * Decides each file, two at a time. Fails over a file that takes more than ten seconds, and over what is served of one unless it
+ * decodes again, is as large as it says, and says nothing but its pixels.
+ */
+export async function decideAll(
+  count: number,
+  file: (number: number) => { name: string; bytes: Buffer },
+  marker: string,
+): Promise<Tally> {
+  const folder = await temporaryFolder()
+  const tally: Tally = { accepted: 0, refused: 0, restarts: 0, slowest: 0 }
+  const log = pino(
+    { level: 'warn' },
+    { write: line => void (tally.restarts += line.includes('decoder has ended') ? 1 : 0) },
+  )
+  const limits = { processes: 2, pictures: Infinity }
+  const decoders = createDecoders({ decodeAvif: true, folders: { reads: folder } }, log, limits)
+  let next = 0
+
+  async function decide(path: string, name: string, bytes: Buffer) {
+    await writeFile(path, bytes)
+    const began = performance.now()
+    const outcome = await decoders.decode(path).catch((error: unknown) => error)
+    const seconds = (performance.now() - began) / 1000
+    tally.slowest = Math.max(tally.slowest, seconds)
+    // The deadline, and what it takes to end a process on a busy machine.
+    expect(seconds, `${name} was not decided in time`).toBeLessThan(11)
+    if (outcome instanceof Error) {
+      expect(outcome, name).toBeInstanceOf(AppError)
+      expect((outcome as AppError).code, name).toMatch(/^(unsupported|invalid|too_large)$/)
+      tally.refused++
+      return
+    }
+    tally.accepted++
+    for (const { bytes: served, width, height, type } of (outcome as Awaited<ReturnType<typeof decoders.decode>>)
+      .renditions) {
+      expect(Buffer.from(served).includes(marker), `${name} serves the marker`).toBe(false)
+      const found = await sharp(served, { failOn: 'warning' }).metadata()
+      const told = { width: found.width, height: found.height, type: `image/${found.format}` }
+      expect(told, name).toEqual({ width, height, type })
+      expect([found.exif, found.xmp, found.iptc, found.icc, found.comments], name).toEqual(Array(5).fill(undefined))
+      await sharp(served, { failOn: 'warning' }).stats()
+    }
+  }
+
+  async function work(worker: number) {
+    const path = join(folder, `${worker}.part`)
+    while (next < count) {
+      const { name, bytes } = file(next++)
+      await decide(path, name, bytes)
+    }
+    await rm(path, { force: true })
+  }
+
+  try {
+    await Promise.all([work(1), work(2)])
+  } finally {
+    await decoders.close()
+  }
+  return tally
+}
