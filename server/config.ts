@@ -1,6 +1,7 @@
 // The only reader of the environment: parsed once, frozen; a wrong value stops the start with one line that names it.
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import type { S3Config } from './media/s3-client.ts'
 
 export interface Config {
   port: number
@@ -15,10 +16,14 @@ export interface Config {
   redisUrl: string | undefined
   /** Lower case; with a port where the entry has one. */
   allowedHosts: string[]
+  /** A storage that speaks S3, for the pictures; undefined: in `dataDir`. */
+  s3: S3Config | undefined
   /** How many proxies in front may set X-Forwarded-*. */
   trustedProxies: number
   /** `host:port` exceptions to the outbound address policy. */
   fetchAllow: string[]
+  /** The ports of other sites that may be called. */
+  fetchPorts: string[]
   /** Whether AVIF is decoded (reliability of its decoder: off unless asked for). */
   decodeAvif: boolean
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
@@ -64,6 +69,23 @@ const variables = {
     'DATABASE_URL=postgres://bowerbird:secret@localhost:5432/bowerbird',
   ],
   REDIS_URL: [url('redis:', 'rediss:'), 'must be a Redis address', 'REDIS_URL=redis://localhost:6379'],
+  S3_ENDPOINT: [
+    url('http:', 'https:').regex(/^https?:\/\/[^/?#@]+\/?$/i),
+    'must be an http or https origin without a path',
+    'S3_ENDPOINT=https://s3.example.org',
+  ],
+  S3_BUCKET: [
+    z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/),
+    'must be the name of a bucket, 3 to 63 lower-case letters, digits, dots and hyphens',
+    'S3_BUCKET=bowerbird',
+  ],
+  S3_REGION: [z.string().regex(/^[\w-]{1,64}$/), 'must be the name of a region', 'S3_REGION=us-east-1'],
+  S3_ACCESS_KEY_ID: [z.string().regex(/^[!-~]{1,256}$/), 'must be an access key', 'S3_ACCESS_KEY_ID=bowerbird'],
+  S3_SECRET_ACCESS_KEY: [
+    z.string().regex(/^[!-~]{1,256}$/),
+    'must be the secret of the access key',
+    'S3_SECRET_ACCESS_KEY=the-secret',
+  ],
   ALLOWED_HOSTS: [
     list.refine(hosts => hosts.length > 0 && hosts.every(host => /^(\[[\da-f:]+\]|[\w.-]+)(:\d+)?$/.test(host))),
     'must be host names separated by commas',
@@ -74,6 +96,11 @@ const variables = {
     list.refine(entries => entries.every(entry => /^(\[[\da-f:]+\]|[\w.-]+):\d+$/.test(entry))),
     'must be host:port entries separated by commas',
     'FETCH_ALLOW=intranet.example.org:8080',
+  ],
+  FETCH_PORTS: [
+    list.refine(ports => ports.length > 0 && ports.every(port => /^[1-9]\d{0,4}$/.test(port) && Number(port) < 65_536)),
+    'must be port numbers separated by commas',
+    'FETCH_PORTS=80,443,8080,8443',
   ],
   DECODE_AVIF: [flag, 'must be 0 or 1', 'DECODE_AVIF=1'],
   LOG_LEVEL: [
@@ -100,6 +127,26 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     return result.data as Parsed<Name>
   }
 
+  /** All of them or none: half a storage would be found out at the first picture. */
+  function readS3(): Config['s3'] {
+    const together = ['S3_ENDPOINT', 'S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'] as const
+    const [endpoint, bucket, accessKeyId, secretAccessKey] = together.map(read)
+    const region = read('S3_REGION')
+    if (!endpoint && !bucket && !accessKeyId && !secretAccessKey && !region) return undefined
+    const missing = together.find(name => !read(name))
+    if (missing)
+      throw new ConfigError(
+        `${missing} must be set beside the other S3_ variables, for example ${variables[missing][2]}`,
+      )
+    return {
+      endpoint: new URL(endpoint!),
+      bucket: bucket!,
+      region: region ?? 'us-east-1',
+      accessKeyId: accessKeyId!,
+      secretAccessKey: secretAccessKey!,
+    }
+  }
+
   const port = read('PORT') ?? 3000
   const publicUrl = new URL(read('PUBLIC_URL') ?? `http://localhost:${port}`)
   return Object.freeze({
@@ -109,9 +156,12 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     dataDir: resolve(read('DATA_DIR') ?? './data'),
     databaseUrl: read('DATABASE_URL'),
     redisUrl: read('REDIS_URL'),
+    s3: readS3(),
     allowedHosts: read('ALLOWED_HOSTS') ?? [publicUrl.hostname.toLowerCase()],
     trustedProxies: read('TRUSTED_PROXIES') ?? 0,
     fetchAllow: read('FETCH_ALLOW') ?? [],
+    // Those of http and https: what is meant for people listens there.
+    fetchPorts: read('FETCH_PORTS') ?? ['80', '443'],
     decodeAvif: read('DECODE_AVIF') ?? false,
     logLevel: read('LOG_LEVEL') ?? 'info',
     polling: read('POLLING') ?? false,

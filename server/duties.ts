@@ -3,15 +3,21 @@ import { forgetFailedAttempts } from './accounts/accounts.ts'
 import { forgetRecent } from './activity/activity.ts'
 import { pruneEvents } from './channels/event-log.ts'
 import type { Context } from './context.ts'
-import type { Job } from './jobs/jobs.ts'
+import type { Duty } from './jobs/jobs.ts'
+import { compressPictures } from './pictures/compress.ts'
+import { sweepPictures } from './pictures/sweep.ts'
+import { failStuckSaves } from './saves/saves.ts'
 import { dropExpiredSessions } from './sessions/sessions.ts'
 
-export function dutiesOf(ctx: Context): Job[] {
+export function dutiesOf(ctx: Context): Duty[] {
   return [
     { name: 'prune-events', schedule: '7 * * * *', work: () => pruneAll(ctx) },
     { name: 'drop-expired-sessions', schedule: '17 * * * *', work: () => dropExpiredSessions(ctx) },
     { name: 'forget-failed-attempts', schedule: '27 * * * *', work: () => forgetFailedAttempts(ctx) },
+    { name: 'fail-stuck-saves', schedule: '47 * * * *', work: () => failStuckSaves(ctx) },
     { name: 'forget-recent-activity', schedule: '37 * * * *', work: () => forgetRecent(ctx) },
+    { name: 'compress-pictures', schedule: '* * * * *', work: () => compressPictures(ctx) },
+    { name: 'sweep-pictures', schedule: '57 * * * *', work: () => sweepPictures(ctx) },
   ]
 }
 

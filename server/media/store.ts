@@ -1,83 +1,66 @@
 // Bytes at rest, named by what they are: `<sha256>.<extension>`. A name's bytes never change.
-import { createHash, randomUUID } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { createHash } from 'node:crypto'
 import type { Readable } from 'node:stream'
 
+/** Every method but `url` throws AppError `unavailable` when a storage elsewhere cannot be reached in time. */
 export interface Store {
-  /** Resolves with the name when the bytes are safe and can be opened; the same bytes twice are one file. */
+  /**
+   * Resolves with the name when the bytes are safe and can be opened; the same bytes twice are one file, which from then on counts
+   * as new.
+   */
   put(bytes: Uint8Array | StoredFile, extension: string): Promise<string>
   has(name: string): Promise<boolean>
+  stat(name: string): Promise<FileFacts | undefined>
   /** Undefined when there is no such file. The stream must be read to its end or destroyed. */
-  open(name: string): Promise<{ stream: Readable; bytes: number } | undefined>
+  open(name: string, range?: Range): Promise<{ stream: Readable; bytes: number } | undefined>
+  /** Harmless when it is gone. */
   remove(name: string): Promise<void>
+  /** The files whose names begin with two hexadecimal digits; foreign ones are passed over. */
+  list(prefix: string): AsyncIterable<FileFacts & { name: string }>
   /** Where a browser finds it. */
   url(name: string): string
 }
 
-/** A file on this machine whose content is known. The store takes it: afterwards it may be gone from its path. */
+/** A file on this machine whose content is known. The store takes it, unless it is to keep its place as well. */
 export interface StoredFile {
   path: string
+  keep?: boolean
   /** SHA-256 of its content, in hex. */
   hash: string
+  bytes: number
+}
+
+export interface FileFacts {
+  bytes: number
+  /** When it was last put. */
+  modified: Date
+}
+
+/** Both ends included. */
+export interface Range {
+  start: number
+  end: number
 }
 
 const namePattern = /^[0-9a-f]{64}\.[a-z0-9]{2,5}$/
 
-/** On the local disk. `scratch` is on the same file system, so that `folder` never holds a file that is not whole. */
-export function createDiskStore(folder: string, scratch: string): Store {
-  function pathOf(name: string): string {
-    if (!namePattern.test(name)) throw new Error(`not the name of a stored file: ${name}`)
-    return join(folder, name.slice(0, 2), name)
-  }
-  const sizeOf = (path: string) =>
-    stat(path).then(
-      found => (found.isFile() ? found.size : undefined),
-      () => undefined,
-    )
+export const isFileName = (text: string) => namePattern.test(text)
 
-  return {
-    async put(bytes, extension) {
-      const hash = bytes instanceof Uint8Array ? createHash('sha256').update(bytes).digest('hex') : bytes.hash
-      const name = `${hash}.${extension}`
-      const path = pathOf(name)
-      if ((await sizeOf(path)) !== undefined) return name
-
-      const temporary = bytes instanceof Uint8Array ? join(scratch, `${randomUUID()}.part`) : bytes.path
-      try {
-        // Readable by the web server, which may be another user.
-        if (bytes instanceof Uint8Array) await writeFile(temporary, bytes, { flag: 'wx', mode: 0o644 })
-        await sync(temporary)
-        await mkdir(dirname(path), { recursive: true })
-        await rename(temporary, path)
-        await sync(dirname(path))
-      } finally {
-        await rm(temporary, { force: true })
-      }
-      return name
-    },
-
-    has: async name => (await sizeOf(pathOf(name))) !== undefined,
-
-    async open(name) {
-      const path = pathOf(name)
-      const bytes = await sizeOf(path)
-      return bytes === undefined ? undefined : { stream: createReadStream(path), bytes }
-    },
-
-    remove: name => rm(pathOf(name), { force: true }),
-
-    url: name => `/media/${name.slice(0, 2)}/${name}`,
-  }
+export function fileName(bytes: Uint8Array | StoredFile, extension: string): string {
+  const hash = bytes instanceof Uint8Array ? createHash('sha256').update(bytes).digest('hex') : bytes.hash
+  return `${hash}.${extension}`
 }
 
-/** Waits until the disk has it: without this a power cut may leave an empty file under a name that promises content. */
-async function sync(path: string): Promise<void> {
-  const handle = await open(path, 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
+/** Two levels, so that no folder has too many entries. @throws {Error} for what is not the name of a stored file */
+export function filePath(name: string): string {
+  if (!isFileName(name)) throw new Error(`not the name of a stored file: ${name}`)
+  return `${name.slice(0, 2)}/${name}`
 }
+
+/** The address of a served file; `servedName` is its inverse. */
+export const servedUrl = (name: string) => `/media/${filePath(name)}`
+
+export const servedName = (url: string) => url.slice(url.lastIndexOf('/') + 1)
+
+/** The types that the encoders of this server write; what a person sent plays no part. */
+export const servedTypes: Record<string, string> = { webp: 'image/webp', jpg: 'image/jpeg', avif: 'image/avif' }

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createReceiver } from '../../server/media/incoming.ts'
-import { silent, startMedia, temporaryFolder } from './support.ts'
+import { photo, silent, startMedia, temporaryFolder } from './support.ts'
 
 const megabyte = Buffer.alloc(2 ** 20, 7)
 
@@ -57,4 +57,63 @@ test('what a killed node has left behind is swept an hour later', async () => {
   await utimes(join(folder, 'old.part'), new Date(), new Date(Date.now() - 3_700_000))
   createReceiver(folder, silent)
   await expect.poll(() => readdir(folder)).toEqual(['new.part'])
+})
+
+describe('an upload that is kept for later', () => {
+  async function keepPhoto() {
+    const { media, dataDir } = await startMedia()
+    const bytes = await photo(40, 30).jpeg().toBuffer()
+    const kept = await media.keep(await media.receive(Readable.from([bytes])))
+    return { media, dataDir, bytes, kept, path: join(dataDir, 'originals', kept.hash.slice(0, 2), kept.name) }
+  }
+
+  test('is an original under its hash and format, and comes back as a file of its own', async () => {
+    const { media, dataDir, bytes, kept, path } = await keepPhoto()
+    expect(kept).toEqual({ hash: kept.hash, bytes: bytes.length, name: `${kept.hash}.jpeg` })
+    expect(await readdir(join(dataDir, 'incoming'))).toEqual([])
+
+    for (const asked of [kept.name, kept.hash]) {
+      const incoming = await media.recall(asked)
+      expect(await readFile(incoming.path)).toEqual(bytes)
+      await incoming.discard()
+    }
+    expect(await readFile(path)).toEqual(bytes)
+    expect(await media.develop(await media.recall(kept.name))).toMatchObject({ width: 40, original: kept.name })
+  })
+
+  test.each([
+    ['damaged', 'x'],
+    ['cut short', ''],
+  ])('and was %s on disk is not taken for what it was', async (_what, content) => {
+    const { media, dataDir, kept, path } = await keepPhoto()
+    await writeFile(path, content)
+    await expect(media.recall(kept.name)).rejects.toMatchObject({ code: 'unavailable' })
+    expect(await readdir(join(dataDir, 'incoming'))).toEqual([])
+  })
+
+  test('and is gone is not found', async () => {
+    const { media, kept } = await keepPhoto()
+    await media.originals.remove(kept.name)
+    await expect(media.recall(kept.name)).rejects.toMatchObject({ code: 'not_found' })
+    await expect(media.recall(kept.hash)).rejects.toMatchObject({ code: 'not_found' })
+  })
+
+  test.each([
+    ['empty', '', 'invalid'],
+    ['a web page', '<!doctype html>', 'unsupported'],
+  ])('is refused at once when it is %s, and leaves nothing', async (_what, text, code) => {
+    const { media, dataDir } = await startMedia()
+    const incoming = await media.receive(Readable.from([Buffer.from(text)]))
+    await expect(media.keep(incoming)).rejects.toMatchObject({ code })
+    expect(await readdir(join(dataDir, 'incoming'))).toEqual([])
+    expect(await readdir(join(dataDir, 'originals'))).toEqual([])
+  })
+
+  test('is developed and stays, when its file is to be kept', async () => {
+    const { media, kept } = await keepPhoto()
+    const incoming = await media.recall(kept.name)
+    await media.develop(incoming, { keep: true })
+    expect((await readFile(incoming.path)).length).toBe(kept.bytes)
+    await incoming.discard()
+  })
 })

@@ -51,6 +51,7 @@ test('HEAD gives the headers alone', async () => {
   expect(answer.status).toBe(200)
   expect(answer.headers.get('content-length')).toBe(String((await sourceBytes(media, webp)).length))
   expect(answer.headers.get('content-type')).toBe('image/webp')
+  expect(answer.headers.get('accept-ranges')).toBe('bytes')
   expect(await answer.text()).toBe('')
 })
 
@@ -61,6 +62,46 @@ test('who has it already is told so', async () => {
   expect(answer.status).toBe(304)
   expect(answer.headers.get('cache-control')).toContain('immutable')
   expect(await answer.text()).toBe('')
+})
+
+test.each([
+  ['bytes=0-9', 0, 10],
+  ['bytes=10-', 10, undefined],
+  ['bytes=-7', -7, undefined],
+  ['bytes=10-999999999', 10, undefined],
+  ['bytes=-999999999', 0, undefined],
+])('%s is answered by that part alone', async (range, start, end) => {
+  const { media, webp, ask } = await startSite()
+  const bytes = await sourceBytes(media, webp)
+  const part = bytes.subarray(start, end)
+  const from = bytes.length - bytes.subarray(start).length
+  const answer = await ask(webp, { headers: { range } })
+  expect(answer.status).toBe(206)
+  expect(Buffer.from(await answer.arrayBuffer())).toEqual(part)
+  expect(answer.headers.get('content-length')).toBe(String(part.length))
+  expect(answer.headers.get('content-range')).toBe(`bytes ${from}-${from + part.length - 1}/${bytes.length}`)
+  expect(answer.headers.get('cache-control')).toContain('immutable')
+})
+
+test.each(['bytes=0-1,4-5', 'bytes=5-2', 'bytes=-', 'pages=1-2', 'bytes=a-b'])(
+  '%s is no range: the whole picture comes',
+  async range => {
+    const { media, webp, ask } = await startSite()
+    const answer = await ask(webp, { headers: { range } })
+    expect(answer.status).toBe(200)
+    expect(Buffer.from(await answer.arrayBuffer())).toEqual(await sourceBytes(media, webp))
+  },
+)
+
+test('a range behind the end is refused with the size; a part of something else comes whole', async () => {
+  const { media, webp, ask } = await startSite()
+  const bytes = await sourceBytes(media, webp)
+  const behind = await ask(webp, { headers: { range: `bytes=${bytes.length}-` } })
+  expect([behind.status, behind.headers.get('content-range')]).toEqual([416, `bytes */${bytes.length}`])
+  expect((await ask(webp, { headers: { range: 'bytes=-0' } })).status).toBe(416)
+  const etag = (await ask(webp, { method: 'HEAD' })).headers.get('etag') ?? ''
+  expect((await ask(webp, { headers: { range: 'bytes=0-1', 'if-range': etag } })).status).toBe(206)
+  expect((await ask(webp, { headers: { range: 'bytes=0-1', 'if-range': '"another"' } })).status).toBe(200)
 })
 
 test.each([

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, readdir, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { createDiskStore } from '../../server/media/store.ts'
+import { createDiskStore } from '../../server/media/disk-store.ts'
 import { temporaryFolder } from './support.ts'
 
 const bytes = Buffer.from('kitten')
@@ -34,8 +34,48 @@ test('a received file is taken over', async () => {
   const { store, scratch } = await startStore()
   const path = join(scratch, 'received')
   await writeFile(path, bytes)
-  expect(await store.put({ path, hash }, 'png')).toBe(`${hash}.png`)
+  expect(await store.put({ path, hash, bytes: 6 }, 'png')).toBe(`${hash}.png`)
   expect(await readdir(scratch)).toEqual([])
+})
+
+test('a received file that is to be kept stays where it is', async () => {
+  const { store, scratch } = await startStore()
+  const path = join(scratch, 'received')
+  await writeFile(path, bytes)
+  const file = { path, hash, bytes: 6, keep: true }
+  expect(await Promise.all([store.put(file, 'png'), store.put(file, 'png')])).toEqual([`${hash}.png`, `${hash}.png`])
+  expect(await readFile(path)).toEqual(bytes)
+})
+
+test('bytes that are put again count as new', async () => {
+  const { store, folder } = await startStore()
+  await store.put(bytes, 'webp')
+  const longAgo = new Date('2020-01-01')
+  await utimes(join(folder, hash.slice(0, 2), name), longAgo, longAgo)
+  expect(await store.stat(name)).toEqual({ bytes: 6, modified: longAgo })
+  await store.put(bytes, 'webp')
+  expect(Date.now() - (await store.stat(name))!.modified.getTime()).toBeLessThan(60_000)
+})
+
+test('a part of a file can be read, even while the file is removed', async () => {
+  const { store } = await startStore()
+  await store.put(bytes, 'webp')
+  const file = await store.open(name, { start: 1, end: 3 })
+  await store.remove(name)
+  expect(file?.bytes).toBe(3)
+  expect(String(Buffer.concat((await file?.stream.toArray()) ?? []))).toBe('itt')
+})
+
+test('files are listed by how their names begin, and foreign ones are passed over', async () => {
+  const { store, folder } = await startStore()
+  const others = await Promise.all(['a', 'b', 'c'].map(text => store.put(Buffer.from(text), 'webp')))
+  await store.put(bytes, 'webp')
+  await writeFile(join(folder, hash.slice(0, 2), 'notes.txt'), 'ours?')
+  await writeFile(join(folder, hash.slice(0, 2), others[0]!), 'in the wrong folder')
+  const listed = []
+  for await (const file of store.list(hash.slice(0, 2))) listed.push(file)
+  expect(listed).toEqual([{ name, bytes: 6, modified: expect.any(Date) }])
+  for await (const file of store.list('00')) expect(file).toBeUndefined()
 })
 
 test('the same bytes, many times at once, are one file', async () => {

@@ -13,8 +13,28 @@ describe('the configuration', () => {
       allowedHosts: ['localhost'],
       trustedProxies: 0,
       fetchAllow: [],
+      fetchPorts: ['80', '443'],
     })
     expect(readConfig({ PORT: '4000' }).publicUrl.origin).toBe('http://localhost:4000')
+  })
+
+  test('takes a storage that speaks S3, all of it or nothing', () => {
+    const storage = {
+      S3_ENDPOINT: 'https://s3.example.org',
+      S3_BUCKET: 'pictures',
+      S3_ACCESS_KEY_ID: 'key',
+      S3_SECRET_ACCESS_KEY: 'hunter2',
+    }
+
+    expect(readConfig({}).s3).toBeUndefined()
+    expect(readConfig(storage).s3).toMatchObject({ bucket: 'pictures', region: 'us-east-1', accessKeyId: 'key' })
+    expect(readConfig({ ...storage, S3_REGION: 'eu-central-1' }).s3?.region).toBe('eu-central-1')
+    for (const name of Object.keys(storage)) {
+      const problem = new RegExp(`^${name} must be set beside the other S3_ variables, for example ${name}=[^\\n]*$`)
+      expect(() => readConfig({ ...storage, [name]: '' })).toThrow(problem)
+      expect(() => readConfig({ ...storage, [name]: '' })).not.toThrow('hunter2')
+    }
+    expect(() => readConfig({ S3_REGION: 'us-east-1' })).toThrow(/^S3_ENDPOINT must/)
   })
 
   test('takes an empty value for none', () => {
@@ -32,10 +52,19 @@ describe('the configuration', () => {
     ['PUBLIC_URL', 'ftp://example.org'],
     ['DATABASE_URL', 'mysql://hunter2@localhost/db'],
     ['REDIS_URL', 'localhost:6379'],
+    ['S3_ENDPOINT', 's3.example.org'],
+    ['S3_ENDPOINT', 'https://s3.example.org/bucket'],
+    ['S3_BUCKET', 'Has Spaces'],
+    ['S3_REGION', 'hunter2 '.repeat(2)],
+    ['S3_ACCESS_KEY_ID', 'has spaces'],
+    ['S3_SECRET_ACCESS_KEY', 'hunter2 hunter2'],
     ['ALLOWED_HOSTS', 'https://example.org'],
     ['ALLOWED_HOSTS', ','],
     ['TRUSTED_PROXIES', '-1'],
     ['FETCH_ALLOW', 'intranet'],
+    ['FETCH_PORTS', '80,http'],
+    ['FETCH_PORTS', '0'],
+    ['FETCH_PORTS', '65536'],
     ['DECODE_AVIF', 'maybe'],
     ['LOG_LEVEL', 'loud'],
     ['POLLING', '2'],
