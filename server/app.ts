@@ -16,11 +16,15 @@ import { followConsumers } from './follows/socket.ts'
 import { listFollowedGroups, listFollowers } from './follows/follows.ts'
 import { gauge } from './http/metrics.ts'
 import type { Readiness } from './http/health.ts'
+import { releaseWork } from './images/release.ts'
 import { imageConsumers } from './images/socket.ts'
-import { startJobs } from './jobs/jobs.ts'
+import { createJobs } from './jobs/jobs.ts'
 import { likeConsumers } from './likes/socket.ts'
 import { createMedia } from './media/media.ts'
+import { pageConsumers } from './pages/socket.ts'
 import { dutiesOf } from './duties.ts'
+import { saveConsumers } from './saves/socket.ts'
+import { saveWork } from './saves/work.ts'
 import { createWeb } from './web.ts'
 import { findSession, listValidSessions } from './sessions/sessions.ts'
 
@@ -38,6 +42,8 @@ export const consumers: Consumers = {
   ...followConsumers,
   ...imageConsumers,
   ...likeConsumers,
+  ...pageConsumers,
+  ...saveConsumers,
 }
 
 export async function createApp(config: Config): Promise<App> {
@@ -54,7 +60,8 @@ export async function createApp(config: Config): Promise<App> {
   })
   const { io, tail, bus } = layer
   const media = createMedia(config, log)
-  const ctx: Context = { config, log, db, groups: layer.groups, media }
+  const jobs = createJobs(database.jobs, log)
+  const ctx: Context = { config, log, db, groups: layer.groups, media, jobs: jobs.queue }
 
   const sessions: Sessions = {
     find: token => findSession(ctx, token),
@@ -70,7 +77,7 @@ export async function createApp(config: Config): Promise<App> {
   }
   http.on('request', await createWeb({ ctx, sessions, consumers, readiness }))
   const stopAccepting = acceptSockets({ ctx, io, tail, sessions, consumers })
-  const jobs = await startJobs(database.jobs, dutiesOf(ctx), log)
+  await jobs.start(dutiesOf(ctx), [saveWork(ctx), releaseWork(ctx)])
 
   let failedJobs = { queued: 0, failed: 0 }
   const { sockets } = io.of('/')
@@ -84,6 +91,9 @@ export async function createApp(config: Config): Promise<App> {
   gauge('redis_up', 'Whether hints get through', () => (bus?.ready() ? 1 : 0))
   gauge('pool_connections', 'Database connections', () => database.poolStats().total)
   gauge('pool_waiting', 'Requests that wait for a database connection', () => database.poolStats().waiting)
+  gauge('visits_running', 'Visits to other sites that are under way', () => media.visits().running)
+  gauge('visits_waiting', 'Visits to other sites that wait for a slot', () => media.visits().waiting)
+  gauge('visit_seconds_longest', 'The longest that a visit has held its slot', () => media.visits().longest / 1_000)
   gauge('jobs_queued', 'Jobs that wait, over all nodes', () => failedJobs.queued)
   gauge('jobs_failed', 'Jobs that have failed, over all nodes', () => failedJobs.failed)
   const countJobs = setInterval(() => {

@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import type { Groups } from './channels/groups.ts'
 import type { Config } from './config.ts'
 import type { Database } from './database/tables.ts'
+import type { JobQueue } from './jobs/jobs.ts'
 import type { Media } from './media/media.ts'
 
 export interface Context {
@@ -14,4 +15,6 @@ export interface Context {
   groups: Groups
   /** Fetching, decoding and keeping pictures. */
   media: Media
+  /** Work that is to be done outside the request. */
+  jobs: JobQueue
 }

@@ -1,5 +1,5 @@
 // Expected failures, which the person at the other end may read; anything else that is thrown is a bug.
-import type { ErrorCode, ErrorView } from './protocol.ts'
+import type { ErrorCode, ErrorView } from './views.ts'
 
 const statusOf: Record<ErrorCode, number> = {
   invalid: 422,

@@ -31,6 +31,14 @@ function isWebAddress(value: string): boolean {
   return URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)
 }
 
+/** What a person may say of a picture as they save it. */
+export const caption = z.object({
+  title: text(200, 'The title').default(''),
+  description: text(5_000, 'The description').default(''),
+  alt: text(1_000, 'The alternative text').default(''),
+  pageUrl: webAddress('The page’s address').nullable().default(null),
+})
+
 /** The cursor of a page is the number of its last row. */
 export const page = {
   before: z

@@ -12,8 +12,10 @@ import { healthRoutes, type Readiness } from './http/health.ts'
 import { createIdentify } from './http/identity.ts'
 import { loadPages } from './http/pages.ts'
 import { requestRoutes } from './http/requests.ts'
+import { shareRoutes } from './http/share.ts'
 import { imageRoutes } from './images/routes.ts'
 import { mediaRoutes } from './media/routes.ts'
+import { saveRoutes } from './saves/routes.ts'
 
 const interfaceFolder = fileURLToPath(new URL('../dist/web', import.meta.url))
 
@@ -41,11 +43,14 @@ export async function createWeb({ ctx, sessions, consumers, readiness }: Options
   // Before the check of hosts: a machine asks for its health under any name.
   koa.use(healthRoutes(readiness).routes())
   koa.use(allowHosts(config))
+  // What the system shares comes from no site at all.
+  koa.use(shareRoutes().routes())
   koa.use(refuseForeignWrites(config))
   koa.use(mediaRoutes(media.store))
-  koa.use(accountRoutes(ctx).routes())
+  koa.use(accountRoutes(ctx, identify).routes())
   koa.use(sessionRoutes(ctx, identify).routes())
   koa.use(imageRoutes(ctx, identify).routes())
+  koa.use(saveRoutes(ctx, identify).routes())
   koa.use(requestRoutes(ctx, consumers, identify).routes())
   koa.use(await loadPages(interfaceFolder))
   return koa.callback()

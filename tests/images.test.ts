@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { ErrorView, ImageView } from '../server/protocol.ts'
+import type { ErrorView, ImageView } from '../server/views.ts'
 import { startInstance, type Instance } from './support/instance.ts'
 import { call, connect, pictureForm, signUp, somePicture, type Refusal } from './support/people.ts'
 

@@ -18,15 +18,20 @@ test.each([
   'horizon_age_seconds',
   'pool_connections',
   'pool_waiting',
+  'visits_running',
+  'visits_waiting',
+  'visit_seconds_longest',
   'jobs_queued',
   'jobs_failed',
   'http_seconds_count',
   'verb_seconds_count',
+  'save_seconds_count',
 ])('the metrics tell %s', async name => {
   const ada = await signUp(instance, 'ada', { node: 0 })
   const bob = await signUp(instance, 'bob', { node: 1 })
   await bob.ask('account:follow', { username: ada.username })
   await ada.next('account:changed')
+  await ada.upload()
 
   const text = await (await ada.http('GET', '/metrics')).text()
 

@@ -132,9 +132,12 @@ describe('a socket', () => {
 
 describe('every request', () => {
   const mayVisitorsAsk: Record<keyof typeof consumers, boolean> = {
+    'account:edit': false,
     'account:follow': false,
     'account:get': true,
     'account:list': true,
+    'account:photo': false,
+    'account:remove-photo': false,
     'account:unfollow': false,
     'account:unwatch': true,
     'account:watch': true,
@@ -142,13 +145,21 @@ describe('every request', () => {
     'activity:unwatch': true,
     'activity:watch': true,
     'image:bookmark': false,
+    'image:edit': false,
     'image:get': true,
     'image:like': false,
     'image:likers': true,
     'image:list': true,
+    'image:release': false,
+    'image:remove': false,
     'image:unlike': false,
     'image:unwatch': true,
     'image:watch': true,
+    'page:read': false,
+    'save:begin': false,
+    'save:cancel': false,
+    'save:list': false,
+    'save:retry': false,
   }
   const input = { id: '987654321', username: 'nobody_at_all', url: 'http://localhost/', title: 'x' }
 

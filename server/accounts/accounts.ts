@@ -1,13 +1,23 @@
 // Accounts: who people are.
 import { recordActivity } from '../activity/activity.ts'
-import { change } from '../channels/change.ts'
+import { change, lockStates } from '../channels/change.ts'
+import { recordEvents } from '../channels/event-log.ts'
+import { tabsOf } from '../channels/groups.ts'
 import type { Context } from '../context.ts'
 import { cutPage, top } from '../database/page.ts'
 import { AppError } from '../errors.ts'
-import type { AccountView, OwnAccountView } from '../protocol.ts'
+import type { AccountView, OwnAccountView } from '../views.ts'
 import { hashPassword, isPassword } from './passwords.ts'
-import { findAccount, findLogin, findOwnView, insertAccount, listAccountRows, listTaken } from './queries.ts'
-import { deleteExpiredPoints } from './throttle-queries.ts'
+import {
+  findAccount,
+  findLogin,
+  findOwnView,
+  insertAccount,
+  listAccountRows,
+  listTaken,
+  updateAccount,
+} from './queries.ts'
+import { deleteExpiredPoints } from '../database/throttle.ts'
 import { countAttempt, forgetFailures } from './throttle.ts'
 
 export interface SignUp {
@@ -65,6 +75,22 @@ export async function signIn(
 
 export async function findOwnAccount(ctx: Context, accountId: string): Promise<OwnAccountView | undefined> {
   return findOwnView(ctx.db, accountId)
+}
+
+/** Changes what is given; the other tabs of the person are told. */
+export async function editAccount(
+  ctx: Context,
+  accountId: string,
+  changes: { saveDelay?: number },
+): Promise<OwnAccountView> {
+  return change(ctx, async trx => {
+    await lockStates(trx, tabsOf(accountId))
+    if (Object.keys(changes).length > 0) {
+      await updateAccount(trx, accountId, changes)
+      await recordEvents(trx, [{ name: 'account:edited', groups: [tabsOf(accountId)], payload: changes }])
+    }
+    return (await findOwnView(trx, accountId))!
+  })
 }
 
 /**

@@ -2,7 +2,7 @@
 import { sql, type Kysely, type Transaction } from 'kysely'
 import type { Database } from '../database/tables.ts'
 import { accountView, accountViewFor } from '../database/views.ts'
-import type { AccountView, OwnAccountView } from '../protocol.ts'
+import type { AccountView, OwnAccountView } from '../views.ts'
 
 type Db = Kysely<Database>
 
@@ -52,9 +52,19 @@ export async function findLogin(db: Db, login: string): Promise<Login | undefine
 }
 
 export async function findOwnView(db: Db, id: string): Promise<OwnAccountView | undefined> {
-  const { rows } = await sql<{ view: AccountView; email: string }>`
-    select ${accountView} as view, email from account where id = ${id}`.execute(db)
-  return rows[0] && { ...rows[0].view, email: rows[0].email }
+  const { rows } = await sql<{ view: AccountView; email: string; saveDelay: number }>`
+    select ${accountView} as view, email, save_delay from account where id = ${id}`.execute(db)
+  if (!rows[0]) return undefined
+  const { view, email, saveDelay } = rows[0]
+  return { ...view, email, saveDelay }
+}
+
+export async function updateAccount(
+  trx: Transaction<Database>,
+  id: string,
+  changes: { saveDelay?: number },
+): Promise<void> {
+  await trx.updateTable('account').set(changes).where('id', '=', id).execute()
 }
 
 export type AccountSeen = AccountView & { followedByMe: boolean }
@@ -79,4 +89,20 @@ export async function listAccountRows(
     select id, ${accountViewFor(viewerId)} as view from account
     where id < ${before}::bigint and active order by id desc limit ${sql.lit(limit)}`.execute(db)
   return rows
+}
+
+/** @returns the username; undefined when the account had this photo already */
+export async function updatePhoto(
+  trx: Transaction<Database>,
+  id: string,
+  photo: string | null,
+): Promise<string | undefined> {
+  const row = await trx
+    .updateTable('account')
+    .set({ photo })
+    .where('id', '=', id)
+    .where('photo', 'is distinct from', photo)
+    .returning('username')
+    .executeTakeFirst()
+  return row?.username
 }

@@ -1,12 +1,16 @@
-// Sign-up over HTTP, because it sets a cookie.
+// Sign-up over HTTP, because it sets a cookie, and photos, because they are long.
 import Router from '@koa/router'
 import { z } from 'zod'
 import { parseInput } from '../channels/consumers.ts'
 import type { Context } from '../context.ts'
+import { AppError } from '../errors.ts'
+import { requireIdentity, type Identify } from '../http/identity.ts'
 import { readJson } from '../http/json.ts'
-import type { SessionAnswer } from '../protocol.ts'
+import { readUpload } from '../http/uploads.ts'
+import type { AccountAnswer, SessionAnswer } from '../protocol.ts'
 import { text } from '../schemas.ts'
 import { signUp } from './accounts.ts'
+import { setPhoto } from './photos.ts'
 import { isReserved } from './reserved.ts'
 import { beginSession } from './session-routes.ts'
 
@@ -25,7 +29,7 @@ const SignUp = z.object({
     .max(longestPassword, `The password may have at most ${longestPassword} characters.`),
 })
 
-export function accountRoutes(ctx: Context): Router {
+export function accountRoutes(ctx: Context, identify: Identify): Router {
   const router = new Router()
 
   router.post('/api/accounts', async http => {
@@ -35,6 +39,16 @@ export function accountRoutes(ctx: Context): Router {
     http.status = 201
     http.set('Cache-Control', 'no-store')
     http.body = { account } satisfies SessionAnswer
+  })
+
+  router.post('/api/account/photo', async (http, next) => {
+    // With an address instead of a file it is the request of that name.
+    if (!http.is('multipart/form-data')) return next()
+    const { accountId } = await requireIdentity(identify, http)
+    const { file } = await readUpload(http, bytes => ctx.media.receive(bytes))
+    if (!file) throw new AppError('invalid', 'Choose a picture.', { fields: { file: 'Choose a picture.' } })
+    http.set('Cache-Control', 'no-store')
+    http.body = { account: await setPhoto(ctx, accountId, file) } satisfies AccountAnswer
   })
 
   return router

@@ -1,13 +1,29 @@
 // What each request about people accepts, and what answers it.
 import { z } from 'zod'
-import { anyone, type Consumers } from '../channels/consumers.ts'
+import { anyone, signedIn, type Consumers } from '../channels/consumers.ts'
 import { visitorsOf } from '../channels/groups.ts'
-import { defaultLimit, page, username } from '../schemas.ts'
-import { getAccount, listAccounts } from './accounts.ts'
+import { defaultLimit, page, text, username } from '../schemas.ts'
+import { editAccount, getAccount, listAccounts } from './accounts.ts'
+import { removePhoto, setPhotoByAddress } from './photos.ts'
 
 const ByUsername = z.object({ username })
+const ByAddress = z.object({ url: text(2_000, 'The address').min(1, 'Enter the address of a picture.') })
+
+const wrongDelay = 'The delay must be 0, or from 5 to 60 seconds.'
+const Changes = z.object({
+  saveDelay: z
+    .int(wrongDelay)
+    .refine(seconds => seconds === 0 || (seconds >= 5 && seconds <= 60), wrongDelay)
+    .optional(),
+})
 
 export const accountConsumers = {
+  'account:edit': signedIn(Changes, (ctx, { accountId }, changes) => editAccount(ctx, accountId, changes)),
+
+  'account:photo': signedIn(ByAddress, (ctx, { accountId }, { url }) => setPhotoByAddress(ctx, accountId, url)),
+
+  'account:remove-photo': signedIn(z.object({}), (ctx, { accountId }) => removePhoto(ctx, accountId)),
+
   'account:get': anyone(ByUsername, async (ctx, caller, input) => {
     return (await getAccount(ctx, input.username, caller.accountId)).view
   }),

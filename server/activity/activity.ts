@@ -5,7 +5,7 @@ import { everybody, followersOf, type NewEvent } from '../channels/groups.ts'
 import type { Context } from '../context.ts'
 import { cutPage, top } from '../database/page.ts'
 import type { Database } from '../database/tables.ts'
-import type { ActivityView } from '../protocol.ts'
+import type { ActivityView } from '../views.ts'
 import {
   countFollowed,
   deleteOldRecent,

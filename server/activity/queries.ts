@@ -3,7 +3,7 @@ import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely'
 import { top } from '../database/page.ts'
 import type { Database } from '../database/tables.ts'
 import { activityJoins, activityView } from '../database/views.ts'
-import type { ActivityView, Verb } from '../protocol.ts'
+import type { ActivityView, Verb } from '../views.ts'
 
 type Db = Kysely<Database>
 

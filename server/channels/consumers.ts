@@ -18,6 +18,7 @@ export interface Caller {
 export type SignedIn = Caller & { accountId: string; sessionId: string }
 
 export interface Consumer<Name extends RequestName> {
+  /** Checked before anything else. */
   access: 'anyone' | 'signed-in'
   input: z.ZodType
   /** Given what `input` has parsed. */
@@ -42,10 +43,7 @@ export function signedIn<Name extends RequestName, Parsed>(
   return {
     access: 'signed-in',
     input,
-    async answer(ctx, caller, parsed) {
-      if (!caller.accountId || !caller.sessionId) throw new AppError('unauthenticated', 'Sign in first.')
-      return answer(ctx, caller as SignedIn, parsed as Parsed)
-    },
+    answer: (ctx, caller, parsed) => answer(ctx, caller as SignedIn, parsed as Parsed),
   }
 }
 
@@ -66,6 +64,10 @@ export async function answerRequest(
     if (!isRequestName(consumers, name))
       throw new AppError('not_found', `There is no request "${String(name).slice(0, 50)}".`)
     const consumer = consumers[name]
+    // Before the input is read: strangers learn nothing from what is wrong with it.
+    if (consumer.access === 'signed-in' && !(caller.accountId && caller.sessionId)) {
+      throw new AppError('unauthenticated', 'Sign in first.')
+    }
     const parsed = parseInput(consumer.input, input ?? {})
     const data = await consumer.answer(ctx, caller, parsed)
     end({ verb: name, outcome: 'data' })

@@ -1,5 +1,5 @@
 // Cursors: a place in the order of events as text. They compare as strings in that order.
-import type { Cursor } from '../protocol.ts'
+import type { Cursor } from '../views.ts'
 
 /** A place in the log: the transaction's number, then the event's; decimal digits, as PostgreSQL gives them. */
 export interface Position {

@@ -1,5 +1,6 @@
 // The channel layer as the verbs see it: groups are named here, and only here.
-import type { Cursor } from '../protocol.ts'
+import type { Broadcasts } from '../protocol.ts'
+import type { Cursor } from '../views.ts'
 import type { Position } from './cursor.ts'
 
 /** Every tab and device of a person. */
@@ -12,12 +13,16 @@ export const followersOf = (accountId: string) => `followers.${accountId}`
 export const watchersOf = (imageId: string) => `image.${imageId}`
 /** Whoever looks at a person's page. */
 export const visitorsOf = (accountId: string) => `profile.${accountId}`
+/** Everybody who is connected, signed in or not: nobody joins it. For what must be gone from wherever it is shown. */
+export const everyTab = 'every-tab'
 /** Whoever wants to see what everybody does. */
 export const everybody = 'everybody'
 
 export interface Groups {
   /** Tells the tails of all nodes that something was committed. Only a hint: without it they look within a second. */
   hint(): void
+  /** Tells who is in a group now, on every node, what is worth nothing a moment later: it may be lost, and nobody catches up on it. */
+  tell<Name extends keyof Broadcasts>(group: string, name: Name, payload: Broadcasts[Name]): void
   /** The cursor of a place in the log. */
   cursorOf(position: Position): Cursor
 }

@@ -95,6 +95,10 @@ export async function openChannelLayer({ config, http, db, log, listMembers }: O
       tail.poke()
       if (bus) tellOthers()
     },
+    tell(group, name, payload) {
+      const reach = bus?.ready() ? io : io.local
+      reach.to(group).volatile.emit(name, payload)
+    },
     cursorOf: tail.encode,
   }
 

@@ -1,5 +1,5 @@
 // The newest events in memory: who was away for a moment is served from here.
-import type { Cursor } from '../protocol.ts'
+import type { Cursor } from '../views.ts'
 
 export interface TailedEvent {
   cursor: Cursor

@@ -13,7 +13,7 @@ import { catchUp } from './catch-up.ts'
 import { answerRequest, type Caller, type Consumers } from './consumers.ts'
 import { byteBudget, createSender, drained, sendPacket, terminate, waitingBytes } from './delivery.ts'
 import { createBucket, takeToken, type Bucket } from './flood.ts'
-import { socketsOf, tabsOf } from './groups.ts'
+import { everyTab, socketsOf, tabsOf } from './groups.ts'
 import type { Tail } from './tail.ts'
 
 export interface Identity {
@@ -123,7 +123,7 @@ export function acceptSockets({ ctx, io, tail, sessions, consumers }: SocketsOpt
       db: ctx.db,
       tail,
       cursor: socket.handshake.auth.cursor as unknown,
-      listGroups: async () => (identity ? sessions.listGroups(identity) : new Set<string>()),
+      listGroups: async () => (identity ? await sessions.listGroups(identity) : new Set<string>()).add(everyTab),
       send: packet => sendPacket(socket, packet),
       drained: () => drained(socket),
       arrive(reason) {

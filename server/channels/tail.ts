@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import type { Database } from '../database/tables.ts'
-import type { Cursor } from '../protocol.ts'
+import type { Cursor } from '../views.ts'
 import { decodeCursor, encodeCursor, type Position } from './cursor.ts'
 import {
   getLogEnd,

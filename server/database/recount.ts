@@ -14,7 +14,11 @@ export interface Drift {
 /** Each kept count, and the rows that it counts. */
 const counts = [
   { table: 'image', column: 'likes', of: 'select image_id as id, count(*) as n from image_like group by 1' },
-  { table: 'account', column: 'images', of: 'select account_id as id, count(*) as n from image group by 1' },
+  {
+    table: 'account',
+    column: 'images',
+    of: 'select account_id as id, count(*) as n from image where held_until is null group by 1',
+  },
   { table: 'account', column: 'followers', of: 'select followed_id as id, count(*) as n from follow group by 1' },
   { table: 'account', column: 'following', of: 'select follower_id as id, count(*) as n from follow group by 1' },
 ]

@@ -16,6 +16,7 @@ export interface AccountTable {
   followers: Generated<number>
   following: Generated<number>
   images: Generated<number>
+  saveDelay: Generated<number>
 }
 
 export interface AccountPulseTable {
@@ -76,6 +77,7 @@ export interface ImageTable {
   likes: Generated<number>
   views: Generated<number>
   bookmarkedAt: Generated<Date>
+  heldUntil: Date | null
 }
 
 export interface ImageLikeTable {
@@ -102,6 +104,23 @@ export interface PictureTable {
   color: string
   sources: unknown
   createdAt: Generated<Date>
+  unusedSince: Date | null
+  compressed: Generated<boolean>
+}
+
+export interface SaveTable {
+  id: Generated<string>
+  accountId: string
+  state: Generated<string>
+  url: string | null
+  hash: string | null
+  title: string
+  description: Generated<string>
+  alt: Generated<string>
+  pageUrl: string | null
+  beganAt: Generated<Date>
+  retryAt: Date | null
+  error: unknown
 }
 
 export interface SessionTable {
@@ -133,6 +152,7 @@ export interface Database {
   imageLike: ImageLikeTable
   migration: MigrationTable
   picture: PictureTable
+  save: SaveTable
   session: SessionTable
   throttle: ThrottleTable
 }

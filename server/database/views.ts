@@ -1,11 +1,12 @@
-// The views of protocol.ts as SQL: one definition each, used by every read and every event.
+// The views of ../views.ts as SQL: one definition each, used by every read and every event.
 import { sql, type RawBuilder } from 'kysely'
-import type { AccountRef, AccountView, ActivityView, ImageView } from '../protocol.ts'
+import type { AccountRef, AccountView, ActivityView, ImageView } from '../views.ts'
 
 /** A row of this column is the view itself, in the spelling of the wire. */
 type View<T> = RawBuilder<T>
 
-const time = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+/** A timestamp as it is on the wire. */
+export const time = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
 const ref = (account: string) =>
   `json_build_object('username', ${account}.username, 'name', ${account}.name, 'photo', ${account}.photo)`
@@ -20,7 +21,8 @@ const imageFields = (image: string, picture: string, account: string) => `
   'alt', ${image}.alt, 'pageUrl', ${image}.page_url, 'sourceUrl', ${image}.source_url, 'width', ${picture}.width,
   'height', ${picture}.height, 'placeholder', ${picture}.placeholder, 'color', ${picture}.color,
   'sources', ${picture}.sources, 'by', ${ref(account)}, 'likes', ${image}.likes, 'views', ${image}.views,
-  'bookmarkedAt', ${time(`${image}.bookmarked_at`)}`
+  'bookmarkedAt', ${time(`${image}.bookmarked_at`)},
+  'animated', ${picture}.animated, 'heldUntil', ${time(`${image}.held_until`)}`
 
 /** Of the table `account`. */
 export const accountRef = sql.raw<AccountRef>(ref('account'))

@@ -1,12 +1,13 @@
 // The community: people who join, keep pictures, like and follow, through the same verbs as everybody else.
 import { randomBytes } from 'node:crypto'
+import type { ImageView } from '../views.ts'
 import { Readable } from 'node:stream'
 import { setTimeout as pause } from 'node:timers/promises'
 import { getAccount, signUp } from '../accounts/accounts.ts'
 import type { Context } from '../context.ts'
 import { AppError } from '../errors.ts'
 import { followAccount } from '../follows/follows.ts'
-import { bookmarkUpload, listImages } from '../images/images.ts'
+import { bookmarkImage, listImages, type NewImage } from '../images/images.ts'
 import { likeImage } from '../likes/likes.ts'
 import { createPainter } from './painter.ts'
 import { people } from './people.ts'
@@ -68,10 +69,13 @@ export async function createCommunity(
     const { bytes, title, description, alt, pageUrl, motif } = await next
     const fond = members.filter(({ person }) => person.likes.includes(motif))
     const { id } = random.pick(fond.length ? fond : members)
-    const made = await bookmarkUpload(ctx, id, { title, description, alt, pageUrl }, Readable.from([bytes])).catch(
-      ignore('conflict'),
-    )
+    const made = await keep(id, { title, description, alt, pageUrl }, bytes).catch(ignore('conflict'))
     if (made) pictures++
+  }
+
+  async function keep(id: string, image: NewImage, bytes: Buffer): Promise<ImageView> {
+    const incoming = await ctx.media.receive(Readable.from([bytes]))
+    return bookmarkImage(ctx, id, image, incoming, { sourceUrl: null })
   }
 
   async function like(): Promise<void> {

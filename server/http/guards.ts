@@ -69,7 +69,9 @@ export function secureHeaders({ publicUrl }: Config): Middleware {
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
-    "img-src 'self' data: blob:",
+    // Pictures on other sites are shown before they are saved. That gives nothing away: no script but ours runs here.
+    "img-src 'self' data: blob: https: http:",
+    "worker-src 'self'",
     `connect-src 'self' ${socketOrigin}`,
     "font-src 'self'",
     "manifest-src 'self'",
@@ -77,7 +79,7 @@ export function secureHeaders({ publicUrl }: Config): Middleware {
     "base-uri 'none'",
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
-    'trusted-types lit-html',
+    'trusted-types lit-html service-worker',
   ].join('; ')
   const headers: Record<string, string> = {
     'Content-Security-Policy': contentSecurityPolicy,

@@ -22,6 +22,13 @@ export const metrics = {
     buckets: seconds,
     registers,
   }),
+  saveSeconds: new Histogram({
+    name: 'bowerbird_save_seconds',
+    help: 'Time that the stages of a save take: queue, fetch, decode, store, commit',
+    labelNames: ['stage'],
+    buckets: seconds,
+    registers,
+  }),
   httpSeconds: new Histogram({
     name: 'bowerbird_http_seconds',
     help: 'Time to answer an HTTP call',
@@ -29,6 +36,19 @@ export const metrics = {
     buckets: seconds,
     registers,
   }),
+}
+
+/** Times one stage of a save. */
+export async function timeStage<Result>(
+  stage: 'fetch' | 'decode' | 'store' | 'commit',
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const end = metrics.saveSeconds.startTimer({ stage })
+  try {
+    return await work()
+  } finally {
+    end()
+  }
 }
 
 /** A value that is read when it is asked for. The last node of a process to give it is the one that is read. */

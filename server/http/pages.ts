@@ -27,7 +27,7 @@ const types: Record<string, string> = {
   '.woff2': 'font/woff2',
 }
 /** What the interface has a screen for. */
-const knownPaths = /^\/(|images(\/.*)?|people(\/[^/]+)?|sign-in|sign-up)$/
+const knownPaths = /^\/(|images(\/.*)?|people(\/[^/]+)?|settings|bookmarklet|sign-in|sign-up)$/
 const compressible = /^text\/|svg|manifest/
 
 /** @param folder where the build has put it; empty or absent, every page is not found */
@@ -39,9 +39,7 @@ export async function loadPages(folder: string): Promise<Middleware> {
     if (http.method !== 'GET' && http.method !== 'HEAD') return next()
     const file = files.get(http.path)
     if (file && file !== page) {
-      // The names of assets contain their hash.
-      const cache = http.path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'public, max-age=3600'
-      return send(http, file, cache)
+      return send(http, file, cacheControlOf(http.path))
     }
     const isPage = !/^\/(api|media|socket\.io|assets)\//.test(http.path) && http.accepts('html') === 'html'
     if (!page || !isPage) return next()
@@ -49,6 +47,13 @@ export async function loadPages(folder: string): Promise<Middleware> {
     // The interface says it in words; machines read the status.
     if (http.state.missing || !knownPaths.test(http.path)) http.status = 404
   }
+}
+
+function cacheControlOf(path: string): string {
+  // The names of assets contain their hash.
+  if (path.startsWith('/assets/')) return 'public, max-age=31536000, immutable'
+  // The service worker stays in charge of a browser until another one is found here.
+  return path === '/service-worker.js' ? 'no-cache' : 'public, max-age=3600'
 }
 
 function send(http: HttpContext, file: StaticFile, cacheControl: string): void {

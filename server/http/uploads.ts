@@ -7,6 +7,8 @@ import { AppError } from '../errors.ts'
 export interface Upload<File> {
   fields: Record<string, string>
   file: File | undefined
+  /** As the person's device calls it; to be distrusted. */
+  fileName: string | undefined
 }
 
 /**
@@ -23,6 +25,7 @@ export function readUpload<File extends { discard(): Promise<void> }>(
   return new Promise((resolve, reject) => {
     const fields: Record<string, string> = {}
     let file: Promise<File> | undefined
+    let fileName: string | undefined
     let failed = false
     function fail(error: unknown) {
       if (failed) return
@@ -39,17 +42,18 @@ export function readUpload<File extends { discard(): Promise<void> }>(
       if (valueTruncated) fail(new AppError('too_large', `The field "${name}" is too long.`))
       fields[name] = value
     })
-    form.on('file', (name, bytes) => {
+    form.on('file', (name, bytes, info) => {
       // Without a listener, a part that ends with the form would end the process.
       bytes.on('error', () => {})
       if (failed || name !== 'file') return void bytes.resume()
+      fileName = info.filename || undefined
       file = receive(bytes)
       file.catch(fail)
     })
     form.on('error', fail)
     form.on('close', () => {
       if (failed) return
-      void Promise.resolve(file).then(received => resolve({ fields, file: received }), fail)
+      void Promise.resolve(file).then(received => resolve({ fields, file: received, fileName }), fail)
     })
     http.req.on('aborted', () => fail(new AppError('invalid', 'The upload was broken off.')))
     http.req.pipe(form)

@@ -1,24 +1,31 @@
 // Images: the pictures that people keep, with the page each came from.
-import type { Readable } from 'node:stream'
+import type { Transaction } from 'kysely'
 import { getAccount } from '../accounts/accounts.ts'
 import { recordActivity } from '../activity/activity.ts'
 import { change, lockStates } from '../channels/change.ts'
-import { tabsOf, visitorsOf } from '../channels/groups.ts'
+import { recordEvents } from '../channels/event-log.ts'
+import { everyTab, tabsOf, visitorsOf, watchersOf, type NewEvent } from '../channels/groups.ts'
 import type { Context } from '../context.ts'
 import { cutPage, top } from '../database/page.ts'
+import type { Database } from '../database/tables.ts'
 import { AppError } from '../errors.ts'
+import { timeStage } from '../http/metrics.ts'
 import type { Incoming } from '../media/media.ts'
-import type { ImageView } from '../protocol.ts'
+import { keepPicture } from '../pictures/pictures.ts'
+import type { ImageView } from '../views.ts'
 import {
-  countImage,
+  countImages,
+  deleteImage,
   findBookmarkOf,
   findImage,
-  findPictureId,
+  findOwner,
   findSlug,
   insertImage,
-  insertPicture,
+  listAlike,
   listImageRows,
   listImageRowsBy,
+  releaseHeld,
+  updateImage,
   type ImageSeen,
 } from './queries.ts'
 import { slugOf } from './slug.ts'
@@ -32,28 +39,30 @@ export interface NewImage {
   pageUrl: string | null
 }
 
+export const releaseTask = 'release-image'
+
 /** Fetches a picture by its address and keeps it. @throws {AppError} as `bookmarkImage`, and as `Media.fetch` */
 export async function bookmarkAddress(
   ctx: Context,
   accountId: string,
   { url, ...image }: NewImage & { url: string },
 ): Promise<ImageView> {
-  const incoming = await inTurn(accountId, () => ctx.media.fetch(url))
-  return bookmarkImage(ctx, accountId, image, incoming, url)
+  const incoming = await inTurn(accountId, () => ctx.media.fetch(url, { pageUrl: image.pageUrl }))
+  return bookmarkImage(ctx, accountId, image, incoming, { sourceUrl: url })
 }
 
-/** Keeps an uploaded picture. @throws {AppError} as `bookmarkImage`, and as `Media.receive` */
-export async function bookmarkUpload(
-  ctx: Context,
-  accountId: string,
-  image: NewImage,
-  bytes: Readable,
-): Promise<ImageView> {
-  return bookmarkImage(ctx, accountId, image, await ctx.media.receive(bytes), null)
+export interface Provenance {
+  /** The address from which the bytes were fetched; null for an upload. */
+  sourceUrl: string | null
+  /** The save that this ends. */
+  saveId?: string
+  /** Happens in the transaction in which the image appears; what it throws prevents it. */
+  alongside?(trx: Transaction<Database>): Promise<void>
 }
 
 /**
- * Keeps a picture for an account and shows it to its followers, whichever node they are on. The received bytes are used up.
+ * Keeps a picture for an account and shows it to its followers, whichever node they are on: at once, or after the delay that the
+ * person has set. The received bytes are used up.
  * @throws {AppError} `conflict` with the image with which this person has kept the same bytes; as `Media.develop` what cannot be
  * read as a picture
  */
@@ -62,48 +71,140 @@ export async function bookmarkImage(
   accountId: string,
   image: NewImage,
   incoming: Incoming,
-  sourceUrl: string | null,
+  { sourceUrl, saveId, alongside }: Provenance,
 ): Promise<ImageView> {
-  const { hash } = incoming
   try {
-    await refuseSecond(ctx, accountId, hash)
+    await refuseSecond(ctx, accountId, incoming.hash)
     // From here on the files can be seen: only then is the image announced.
-    const pictureId =
-      (await findPictureId(ctx.db, hash)) ??
-      (await insertPicture(ctx.db, await inTurn(accountId, () => ctx.media.develop(incoming))))
+    const picture = await inTurn(accountId, () => keepPicture(ctx, incoming))
+    const alike = await listAlike(ctx.db, accountId, picture)
 
-    const imageId = await change(ctx, async trx => {
+    const commit = async (trx: Transaction<Database>) => {
       await lockStates(trx, tabsOf(accountId))
-      const id = await insertImage(trx, { ...image, accountId, pictureId, sourceUrl, slug: slugOf(image.title) })
+      const row = { ...image, accountId, pictureId: picture.id, sourceUrl, slug: slugOf(image.title) }
+      const id = await insertImage(trx, row)
       if (!id) return undefined
-      const { username, images } = await countImage(trx, accountId)
-      await recordActivity(trx, { actorId: accountId, verb: 'bookmarked', imageId: id }, [
-        { name: 'account:changed', groups: [tabsOf(accountId), visitorsOf(accountId)], payload: { username, images } },
-      ])
-      return id
-    })
-    if (!imageId) await refuseSecond(ctx, accountId, hash)
-    return (await findImage(ctx.db, imageId!, accountId))!
+      await alongside?.(trx)
+      const saved = (await findImage(trx, id, accountId))!
+      const told = { image: saved, alike, saveId: saveId ?? null }
+      const events = [{ name: 'image:saved', groups: [tabsOf(accountId)], payload: told }]
+      if (saved.heldUntil) {
+        await ctx.jobs.add(trx, releaseTask, { imageId: id }, { after: new Date(saved.heldUntil) })
+        await recordEvents(trx, events)
+      } else await announce(trx, accountId, id, events)
+      return saved
+    }
+    const view = await timeStage('commit', () => change(ctx, commit))
+    if (view?.heldUntil) ctx.jobs.poke(releaseTask, new Date(view.heldUntil))
+    if (!view) await refuseSecond(ctx, accountId, incoming.hash)
+    return view!
   } finally {
     await incoming.discard()
   }
 }
 
-async function refuseSecond(ctx: Context, accountId: string, hash: string): Promise<void> {
+/** From now on it counts, and everybody may see it. */
+async function announce(trx: Transaction<Database>, accountId: string, id: string, events: NewEvent[]): Promise<void> {
+  const { username, images } = await countImages(trx, accountId, 1)
+  await recordActivity(trx, { actorId: accountId, verb: 'bookmarked', imageId: id }, [
+    ...events,
+    { name: 'account:changed', groups: [tabsOf(accountId), visitorsOf(accountId)], payload: { username, images } },
+  ])
+}
+
+/** @throws {AppError} `conflict` with the image with which this person has kept these bytes (SHA-256 in hex) already */
+export async function refuseSecond(ctx: Context, accountId: string, hash: string): Promise<void> {
   const image = await findBookmarkOf(ctx.db, accountId, hash)
   if (image) throw new AppError('conflict', `You have already bookmarked this picture, as “${image.title}”.`, { image })
 }
 
-/** @throws {AppError} `not_found` */
+/** Shows a held image to everybody; what is not held, or gone, stays as it is. */
+export async function releaseImage(ctx: Context, id: string): Promise<void> {
+  const owner = await findOwner(ctx.db, id)
+  if (!owner) return
+  await change(ctx, async trx => {
+    await lockStates(trx, tabsOf(owner))
+    if (!(await releaseHeld(trx, id))) return
+    await announce(trx, owner, id, [
+      { name: 'image:changed', groups: [tabsOf(owner)], payload: { id, heldUntil: null } },
+    ])
+  })
+}
+
+/** The same at its owner's wish. @throws {AppError} `not_found`, `forbidden` */
+export async function releaseOwnImage(ctx: Context, accountId: string, id: string): Promise<ImageView> {
+  await requireOwn(ctx, accountId, id)
+  await releaseImage(ctx, id)
+  return getImage(ctx, id, accountId)
+}
+
+async function requireOwn(ctx: Context, accountId: string, id: string): Promise<void> {
+  await getImage(ctx, id, accountId)
+  if ((await findOwner(ctx.db, id)) !== accountId) {
+    throw new AppError('forbidden', 'This is somebody else’s. Only who saved it can do that.')
+  }
+}
+
+/**
+ * Takes an image back, from every window that shows it; the likes and what was told of it go with it. The picture stays for the
+ * others who keep it.
+ * @throws {AppError} `not_found`, `forbidden`
+ */
+export async function removeImage(ctx: Context, accountId: string, id: string): Promise<void> {
+  await requireOwn(ctx, accountId, id)
+  const removed = await change(ctx, async trx => {
+    await lockStates(trx, tabsOf(accountId), watchersOf(id))
+    const gone = await deleteImage(trx, id, accountId)
+    if (!gone) return false
+    // Who was never shown it is not told that it is gone.
+    if (gone.held) {
+      await recordEvents(trx, [{ name: 'image:removed', groups: [tabsOf(accountId)], payload: { id } }])
+      return true
+    }
+    const { username, images } = await countImages(trx, accountId, -1)
+    await recordEvents(trx, [
+      { name: 'image:removed', groups: [everyTab], payload: { id } },
+      { name: 'account:changed', groups: [tabsOf(accountId), visitorsOf(accountId)], payload: { username, images } },
+    ])
+    return true
+  })
+  if (!removed) throw notFound()
+}
+
+/** Changes what its owner says of it, for everybody who looks. @throws {AppError} `not_found`, `forbidden` */
+export async function editImage(
+  ctx: Context,
+  accountId: string,
+  { id, ...words }: { id: string } & Partial<NewImage>,
+): Promise<ImageView> {
+  await requireOwn(ctx, accountId, id)
+  const edited = await change(ctx, async trx => {
+    await lockStates(trx, watchersOf(id))
+    const row = { ...words, ...(words.title !== undefined && { slug: slugOf(words.title) }) }
+    if (Object.keys(row).length === 0) return findImage(trx, id, accountId)
+    if (!(await updateImage(trx, id, accountId, row))) return undefined
+    const groups = [watchersOf(id), tabsOf(accountId)]
+    await recordEvents(trx, [{ name: 'image:changed', groups, payload: { id, ...words } }])
+    return findImage(trx, id, accountId)
+  })
+  if (!edited) throw notFound()
+  return edited
+}
+
+/** @throws {AppError} `not_found`, also for what its owner still holds back */
 export async function getImage(ctx: Context, id: string, viewerId: string | null): Promise<ImageSeen> {
   const image = await findImage(ctx.db, id, viewerId)
-  if (!image) throw new AppError('not_found', 'This image does not exist, or not any more.')
+  if (!image) throw notFound()
   return image
 }
 
-/** The path under which an image is at home; undefined when there is none. */
-export async function findPermalink(ctx: Context, id: string): Promise<string | undefined> {
-  const slug = await findSlug(ctx.db, id)
+function notFound(): AppError {
+  return new AppError('not_found', 'This image does not exist, or not any more.')
+}
+
+/** The path under which an image is at home; undefined when there is none for this viewer. */
+export async function findPermalink(ctx: Context, id: string, viewerId: string | null): Promise<string | undefined> {
+  const slug = await findSlug(ctx.db, id, viewerId)
   return slug && `/images/${id}/${encodeURIComponent(slug)}`
 }
 

@@ -1,31 +1,19 @@
-// Every SQL statement about images and pictures.
+// Every SQL statement about images.
 import { sql, type Kysely, type Transaction } from 'kysely'
 import type { Database } from '../database/tables.ts'
 import { imageView, imageViewFor } from '../database/views.ts'
-import type { Picture } from '../media/media.ts'
-import type { ImageView } from '../protocol.ts'
+import type { AlikeView, ImageView } from '../views.ts'
 
 type Db = Kysely<Database>
+type Trx = Transaction<Database>
 export type ImageSeen = ImageView & { likedByMe: boolean }
 
 const joins = sql.raw(`
   join picture on picture.id = image.picture_id
   join account on account.id = image.account_id`)
 
-export async function findPictureId(db: Db, hash: string): Promise<string | undefined> {
-  return (await db.selectFrom('picture').select('id').where('hash', '=', hash).executeTakeFirst())?.id
-}
-
-/** Whoever brings the same bytes at the same time gets the row of the first. */
-export async function insertPicture(db: Db, { sources, ...picture }: Picture): Promise<string> {
-  const row = await db
-    .insertInto('picture')
-    .values({ ...picture, sources: sql`${JSON.stringify(sources)}::json` })
-    .onConflict(conflict => conflict.column('hash').doNothing())
-    .returning('id')
-    .executeTakeFirst()
-  return row?.id ?? (await findPictureId(db, picture.hash))!
-}
+/** What its owner still holds back is there for nobody else. */
+const visibleTo = (viewerId: string | null) => sql`(image.held_until is null or image.account_id = ${viewerId}::bigint)`
 
 /** The image with which an account has already kept these bytes. */
 export async function findBookmarkOf(db: Db, accountId: string, hash: string): Promise<ImageView | undefined> {
@@ -46,25 +34,61 @@ export interface NewImageRow {
   sourceUrl: string | null
 }
 
-/** Undefined when the account has the picture already. */
-export async function insertImage(trx: Transaction<Database>, image: NewImageRow): Promise<string | undefined> {
-  const row = await trx
-    .insertInto('image')
-    .values(image)
-    .onConflict(conflict => conflict.columns(['accountId', 'pictureId']).doNothing())
-    .returning('id')
+/** Held back for as long as the account wants. Undefined when the account has the picture already. */
+export async function insertImage(trx: Trx, image: NewImageRow): Promise<string | undefined> {
+  const { accountId, pictureId, slug, title, description, alt, pageUrl, sourceUrl } = image
+  const { rows } = await sql<{ id: string }>`
+    insert into image (account_id, picture_id, slug, title, description, alt, page_url, source_url, held_until)
+    select id, ${pictureId}, ${slug}, ${title}, ${description}, ${alt}, ${pageUrl}, ${sourceUrl},
+      case when save_delay > 0 then clock_timestamp() + save_delay * interval '1 second' end
+    from account where id = ${accountId}
+    on conflict (account_id, picture_id) do nothing
+    returning id`.execute(trx)
+  return rows[0]?.id
+}
+
+/** @returns whether it was held until now */
+export async function releaseHeld(trx: Trx, id: string): Promise<boolean> {
+  const { rows } = await sql`
+    update image set held_until = null where id = ${id} and held_until is not null returning id`.execute(trx)
+  return rows.length > 0
+}
+
+/** @returns whether it was held; undefined when it was not there */
+export async function deleteImage(trx: Trx, id: string, accountId: string): Promise<{ held: boolean } | undefined> {
+  const { rows } = await sql<{ held: boolean }>`
+    delete from image where id = ${id} and account_id = ${accountId} returning held_until is not null as held`.execute(
+    trx,
+  )
+  return rows[0]
+}
+
+export type ChangedImageRow = Partial<Pick<NewImageRow, 'slug' | 'title' | 'description' | 'alt' | 'pageUrl'>>
+
+/** @returns whether it was there */
+export async function updateImage(trx: Trx, id: string, accountId: string, row: ChangedImageRow): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('image')
+    .set(row)
+    .where('id', '=', id)
+    .where('accountId', '=', accountId)
     .executeTakeFirst()
-  return row?.id
+  return numUpdatedRows > 0n
+}
+
+export async function findOwner(db: Db, id: string): Promise<string | undefined> {
+  return (await db.selectFrom('image').select('accountId').where('id', '=', id).executeTakeFirst())?.accountId
 }
 
 /** @returns the account's new number of images */
-export async function countImage(
-  trx: Transaction<Database>,
+export async function countImages(
+  trx: Trx,
   accountId: string,
+  more: 1 | -1,
 ): Promise<{ username: string; images: number }> {
   return trx
     .updateTable('account')
-    .set({ images: sql`images + 1` })
+    .set({ images: sql`images + ${more}::int` })
     .where('id', '=', accountId)
     .returning(['username', 'images'])
     .executeTakeFirstOrThrow()
@@ -72,12 +96,15 @@ export async function countImage(
 
 export async function findImage(db: Db, id: string, viewerId: string | null): Promise<ImageSeen | undefined> {
   const { rows } = await sql<{ view: ImageSeen }>`
-    select ${imageViewFor(viewerId)} as view from image ${joins} where image.id = ${id}`.execute(db)
+    select ${imageViewFor(viewerId)} as view from image ${joins}
+    where image.id = ${id} and ${visibleTo(viewerId)}`.execute(db)
   return rows[0]?.view
 }
 
-export async function findSlug(db: Db, id: string): Promise<string | undefined> {
-  return (await db.selectFrom('image').select('slug').where('id', '=', id).executeTakeFirst())?.slug
+export async function findSlug(db: Db, id: string, viewerId: string | null): Promise<string | undefined> {
+  const { rows } = await sql<{ slug: string }>`
+    select slug from image where id = ${id} and ${visibleTo(viewerId)}`.execute(db)
+  return rows[0]?.slug
 }
 
 interface PageOf {
@@ -93,7 +120,9 @@ export async function listImageRows(
 ): Promise<{ id: string; view: ImageSeen }[]> {
   const { rows } = await sql<{ id: string; view: ImageSeen }>`
     select image.id, ${imageViewFor(viewerId)} as view from image ${joins}
-    where image.id < ${before}::bigint order by image.id desc limit ${sql.lit(limit)}`.execute(db)
+    where image.id < ${before}::bigint and ${visibleTo(viewerId)} order by image.id desc limit ${sql.lit(limit)}`.execute(
+    db,
+  )
   return rows
 }
 
@@ -104,7 +133,50 @@ export async function listImageRowsBy(
 ): Promise<{ id: string; view: ImageSeen }[]> {
   const { rows } = await sql<{ id: string; view: ImageSeen }>`
     select image.id, ${imageViewFor(viewerId)} as view from image ${joins}
-    where image.account_id = ${accountId} and image.id < ${before}::bigint
+    where image.account_id = ${accountId} and image.id < ${before}::bigint and ${visibleTo(viewerId)}
     order by image.id desc limit ${sql.lit(limit)}`.execute(db)
   return rows
 }
+
+/** Of 64 bits, so many may differ. @see sql/0006-saves.sql for how they are found */
+const mostDifferent = 8
+
+/**
+ * Images of pictures that look like this one, at most three: one's own first, then those of people one follows, then the newest. A
+ * picture without structure (one colour, a plain gradient) resembles too much, and is compared with nothing.
+ */
+export async function listAlike(
+  db: Db,
+  accountId: string,
+  { hash, perceptualHash }: { hash: string; perceptualHash: string },
+): Promise<AlikeView[]> {
+  const bits = [...perceptualHash].reduce((sum, digit) => sum + bitsOf(parseInt(digit, 16)), 0)
+  if (bits < 6) return []
+  const bands = [0, 4, 8, 12].map(start => nearby(perceptualHash.slice(start, start + 4)))
+  const { rows } = await sql<{ view: ImageView; same: boolean }>`
+    with alike as (
+      select id, hash = ${hash} as same from picture
+      where (substr(perceptual_hash, 1, 4) = any(${bands[0]}::text[])
+        or substr(perceptual_hash, 5, 4) = any(${bands[1]}::text[])
+        or substr(perceptual_hash, 9, 4) = any(${bands[2]}::text[])
+        or substr(perceptual_hash, 13, 4) = any(${bands[3]}::text[]))
+        and bit_count(('x' || perceptual_hash)::bit(64) # ('x' || ${perceptualHash}::text)::bit(64)) <= ${sql.lit(mostDifferent)}
+      limit 200
+    )
+    select ${imageView} as view, alike.same
+    from alike join image on image.picture_id = alike.id ${joins}
+    where ${visibleTo(accountId)} and not (alike.same and image.account_id = ${accountId})
+    order by image.account_id = ${accountId} desc,
+      exists (select from follow where follower_id = ${accountId} and followed_id = image.account_id) desc, image.id desc
+    limit 3`.execute(db)
+  return rows.map(({ view, same }) => ({ image: view, same }))
+}
+
+/** A band of 16 bits, and every band that differs from it in one. */
+function nearby(band: string): string[] {
+  const value = parseInt(band, 16)
+  const flipped = Array.from({ length: 16 }, (_, bit) => value ^ (1 << bit))
+  return [value, ...flipped].map(number => number.toString(16).padStart(4, '0'))
+}
+
+const bitsOf = (nibble: number) => [0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4][nibble] ?? 0

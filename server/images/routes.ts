@@ -20,7 +20,7 @@ export function imageRoutes(ctx: Context, identify: Identify): Router {
     try {
       const input = parseInput(NewImage, fields)
       http.status = 201
-      http.body = { image: await bookmarkImage(ctx, accountId, input, file, null) } satisfies ImageAnswer
+      http.body = { image: await bookmarkImage(ctx, accountId, input, file, { sourceUrl: null }) } satisfies ImageAnswer
     } finally {
       await file.discard()
     }
@@ -30,7 +30,7 @@ export function imageRoutes(ctx: Context, identify: Identify): Router {
   router.get('/images/:id{/:slug}', async (http, next) => {
     const { id, slug } = http.params as { id: string; slug?: string }
     if (id === 'new') return next()
-    const permalink = await findPermalink(ctx, Id.catch('0').parse(id))
+    const permalink = await findPermalink(ctx, Id.catch('0').parse(id), (await identify(http))?.accountId ?? null)
     if (permalink && permalink !== `/images/${id}/${encodeURIComponent(slug ?? '')}`) {
       http.status = 301
       http.redirect(permalink + http.search)

@@ -1,14 +1,20 @@
-// What a person may say of a picture, however it comes in.
+// What may be said of an image, however it comes in.
 import { z } from 'zod'
-import { text, webAddress } from '../schemas.ts'
+import { caption, id, text } from '../schemas.ts'
 
-export const NewImage = z.object({
-  title: text(200, 'The title').min(1, 'Give the picture a title.'),
-  description: text(5_000, 'The description').default(''),
-  alt: text(1_000, 'The alternative text').default(''),
-  pageUrl: webAddress('The page’s address').nullable().default(null),
-})
+const title = text(200, 'The title').min(1, 'Give the picture a title.')
+
+export const NewImage = caption.extend({ title })
 
 export const NewImageByAddress = NewImage.extend({
   url: text(2_000, 'The address').min(1, 'Enter the address of a picture.'),
+})
+
+/** Of an edit: what is absent stays. */
+export const ChangedImage = z.object({
+  id,
+  title: title.optional(),
+  description: text(5_000, 'The description').optional(),
+  alt: text(1_000, 'The alternative text').optional(),
+  pageUrl: caption.shape.pageUrl.unwrap().optional(),
 })

@@ -3,13 +3,22 @@ import { z } from 'zod'
 import { anyone, signedIn, type Consumers } from '../channels/consumers.ts'
 import { watchersOf } from '../channels/groups.ts'
 import { defaultLimit, id, page, username } from '../schemas.ts'
-import { bookmarkAddress, getImage, listImages } from './images.ts'
-import { NewImageByAddress } from './schemas.ts'
+import { bookmarkAddress, editImage, getImage, listImages, releaseOwnImage, removeImage } from './images.ts'
+import { ChangedImage, NewImageByAddress } from './schemas.ts'
 
 const ById = z.object({ id })
 
 export const imageConsumers = {
   'image:bookmark': signedIn(NewImageByAddress, (ctx, { accountId }, input) => bookmarkAddress(ctx, accountId, input)),
+
+  'image:edit': signedIn(ChangedImage, (ctx, { accountId }, input) => editImage(ctx, accountId, input)),
+
+  'image:remove': signedIn(ById, async (ctx, { accountId }, input) => {
+    await removeImage(ctx, accountId, input.id)
+    return {}
+  }),
+
+  'image:release': signedIn(ById, (ctx, { accountId }, input) => releaseOwnImage(ctx, accountId, input.id)),
 
   'image:get': anyone(ById, (ctx, caller, input) => getImage(ctx, input.id, caller.accountId)),
 

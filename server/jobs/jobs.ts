@@ -1,8 +1,11 @@
 // Work outside a request, by pg-boss: queued in the database, done by one node at a time, begun again when that node dies.
-import { PgBoss, type ConstructorOptions } from 'pg-boss'
+import { fromKysely, PgBoss, type ConstructorOptions } from 'pg-boss'
+import type { Transaction } from 'kysely'
 import type { Logger } from 'pino'
+import type { Database } from '../database/tables.ts'
 
-export interface Job {
+/** What is done by the clock. */
+export interface Duty {
   name: string
   /** When it is done, as cron has it, in UTC. */
   schedule: string
@@ -10,27 +13,77 @@ export interface Job {
   work(): Promise<unknown>
 }
 
+/** What a verb leaves to be done. */
+export interface Task {
+  name: string
+  /** On one node. */
+  atOnce: number
+  /** May be done twice, and by two at once: what it does must bear that. Whatever it throws is tried again three times. */
+  work(data: TaskData, attempt: Attempt): Promise<unknown>
+}
+
+export type TaskData = Record<string, string>
+
+export interface Attempt {
+  /** Aborts when the job is not ours any more. */
+  signal: AbortSignal
+  /** Nobody tries it again after this. */
+  last: boolean
+}
+
+/** As the verbs see the queue. */
+export interface JobQueue {
+  /**
+   * Queues it in the transaction of the change that wants it: both happen, or neither.
+   * @param options.after the earliest time; at once when absent
+   * @param options.group of one group, four are done at once on all nodes, however many wait
+   */
+  add(
+    trx: Transaction<Database>,
+    name: string,
+    data: TaskData,
+    options?: { after?: Date; group?: string },
+  ): Promise<void>
+  /** After the commit: this node looks now, or at that time. Without it every node looks every two seconds. */
+  poke(name: string, at?: Date): void
+}
+
 export interface Jobs {
+  queue: JobQueue
+  /** Begins the work. */
+  start(duties: Duty[], tasks: Task[]): Promise<void>
   /** How many wait and how many have failed, over all nodes. */
   counts(): Promise<{ queued: number; failed: number }>
-  /** Puts a job into its queue now. */
+  /** Puts a duty into its queue now. */
   run(name: string): Promise<void>
+  /** Lets what runs come to its end for up to 10 s; another node goes on with the rest. */
   close(): Promise<void>
 }
 
-export async function startJobs(connection: ConstructorOptions, jobs: Job[], log: Logger): Promise<Jobs> {
+const retries = 3
+const mostOfGroup = 4
+/** Seconds after which a job whose node is silent is begun again: the least that pg-boss allows, and how often it looks. */
+const heartbeat = { heartbeatSeconds: 10, heartbeatRefreshSeconds: 3, superviseIntervalSeconds: 6 }
+
+export function createJobs(connection: ConstructorOptions, log: Logger): Jobs {
   const boss = new PgBoss({
     ...connection,
     schema: 'pgboss',
-    max: 2,
+    max: 4,
     application_name: 'bowerbird jobs',
+    superviseIntervalSeconds: heartbeat.superviseIntervalSeconds,
+    monitorIntervalSeconds: heartbeat.superviseIntervalSeconds,
+    maintenanceIntervalSeconds: 3_600,
   } as ConstructorOptions)
   boss.on('error', (error: Error) => log.warn({ error: error.message }, 'the job queue has a problem'))
-  await boss.start()
-  for (const { name, schedule, work } of jobs) {
+  const workers = new Map<string, string[]>()
+  const alarms = new Set<NodeJS.Timeout>()
+  let names: string[] = []
+
+  async function startDuty({ name, schedule, work }: Duty): Promise<void> {
     await boss.createQueue(name, {
       policy: 'short',
-      retryLimit: 3,
+      retryLimit: retries,
       retryBackoff: true,
       heartbeatSeconds: 30,
       expireInSeconds: 900,
@@ -42,15 +95,71 @@ export async function startJobs(connection: ConstructorOptions, jobs: Job[], log
     })
     await boss.schedule(name, schedule)
   }
+
+  async function startTask({ name, atOnce, work }: Task): Promise<void> {
+    const { heartbeatSeconds, heartbeatRefreshSeconds } = heartbeat
+    const options = { retryLimit: retries, retryDelay: 1, expireInSeconds: 120, deleteAfterSeconds: 3_600 }
+    await boss.createQueue(name, { ...options, heartbeatSeconds })
+    // Read now, because within a transaction of the embedded database nothing else can be read.
+    await boss.getJobById(name, '00000000-0000-0000-0000-000000000000')
+    const ids: string[] = []
+    workers.set(name, ids)
+    for (let worker = 0; worker < atOnce; worker++) {
+      const id: string = await boss.work<TaskData>(
+        name,
+        { pollingIntervalSeconds: 2, heartbeatRefreshSeconds, groupConcurrency: mostOfGroup, includeMetadata: true },
+        async jobs => {
+          for (const { data, signal, retryCount } of jobs) await work(data, { signal, last: retryCount >= retries })
+          // There may be more: otherwise it would wait for its next look.
+          boss.notifyWorker(id)
+        },
+      )
+      ids.push(id)
+    }
+  }
+
+  function poke(name: string): void {
+    for (const id of workers.get(name) ?? []) boss.notifyWorker(id)
+  }
+
   return {
+    queue: {
+      async add(trx, name, data, { after, group } = {}) {
+        await boss.send(name, data, {
+          db: fromKysely(trx),
+          startAfter: after,
+          group: group ? { id: group } : undefined,
+        })
+      },
+      poke(name, at) {
+        if (!at) return poke(name)
+        const alarm = setTimeout(
+          () => {
+            alarms.delete(alarm)
+            poke(name)
+          },
+          Math.max(0, at.getTime() - Date.now()) + 20,
+        )
+        alarms.add(alarm.unref())
+      },
+    },
+    async start(duties, tasks) {
+      await boss.start()
+      for (const duty of duties) await startDuty(duty)
+      for (const task of tasks) await startTask(task)
+      names = [...duties, ...tasks].map(({ name }) => name)
+    },
     async counts() {
-      const queues = await boss.getQueues(jobs.map(job => job.name))
+      const queues = await boss.getQueues(names)
       return {
         queued: queues.reduce((sum, queue) => sum + queue.queuedCount, 0),
         failed: queues.reduce((sum, queue) => sum + (queue.failedCount ?? 0), 0),
       }
     },
     run: async name => void (await boss.send(name, {})),
-    close: () => boss.stop({ graceful: true, close: true, timeout: 10_000 }),
+    async close() {
+      for (const alarm of alarms) clearTimeout(alarm)
+      await boss.stop({ graceful: true, close: true, timeout: 10_000 })
+    },
   }
 }

@@ -6,14 +6,13 @@ import { tabsOf, watchersOf, type NewEvent } from '../channels/groups.ts'
 import type { Context } from '../context.ts'
 import { cutPage, top } from '../database/page.ts'
 import { AppError } from '../errors.ts'
-import type { AccountRef } from '../protocol.ts'
+import type { AccountRef } from '../views.ts'
 import { addLikes, deleteLike, findLikes, insertLike, listLikerRows } from './queries.ts'
 
 /** Likes an image; the second time changes nothing. @throws {AppError} `not_found` */
 export async function likeImage(ctx: Context, accountId: string, id: string): Promise<{ likes: number }> {
   return change(ctx, async trx => {
     await lockStates(trx, watchersOf(id))
-    // Of an image that is not there the foreign key says so.
     if (!(await insertLike(trx, id, accountId))) return { likes: requireLikes(await findLikes(trx, id)) }
     const likes = await addLikes(trx, id, 1)
     const events = likeEvents(accountId, id, likes, true)

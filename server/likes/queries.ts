@@ -2,15 +2,16 @@
 import { sql, type Kysely, type Transaction } from 'kysely'
 import type { Database } from '../database/tables.ts'
 import { accountRef } from '../database/views.ts'
-import type { AccountRef } from '../protocol.ts'
+import type { AccountRef } from '../views.ts'
 
 type Db = Kysely<Database>
 type Trx = Transaction<Database>
 
-/** @returns whether it was not there before */
+/** @returns whether it is new: false also for an image that is not there, or that its owner still holds back */
 export async function insertLike(trx: Trx, imageId: string, accountId: string): Promise<boolean> {
   const { rows } = await sql`
-    insert into image_like (image_id, account_id) values (${imageId}, ${accountId})
+    insert into image_like (image_id, account_id)
+    select id, ${accountId} from image where id = ${imageId} and held_until is null
     on conflict (image_id, account_id) do nothing returning image_id`.execute(trx)
   return rows.length > 0
 }
@@ -31,7 +32,9 @@ export async function addLikes(trx: Trx, imageId: string, difference: 1 | -1): P
 
 /** Undefined when there is no such image. */
 export async function findLikes(db: Db, imageId: string): Promise<number | undefined> {
-  const { rows } = await sql<{ likes: number }>`select likes from image where id = ${imageId}`.execute(db)
+  const { rows } = await sql<{
+    likes: number
+  }>`select likes from image where id = ${imageId} and held_until is null`.execute(db)
   return rows[0]?.likes
 }
 

@@ -2,7 +2,7 @@
 import pg from 'pg'
 import { io, type Socket } from 'socket.io-client'
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
-import type { ImageView } from '../../server/protocol.ts'
+import type { ImageView } from '../../server/views.ts'
 import { ask } from '../support/database.ts'
 import { startInstance, type Instance } from '../support/instance.ts'
 import { call, signUp, type Person } from '../support/people.ts'

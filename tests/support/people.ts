@@ -7,13 +7,12 @@ import type {
   Broadcasts,
   ClientEvents,
   Data,
-  ErrorView,
   Handshake,
-  ImageView,
   Input,
   RequestName,
   ServerEvents,
 } from '../../server/protocol.ts'
+import type { ErrorView, ImageView } from '../../server/views.ts'
 import type { Instance, TestNode } from './instance.ts'
 
 type ClientSocket = Socket<ServerEvents, ClientEvents>

@@ -3,7 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { accessSync, constants, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
-interface Tool {
+export interface Tool {
   /** How a person calls it. */
   name: string
   packages: string[]
@@ -15,7 +15,14 @@ const tools: Tool[] = [
   { name: 'Redis 7 or newer', packages: ['redis-server'], find: findRedis },
   { name: 'nginx', packages: ['nginx'], find: findNginx },
   { name: 'Chromium', packages: ['chromium', 'fonts-liberation'], find: findChromium },
+  { name: 'Firefox', packages: ['firefox-esr'], find: findFirefox },
   { name: 'openssl', packages: ['openssl'], find: () => findProgram('openssl') },
+  { name: 'the malformed pictures of gdk-pixbuf', packages: ['gdk-pixbuf-tests'], find: findMalformedPictures },
+  {
+    name: 'OpenStack Swift (a storage that speaks S3)',
+    packages: ['swift-proxy', 'swift-account', 'swift-container', 'swift-object'],
+    find: findSwift,
+  },
 ]
 
 /** The folder that holds initdb and postgres. */
@@ -43,6 +50,21 @@ export function findChromium(): string | undefined {
   return findProgram('chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable')
 }
 
+/** The folder that holds the four servers of Swift. */
+export function findSwift(): string | undefined {
+  const servers = ['proxy', 'account', 'container', 'object'].map(server => `swift-${server}-server`)
+  return searchPath().find(folder => servers.every(server => isProgram(join(folder, server))))
+}
+
+export function findFirefox(): string | undefined {
+  return findProgram('firefox-esr', 'firefox')
+}
+
+/** The folder of the pictures with which gdk-pixbuf tests itself. */
+export function findMalformedPictures(): string | undefined {
+  return ['/usr/libexec', '/usr/lib'].map(folder => `${folder}/installed-tests/gdk-pixbuf`).find(existsSync)
+}
+
 export function findProgram(...names: string[]): string | undefined {
   return names.flatMap(name => searchPath().map(folder => join(folder, name))).find(isProgram)
 }
@@ -51,13 +73,13 @@ export function findProgram(...names: string[]): string | undefined {
  * Installs what is missing when we are root on Debian or Ubuntu.
  * @throws {Error} whose message says what is missing, and how it is installed.
  */
-export function ensureTools() {
-  const missing = () => tools.filter(tool => !tool.find())
+export function ensureTools(wanted: Tool[] = tools): void {
+  const missing = () => wanted.filter(tool => !tool.find())
   if (missing().length > 0 && process.getuid?.() === 0 && findProgram('apt-get')) install(missing())
   const absent = missing()
   if (absent.length === 0) return
   throw new Error(
-    `The tests need ${absent.map(tool => tool.name).join(', ')}.\n` +
+    `What is run needs ${absent.map(tool => tool.name).join(', ')}.\n` +
       `On Debian or Ubuntu: sudo apt-get install --no-install-recommends ${packagesOf(absent).join(' ')}`,
   )
 }

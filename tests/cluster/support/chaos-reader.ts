@@ -1,5 +1,6 @@
 // A reader in the chaos: follows some writers, watches some images, and keeps the last cursor, as the contract asks of a client.
-import type { ActivityView, Cursor, ImageChanged } from '../../../server/protocol.ts'
+import type { ImageChanged } from '../../../server/protocol.ts'
+import type { ActivityView, Cursor } from '../../../server/views.ts'
 import type { Member } from './member.ts'
 import type { Random } from './random.ts'
 import { roam, type RoamingSocket } from './roaming-socket.ts'

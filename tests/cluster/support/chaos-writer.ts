@@ -1,6 +1,6 @@
 // A writer in the chaos: likes one image after another, and repeats each request until somebody has acknowledged it.
 import { setTimeout as delay } from 'node:timers/promises'
-import type { ErrorView } from '../../../server/protocol.ts'
+import type { ErrorView } from '../../../server/views.ts'
 import { post, type Member } from './member.ts'
 import type { Random } from './random.ts'
 import { roam } from './roaming-socket.ts'

@@ -1,5 +1,6 @@
 // People without a browser: by token they speak to any node, over HTTP.
-import type { Answer, Data, ErrorView, ImageView, Input, RequestName } from '../../../server/protocol.ts'
+import type { Answer, Data, Input, RequestName } from '../../../server/protocol.ts'
+import type { ErrorView, ImageView } from '../../../server/views.ts'
 import { cookieOf, freshName, password, pictureForm } from '../../support/people.ts'
 
 export interface Member {

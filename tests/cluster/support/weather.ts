@@ -1,5 +1,5 @@
 // What the writers met with, and how far they are.
-import type { ErrorView } from '../../../server/protocol.ts'
+import type { ErrorView } from '../../../server/views.ts'
 import type { Weather } from './chaos-writer.ts'
 
 export interface Refused {

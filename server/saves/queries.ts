@@ -1,0 +1,112 @@
+// Every SQL statement about saves.
+import { sql, type Kysely, type Transaction } from 'kysely'
+import type { Database } from '../database/tables.ts'
+import { time } from '../database/views.ts'
+import type { ErrorView, SaveView } from '../views.ts'
+
+type Db = Kysely<Database>
+type Trx = Transaction<Database>
+
+export interface NewSave {
+  url: string | null
+  /** Of an upload, whose bytes are among the originals. */
+  hash: string | null
+  title: string
+  description: string
+  alt: string
+  pageUrl: string | null
+}
+
+export interface Save extends NewSave {
+  id: string
+  accountId: string
+  beganAt: Date
+}
+
+const view = sql.raw<SaveView>(`json_build_object(
+  'id', save.id::text, 'state', save.state, 'url', save.url, 'title', save.title, 'pageUrl', save.page_url,
+  'beganAt', ${time('save.began_at')}, 'retryAt', ${time('save.retry_at')}, 'error', save.error)`)
+
+/** In the order given. */
+export async function insertSaves(trx: Trx, accountId: string, saves: NewSave[]): Promise<SaveView[]> {
+  const rows = saves.map(({ pageUrl, ...save }, place) => ({ ...save, page_url: pageUrl, place }))
+  const inserted = await sql<{ view: SaveView }>`
+    with inserted as (
+      insert into save (account_id, url, hash, title, description, alt, page_url)
+      select ${accountId}::bigint, url, hash, title, description, alt, page_url
+      from json_to_recordset(${JSON.stringify(rows)}::json) as row
+        (url text, hash text, title text, description text, alt text, page_url text, place int)
+      order by place
+      returning *
+    )
+    select ${view} as view from inserted as save order by id`.execute(trx)
+  return inserted.rows.map(row => row.view)
+}
+
+export async function countSaves(db: Db, accountId: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from save where account_id = ${accountId}`.execute(db)
+  return rows[0]!.count
+}
+
+/** Oldest first; at most 1,000, which nobody can exceed. */
+export async function listSaveViews(db: Db, accountId: string): Promise<SaveView[]> {
+  const { rows } = await sql<{ view: SaveView }>`
+    select ${view} as view from save where account_id = ${accountId} order by id limit 1000`.execute(db)
+  return rows.map(row => row.view)
+}
+
+/** Marks it as being worked at; undefined when it is done, gone or given up. */
+export async function beginWork(db: Db, id: string): Promise<Save | undefined> {
+  const { rows } = await sql<Save>`
+    update save set state = 'working', retry_at = null where id = ${id} and state <> 'failed'
+    returning id, account_id, url, hash, title, description, alt, page_url, began_at`.execute(db)
+  return rows[0]
+}
+
+/** Another time; undefined when it is gone. */
+export async function postpone(trx: Trx, id: string, retryAt: Date): Promise<SaveView | undefined> {
+  const { rows } = await sql<{ view: SaveView }>`
+    update save set state = 'waiting', retry_at = ${retryAt} where id = ${id} and state = 'working'
+    returning ${view} as view`.execute(trx)
+  return rows[0]?.view
+}
+
+/** Undefined when it is gone, or failed already. */
+export async function markFailed(trx: Trx, id: string, error: ErrorView): Promise<SaveView | undefined> {
+  const { rows } = await sql<{ view: SaveView }>`
+    update save set state = 'failed', retry_at = null, error = ${JSON.stringify(error)}::json
+    where id = ${id} and state <> 'failed' returning ${view} as view`.execute(trx)
+  return rows[0]?.view
+}
+
+/** From the beginning; undefined when it has not failed. */
+export async function renew(trx: Trx, id: string, accountId: string): Promise<SaveView | undefined> {
+  const { rows } = await sql<{ view: SaveView }>`
+    update save set state = 'waiting', error = null, began_at = now()
+    where id = ${id} and account_id = ${accountId} and state = 'failed' returning ${view} as view`.execute(trx)
+  return rows[0]?.view
+}
+
+export async function findSaveView(db: Db, id: string, accountId: string): Promise<SaveView | undefined> {
+  const { rows } = await sql<{ view: SaveView }>`
+    select ${view} as view from save where id = ${id} and account_id = ${accountId}`.execute(db)
+  return rows[0]?.view
+}
+
+/** @returns whether it was there */
+export async function deleteSave(trx: Trx, id: string, accountId: string): Promise<boolean> {
+  const { rows } = await sql`
+    delete from save where id = ${id} and account_id = ${accountId} returning id`.execute(trx)
+  return rows.length > 0
+}
+
+/** What no job can be at work on any more. */
+export async function listStuck(db: Db): Promise<{ id: string; accountId: string }[]> {
+  const { rows } = await sql<{ id: string; accountId: string }>`
+    select id, account_id from save
+    where state <> 'failed' and began_at < now() - interval '2 hours'
+      and (retry_at is null or retry_at < now() - interval '1 hour')
+    limit 1000`.execute(db)
+  return rows
+}

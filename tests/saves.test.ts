@@ -1,0 +1,261 @@
+import sharp from 'sharp'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { SaveAnswer } from '../server/protocol.ts'
+import type { ErrorView, SaveView } from '../server/views.ts'
+import { startInstance, type Instance } from './support/instance.ts'
+import { call, pictureForm, signUp, somePicture, type Person, type Refusal } from './support/people.ts'
+import { startSite, type Site } from './support/site.ts'
+
+let instance: Instance
+let site: Site
+beforeAll(async () => {
+  site = await startSite()
+  instance = await startInstance({ FETCH_ALLOW: site.host })
+})
+afterAll(async () => {
+  await instance.close()
+  site.close()
+})
+
+let files = 0
+const pathOf = (ending = 'png') => `/${files++}/a-red-barn.${ending}`
+
+async function send(person: Person, bytes: Buffer, fields: Record<string, string> = {}) {
+  const answer = await person.http('POST', '/api/saves', pictureForm(fields, bytes))
+  return { status: answer.status, ...((await answer.json()) as Partial<SaveAnswer> & { error?: ErrorView }) }
+}
+
+describe('saving from an address', () => {
+  test('answers at once, and tells every tab of mine when the image is there', async () => {
+    const ada = await signUp(instance)
+    const phone = await ada.open({}, instance.node(1))
+    const url = site.serve(pathOf(), await somePicture())
+
+    const { saves } = await phone.ask('save:begin', { saves: [{ url, pageUrl: 'https://example.org/page' }] })
+
+    expect(saves).toEqual([
+      expect.objectContaining({ state: 'waiting', url, title: 'A red barn', error: null, retryAt: null }),
+    ])
+    const { id } = saves[0]!
+    const saved = await ada.next('image:saved', ({ saveId }) => saveId === id)
+    expect(saved.image).toMatchObject({
+      title: 'A red barn',
+      sourceUrl: url,
+      pageUrl: 'https://example.org/page',
+      by: { username: ada.username },
+      heldUntil: null,
+    })
+    expect(await ada.next('save:changed', ({ save }) => save.id === id)).toMatchObject({ save: { state: 'waiting' } })
+    expect(await ada.ask('save:list', {})).toEqual({ saves: [] })
+    expect((await ada.ask('account:get', { username: ada.username })).images).toBe(1)
+  })
+
+  test('reaches a follower on another node like any other image', async () => {
+    const ada = await signUp(instance, 'ada', { node: 0 })
+    const bob = await signUp(instance, 'bob', { node: 1 })
+    await bob.ask('account:follow', { username: ada.username })
+    const url = site.serve(pathOf(), await somePicture())
+
+    await ada.ask('save:begin', { saves: [{ url, title: 'For Bob' }] })
+
+    const { target } = await bob.next('activity:recorded', ({ verb }) => verb === 'bookmarked')
+    expect(target).toMatchObject({ kind: 'image', image: { title: 'For Bob' } })
+    expect(bob.heard.filter(({ name }) => name.startsWith('save:') || name === 'image:saved')).toEqual([])
+  })
+
+  test('goes on with the others when one fails, and says why', async () => {
+    const ada = await signUp(instance)
+    const good = [site.serve(pathOf(), await somePicture()), site.serve(pathOf(), await somePicture())]
+    const bad = site.serve(pathOf(), '<!doctype html><p>Not here')
+
+    const { saves } = await ada.ask('save:begin', { saves: [good[0]!, bad, good[1]!].map(url => ({ url })) })
+
+    const failed = await ada.next('save:changed', ({ save }) => save.state === 'failed')
+    expect(failed.save).toMatchObject({ id: saves[1]!.id, url: bad, error: { code: 'unsupported' } })
+    await expect.poll(() => ada.all('image:saved').length).toBe(2)
+    expect((await ada.ask('save:list', {})).saves).toEqual([expect.objectContaining({ state: 'failed', url: bad })])
+  })
+
+  test('tries again when I ask, and saves it then', async () => {
+    const ada = await signUp(instance)
+    const path = pathOf()
+    const url = site.serve(path, 'nothing yet')
+    const { saves } = await ada.ask('save:begin', { saves: [{ url }] })
+    await ada.next('save:changed', ({ save }) => save.state === 'failed')
+    site.serve(path, await somePicture())
+
+    const again = await ada.ask('save:retry', { id: saves[0]!.id })
+
+    expect(again).toMatchObject({ state: 'waiting', error: null })
+    expect((await ada.next('image:saved')).saveId).toBe(saves[0]!.id)
+  })
+
+  test('waits as long as the site asks, and then goes on by itself', async () => {
+    const ada = await signUp(instance)
+    const path = pathOf()
+    const url = site.serve(path, (_request, response) => void response.writeHead(429, { 'retry-after': '1' }).end())
+
+    await ada.ask('save:begin', { saves: [{ url }] })
+
+    const { save } = await ada.next('save:changed', ({ save }) => save.retryAt !== null)
+    expect(save.state).toBe('waiting')
+    site.serve(path, await somePicture())
+    await ada.next('image:saved')
+  })
+
+  test('tells how far it has come', async () => {
+    const ada = await signUp(instance)
+    const bytes = await somePicture()
+    let finish = () => {}
+    const url = site.serve(pathOf(), (_request, response) => {
+      response.writeHead(200, { 'content-length': bytes.length }).write(bytes.subarray(0, 60))
+      finish = () => void response.end(bytes.subarray(60))
+    })
+
+    const { saves } = await ada.ask('save:begin', { saves: [{ url }] })
+
+    const { id, done } = await ada.next('save:progressed', ({ stage }) => stage === 'fetching')
+    expect(id).toBe(saves[0]!.id)
+    expect(done).toBeGreaterThan(0)
+    expect(done).toBeLessThan(1)
+    finish()
+    await ada.next('image:saved')
+  })
+
+  test('that I cancel ends, also while it is being fetched, and nothing is kept', async () => {
+    const ada = await signUp(instance)
+    let asked = false
+    const { promise: closed, resolve } = Promise.withResolvers<void>()
+    const url = site.serve(pathOf(), (request, response) => {
+      response.writeHead(200).write('...')
+      request.socket.on('close', () => resolve())
+      asked = true
+    })
+    const { saves } = await ada.ask('save:begin', { saves: [{ url }] })
+    await expect.poll(() => asked).toBe(true)
+
+    // Whichever node is at work on it: here both stand in one process.
+    await ada.ask('save:cancel', { id: saves[0]!.id })
+    await ada.ask('save:cancel', { id: saves[0]!.id })
+
+    await closed
+    expect(await ada.next('save:cancelled')).toMatchObject({ id: saves[0]!.id })
+    expect(await ada.ask('save:list', {})).toEqual({ saves: [] })
+    expect(ada.all('image:saved')).toEqual([])
+  })
+})
+
+describe('saving a file', () => {
+  test('is the server’s affair as soon as it is received', async () => {
+    const ada = await signUp(instance)
+    const form = pictureForm({ alt: 'A barn' }, await somePicture())
+    form.set('file', form.get('file') as File, 'Sunset_over-the lake.png')
+
+    const answer = await ada.http('POST', '/api/saves', form)
+
+    expect(answer.status).toBe(202)
+    const { save } = (await answer.json()) as { save: SaveView }
+    expect(save).toMatchObject({ url: null, title: 'Sunset over the lake', state: 'waiting' })
+    const { image } = await ada.next('image:saved', ({ saveId }) => saveId === save.id)
+    expect(image).toMatchObject({ title: 'Sunset over the lake', alt: 'A barn', sourceUrl: null })
+    expect((await call(instance.node(1), 'GET', image.sources[0]!.url)).status).toBe(200)
+  })
+
+  test('which I have already is refused at once, with the image that I have', async () => {
+    const ada = await signUp(instance)
+    const bytes = await somePicture()
+    const { id } = await ada.upload({ title: 'The first' }, bytes)
+
+    expect(await send(ada, bytes)).toMatchObject({ status: 409, error: { code: 'conflict', image: { id } } })
+  })
+
+  test('which is no picture is refused at once, and says what to do', async () => {
+    const ada = await signUp(instance)
+    const heic = Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1')
+
+    expect(await send(ada, heic)).toMatchObject({
+      status: 415,
+      error: { code: 'unsupported', message: 'HEIC cannot be read here; export it as JPEG.' },
+    })
+    expect(await ada.ask('save:list', {})).toEqual({ saves: [] })
+  })
+
+  test('which turns out to be damaged fails, and is told', async () => {
+    const ada = await signUp(instance)
+    const bytes = (
+      await sharp({ create: { width: 300, height: 300, channels: 3, background: 'red' } })
+        .jpeg()
+        .toBuffer()
+    ).subarray(0, 700)
+
+    expect((await send(ada, bytes)).status).toBe(202)
+
+    const { save } = await ada.next('save:changed', ({ save }) => save.state === 'failed')
+    expect(save.error).toMatchObject({ code: 'invalid', message: expect.stringContaining('damaged') })
+  })
+})
+
+describe('refused:', () => {
+  test.each([
+    ['no list', {}, 'saves'],
+    ['an empty list', { saves: [] }, 'saves'],
+    ['more than fifty', { saves: Array.from({ length: 51 }, () => ({ url: 'https://example.org/a.png' })) }, 'saves'],
+    ['an empty address', { saves: [{ url: '' }] }, 'saves.0.url'],
+    ['too long a title', { saves: [{ url: 'https://example.org/a.png', title: 'a'.repeat(201) }] }, 'saves.0.title'],
+    [
+      'a page that is none',
+      { saves: [{ url: 'https://example.org/a.png', pageUrl: 'javascript:1' }] },
+      'saves.0.pageUrl',
+    ],
+  ])('%s', async (_name, input, field) => {
+    const ada = await signUp(instance)
+    const refusal = (await ada.ask('save:begin', input as never).catch((error: unknown) => error)) as Refusal
+    expect(refusal.view.code).toBe('invalid')
+    expect(Object.keys(refusal.view.fields ?? {})).toEqual([field])
+  })
+
+  test('one address that is none, and then none of the others is begun', async () => {
+    const ada = await signUp(instance)
+    const saves = [{ url: site.serve(pathOf(), await somePicture()) }, { url: 'not an address' }]
+    await expect(ada.ask('save:begin', { saves })).rejects.toThrow(/invalid/)
+    expect(await ada.ask('save:list', {})).toEqual({ saves: [] })
+  })
+
+  test('more than five hundred under way', async () => {
+    const ada = await signUp(instance)
+    // They wait for a site that does not answer.
+    const url = site.serve(pathOf(), () => {})
+    const saves = Array.from({ length: 50 }, (_, index) => ({ url: `${url}?${index}` }))
+    for (let batch = 0; batch < 10; batch++) await ada.ask('save:begin', { saves })
+
+    await expect(ada.ask('save:begin', { saves: [{ url }] })).rejects.toThrow(/too_many/)
+
+    const { saves: mine } = await ada.ask('save:list', {})
+    expect(mine).toHaveLength(500)
+    for (const { id } of mine) await call(instance.node(0), 'POST', '/api/save/cancel', { id }, { cookie: ada.cookie })
+  })
+
+  test('somebody else’s save: they neither see, cancel nor retry it', async () => {
+    const ada = await signUp(instance)
+    const eve = await signUp(instance, 'eve')
+    const { saves } = await ada.ask('save:begin', { saves: [{ url: site.serve(pathOf(), 'no picture') }] })
+    const { id } = saves[0]!
+    await ada.next('save:changed', ({ save }) => save.state === 'failed')
+
+    await eve.ask('save:cancel', { id })
+    await expect(eve.ask('save:retry', { id })).rejects.toThrow(/not_found/)
+
+    expect(await eve.ask('save:list', {})).toEqual({ saves: [] })
+    expect((await ada.ask('save:list', {})).saves).toEqual([expect.objectContaining({ id, state: 'failed' })])
+  })
+
+  test('an upload without a file, without a session, or that is no form', async () => {
+    const ada = await signUp(instance)
+    const form = new FormData()
+    form.set('title', 'No file')
+    expect((await ada.http('POST', '/api/saves', form)).status).toBe(422)
+    expect((await ada.http('POST', '/api/saves', { title: 'x' })).status).toBe(415)
+    const bytes = await somePicture()
+    expect((await call(instance.node(0), 'POST', '/api/saves', pictureForm({}, bytes))).status).toBe(401)
+  })
+})

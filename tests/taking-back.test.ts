@@ -1,0 +1,201 @@
+// Held breath, undo and edits: what is seen by whom, and when.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startInstance, type Instance } from './support/instance.ts'
+import { call, connect, signUp, somePicture } from './support/people.ts'
+
+let instance: Instance
+beforeAll(async () => {
+  instance = await startInstance()
+})
+afterAll(() => instance.close())
+
+async function adaWithFollower() {
+  const ada = await signUp(instance, 'ada', { node: 0 })
+  const bob = await signUp(instance, 'bob', { node: 1 })
+  await bob.ask('account:follow', { username: ada.username })
+  return { ada, bob }
+}
+
+describe('taking an image back', () => {
+  test('takes it from every open window at once, whoever looks at whatever', async () => {
+    const { ada, bob } = await adaWithFollower()
+    const visitor = await connect(instance.node(1))
+    const image = await ada.upload()
+    await bob.ask('image:like', { id: image.id })
+    await bob.next('activity:recorded')
+
+    await ada.ask('image:remove', { id: image.id })
+
+    for (const window of [ada, bob, visitor]) {
+      expect(await window.next('image:removed')).toMatchObject({ id: image.id })
+    }
+    await expect(bob.ask('image:get', { id: image.id })).rejects.toThrow(/not_found/)
+    expect((await bob.ask('activity:list', {})).activities.filter(({ verb }) => verb !== 'joined')).toEqual([])
+    expect((await bob.ask('image:list', { by: ada.username })).images).toEqual([])
+    expect(await bob.ask('account:get', { username: ada.username })).toMatchObject({ images: 0 })
+    await ada.next('account:changed', ({ images }) => images === 0)
+  })
+
+  test('is told to who was away, after what is gone', async () => {
+    const { ada, bob } = await adaWithFollower()
+    const { cursor } = await bob.next('account:changed', ({ following }) => following === 1)
+    bob.close()
+    const image = await ada.upload()
+    await ada.ask('image:remove', { id: image.id })
+    await ada.next('image:removed')
+
+    const back = await bob.open({ cursor })
+
+    await back.next('image:removed')
+    expect(back.heard.map(({ name }) => name).filter(name => /recorded|removed/.test(name))).toEqual([
+      'activity:recorded',
+      'image:removed',
+    ])
+  })
+
+  test('leaves the picture with the others who keep it', async () => {
+    const { ada, bob } = await adaWithFollower()
+    const bytes = await somePicture()
+    const mine = await ada.upload({}, bytes)
+    const theirs = await bob.upload({}, bytes)
+
+    await ada.ask('image:remove', { id: mine.id })
+
+    expect((await bob.ask('image:get', { id: theirs.id })).sources).toEqual(mine.sources)
+    expect((await call(instance.node(0), 'GET', theirs.sources[0]!.url)).status).toBe(200)
+    // And who took it back may keep it again.
+    expect((await ada.upload({}, bytes)).id).not.toBe(mine.id)
+  })
+
+  test('is refused for somebody else’s image, and for one that is gone', async () => {
+    const { ada, bob } = await adaWithFollower()
+    const { id } = await ada.upload()
+    await expect(bob.ask('image:remove', { id })).rejects.toThrow(/forbidden/)
+    await expect(bob.ask('image:edit', { id, title: 'Mine' })).rejects.toThrow(/forbidden/)
+    await expect(bob.ask('image:release', { id })).rejects.toThrow(/forbidden/)
+    await ada.ask('image:remove', { id })
+    await expect(ada.ask('image:remove', { id })).rejects.toThrow(/not_found/)
+  })
+})
+
+describe('a held breath', () => {
+  test('is off until I set it, and set in all my tabs', async () => {
+    const ada = await signUp(instance)
+    const tab = await ada.open({}, instance.node(1))
+    const read = async () => ((await (await ada.http('GET', '/api/session')).json()) as never)['account']['saveDelay']
+    expect(await read()).toBe(0)
+
+    expect(await ada.ask('account:edit', { saveDelay: 20 })).toMatchObject({ saveDelay: 20 })
+
+    expect(await tab.next('account:edited')).toMatchObject({ saveDelay: 20 })
+    expect(await read()).toBe(20)
+  })
+
+  test.each([1, 4, 61, 7.5, -5, '10', null])('of %s seconds is refused', async saveDelay => {
+    const ada = await signUp(instance)
+    await expect(ada.ask('account:edit', { saveDelay: saveDelay as number })).rejects.toThrow(/invalid: The delay/)
+  })
+
+  test('keeps a save mine alone, and then everybody sees it', async () => {
+    const { ada, bob } = await adaWithFollower()
+    await ada.ask('account:edit', { saveDelay: 5 })
+
+    const held = await ada.upload({ title: 'Not yet' })
+
+    expect(Date.parse(held.heldUntil!) - Date.parse(held.bookmarkedAt)).toBeCloseTo(5_000, -3)
+    expect((await ada.next('image:saved')).image).toMatchObject({ id: held.id, heldUntil: held.heldUntil })
+    expect((await ada.ask('image:list', { by: ada.username })).images).toHaveLength(1)
+    for (const id of [held.id]) {
+      await expect(bob.ask('image:get', { id })).rejects.toThrow(/not_found/)
+      await expect(bob.ask('image:watch', { id })).rejects.toThrow(/not_found/)
+      await expect(bob.ask('image:like', { id })).rejects.toThrow(/not_found/)
+      await expect(bob.ask('image:unlike', { id })).rejects.toThrow(/not_found/)
+      await expect(bob.ask('image:likers', { id })).rejects.toThrow(/not_found/)
+      await expect(bob.ask('image:edit', { id })).rejects.toThrow(/not_found/)
+      await expect(bob.ask('image:remove', { id })).rejects.toThrow(/not_found/)
+      await expect(bob.ask('image:release', { id })).rejects.toThrow(/not_found/)
+    }
+    expect((await bob.ask('image:list', {})).images.map(image => image.id)).not.toContain(held.id)
+    expect((await bob.ask('image:list', { by: ada.username })).images).toEqual([])
+    expect(await bob.ask('account:get', { username: ada.username })).toMatchObject({ images: 0 })
+    const page = await bob.http('GET', `/images/${held.id}`, undefined, { accept: 'text/html' })
+    expect(page.headers.get('location')).toBeNull()
+
+    const told = await bob.next('activity:recorded', ({ verb }) => verb === 'bookmarked')
+    expect(told.target).toMatchObject({ image: { id: held.id, heldUntil: null } })
+    expect(Date.parse(told.at)).toBeGreaterThanOrEqual(Date.parse(held.heldUntil!))
+    expect(await ada.next('image:changed')).toMatchObject({ id: held.id, heldUntil: null })
+    expect((await bob.ask('image:get', { id: held.id })).heldUntil).toBeNull()
+    expect(await bob.ask('account:get', { username: ada.username })).toMatchObject({ images: 1 })
+  })
+
+  test('that I end myself shows it at once, and once', async () => {
+    const { ada, bob } = await adaWithFollower()
+    await ada.ask('account:edit', { saveDelay: 5 })
+    const { id } = await ada.upload()
+
+    expect((await ada.ask('image:release', { id })).heldUntil).toBeNull()
+    await ada.ask('image:release', { id })
+
+    await bob.next('activity:recorded', ({ verb }) => verb === 'bookmarked')
+    // What the job does when the time is up.
+    const { releaseImage } = await import('../server/images/images.ts')
+    await releaseImage(instance.node(0).app.ctx, id)
+    expect((await bob.ask('activity:list', {})).activities.filter(({ verb }) => verb === 'bookmarked')).toHaveLength(1)
+  })
+
+  test('and undo inside it: nobody ever saw it, or hears of it', async () => {
+    const { ada, bob } = await adaWithFollower()
+    await ada.ask('account:edit', { saveDelay: 5 })
+    const tab = await ada.open({}, instance.node(1))
+    const { id } = await ada.upload()
+
+    await ada.ask('image:remove', { id })
+
+    expect(await tab.next('image:removed')).toMatchObject({ id })
+    // Whatever comes to Bob after this would have come after the removal.
+    await ada.ask('account:edit', { saveDelay: 0 })
+    const later = await ada.upload()
+    await bob.next('activity:recorded', ({ target }) => target?.kind === 'image' && target.image.id === later.id)
+    expect(JSON.stringify(bob.heard)).not.toContain(`"${id}"`)
+  })
+
+  test('outlasts the node on which it began', async () => {
+    const { ada, bob } = await adaWithFollower()
+    await ada.ask('account:edit', { saveDelay: 5 })
+    const { id } = await ada.upload()
+
+    await instance.restartNode(0)
+
+    const again = instance.nodes.length > 1 ? bob : await bob.open()
+    await again.next('activity:recorded', ({ target }) => target?.kind === 'image' && target.image.id === id)
+  })
+})
+
+describe('an edit', () => {
+  test('is seen by whoever looks, and moves the image to its new address', async () => {
+    const { ada, bob } = await adaWithFollower()
+    const image = await ada.upload({ title: 'Bran', description: 'Old.' })
+    await bob.ask('image:watch', { id: image.id })
+
+    const edited = await ada.ask('image:edit', { id: image.id, title: 'A barn', alt: 'A red barn', pageUrl: null })
+
+    expect(edited).toMatchObject({ title: 'A barn', slug: 'a-barn', alt: 'A red barn', description: 'Old.' })
+    expect(await bob.next('image:changed')).toMatchObject({ id: image.id, title: 'A barn', alt: 'A red barn' })
+    const answer = await bob.http('GET', `/images/${image.id}/bran`, undefined, { accept: 'text/html' })
+    expect(answer.headers.get('location')).toBe(`/images/${image.id}/a-barn`)
+  })
+
+  test.each([
+    [{ title: '  ' }, 'title'],
+    [{ title: 'a'.repeat(201) }, 'title'],
+    [{ description: 'a'.repeat(5_001) }, 'description'],
+    [{ pageUrl: 'ftp://example.org' }, 'pageUrl'],
+  ])('%j is refused', async (words, field) => {
+    const ada = await signUp(instance)
+    const { id } = await ada.upload()
+    await expect(ada.ask('image:edit', { id, ...words })).rejects.toMatchObject({
+      view: { code: 'invalid', fields: { [field]: expect.any(String) } },
+    })
+  })
+})
