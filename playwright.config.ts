@@ -13,7 +13,8 @@ const quiet = [
 ]
 
 export default defineConfig({
-  testDir: 'tests/browser',
+  testDir: 'tests',
+  testMatch: '**/{browser,bookmarklet}/**/*.spec.ts',
   outputDir: 'test-results',
   workers: 1,
   fullyParallel: false,

@@ -1,0 +1,113 @@
+// The whole way in Chromium: from the page that offers the bookmarklet, over a stranger's page, to two saved pictures.
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type BrowserContext, expect, test } from '@playwright/test'
+import type { ImageView } from '../../server/views.ts'
+import { freePort } from '../support/free-port.ts'
+import { type NodeProcess, startNode } from '../support/node-process.ts'
+import { openTab } from './chromium.ts'
+import { look } from './looks.ts'
+import { serveSites, type Sites } from './server.ts'
+import { news } from './sites/press.ts'
+
+const password = 'correct horse battery'
+
+let folder: string
+let sites: Sites
+let node: NodeProcess
+let address: string
+let ada: BrowserContext
+
+test.beforeAll(async ({ browser }) => {
+  folder = await mkdtemp(join(tmpdir(), 'bowerbird-journey-'))
+  sites = await serveSites([news])
+  const port = await freePort()
+  address = `http://localhost:${port}`
+  node = await startNode({
+    DATA_DIR: folder,
+    LOG_LEVEL: 'warn',
+    PORT: String(port),
+    PUBLIC_URL: address,
+    ALLOWED_HOSTS: 'localhost,127.0.0.1',
+    FETCH_ALLOW: [sites.home, sites.cdn].map(url => new URL(url).host).join(','),
+  })
+  ada = await browser.newContext({ baseURL: address, viewport: { width: 1280, height: 880 } })
+  await ada.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: address })
+  const data = { username: 'ada', name: 'Ada', email: 'ada@example.org', password }
+  await expect(await ada.request.post('/api/accounts', { data, headers: { origin: address } })).toBeOK()
+})
+test.afterAll(async () => {
+  await ada?.close()
+  await node?.terminate()
+  await sites?.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+async function listSaved(): Promise<ImageView[]> {
+  const answer = await ada.request.post('/api/image/list', { data: {}, headers: { origin: address } })
+  return ((await answer.json()) as { data: { images: ImageView[] } }).data.images
+}
+
+test('the page that offers it explains each browser, and the button there only says what to do with it', async () => {
+  const page = await ada.newPage()
+  const problems: string[] = []
+  page.on('console', message => message.type() === 'error' && problems.push(message.text()))
+  await page.goto('/')
+  await page.getByRole('button', { name: 'Your account' }).click()
+  await page.getByRole('link', { name: 'Save from any page' }).first().click()
+  await expect(page.getByRole('heading', { name: 'Save from any page' })).toBeVisible()
+  await page.getByRole('link', { name: 'Bowerbird it' }).click()
+  await expect(page.getByRole('status').filter({ hasText: 'Drag me to your bookmarks bar.' })).toBeVisible()
+  expect(page.url()).toBe(`${address}/bookmarklet`)
+
+  for (const [name, hint] of [
+    ['Firefox', 'Ctrl'],
+    ['Safari', '⌘'],
+    ['Phone', 'share sheet'],
+    ['Chrome, Edge', 'Ctrl'],
+  ] as const) {
+    await page.getByRole('radio', { name }).check()
+    await expect(page.getByRole('listitem')).toHaveCount(3)
+    await expect(page.getByRole('listitem').first()).toContainText(hint)
+  }
+  await page.setViewportSize({ width: 360, height: 780 })
+  expect(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)).toBe(false)
+  await page.getByRole('button', { name: 'Copy its address' }).click()
+  await expect(page.getByText('Copied.')).toBeVisible()
+  const copied = await page.evaluate(() => navigator.clipboard.readText())
+  expect(copied).toBe(await page.getByRole('link', { name: 'Bowerbird it' }).getAttribute('href'))
+  expect(decodeURIComponent(copied)).toContain(`${address}/images/new#capture=`)
+  expect(problems).toEqual([])
+  await page.close()
+})
+
+test('two pictures of a stranger’s page are picked, confirmed in our own window, and are mine with the page they came from', async () => {
+  const offering = await ada.newPage()
+  await offering.goto('/bookmarklet')
+  const bookmark = await offering.getByRole('link', { name: 'Bowerbird it' }).getAttribute('href')
+  await offering.close()
+
+  const tab = await openTab(ada, bookmark ?? '')
+  await tab.open(sites.addressOf(news))
+  await look(tab)
+  await tab.click('li:nth-child(1) label')
+  await tab.click('li:nth-child(2) label')
+  const opened = ada.waitForEvent('page')
+  await tab.click('.go')
+  const ours = await opened
+  expect(await ours.evaluate(() => [opener, name])).toEqual([null, ''])
+
+  const confirm = ours.getByRole('button', { name: 'Save 2 images' })
+  await expect(confirm).toBeVisible()
+  expect(await listSaved()).toEqual([])
+  await confirm.click()
+  await expect.poll(async () => (await listSaved()).length).toBe(2)
+  const saved = await listSaved()
+  expect(
+    saved.map(({ alt, width, pageUrl }) => ({ alt, width, pageUrl })).sort((one, other) => other.width - one.width),
+  ).toEqual([
+    { alt: 'A bower of blue', width: 1600, pageUrl: `${sites.home}/news/?story=7` },
+    { alt: 'The builder', width: 1200, pageUrl: `${sites.home}/news/?story=7` },
+  ])
+})

@@ -1,0 +1,157 @@
+// What one sees: the pictures to pick from, how large they have to be, and the way on.
+import { MOST_PICTURES } from './capture.ts'
+import { LEAST, type Offer } from './offer.ts'
+import { list, map, wait } from './realm.ts'
+import { makeTile, type Tile } from './tile.ts'
+import { make } from './ui.ts'
+import { words } from './words.ts'
+
+const AT_FIRST = 200
+const leastSizes = [0, 100, LEAST, 500, 1_000]
+
+export interface Picker {
+  /** In the order to be shown; after what is there already, so that nothing moves. */
+  add(offers: Offer[]): void
+  /** Nothing more will come. */
+  finish(notes: string[]): void
+  /** Says what is wrong; with an address, offers it as a link. */
+  complain(message: string, address?: string): void
+}
+
+export function fillDialog(dialog: HTMLDialogElement, close: () => void, save: (offers: Offer[]) => void): Picker {
+  const offers = list<Offer>()
+  const picked = map<Offer, true>()
+  let tiles = list<Tile>()
+  let least = LEAST
+  let shown = AT_FIRST
+  let finished = false
+
+  const status = make('p', { role: 'status' }, words.looking)
+  const grid = make('ul', { 'aria-label': words.pictures })
+  const notes = make('div', { class: 'notes' })
+  const alarm = make('p', { role: 'alert' })
+  const more = make('button', { type: 'button', class: 'more', click: showMore })
+  const body = make('main', { 'aria-busy': 'true' }, status, grid, more, notes)
+  const all = make('input', { type: 'checkbox', change: pickAll })
+  const allName = make('span')
+  const go = make('button', { type: 'button', class: 'go', click: () => save(pickedOnes()) })
+  const size = make('select', { change: changeSize })
+  for (const pixels of leastSizes) {
+    size.append(make('option', { value: pixels, selected: pixels === LEAST }, `${pixels} × ${pixels}`))
+  }
+  dialog.append(
+    make(
+      'header',
+      {},
+      make('h2', { tabindex: -1, autofocus: true }, make('b', {}, words.name), words.heading),
+      make('label', { class: 'size' }, words.leastSize, size),
+      make(
+        'button',
+        { type: 'button', class: 'close', 'aria-label': words.close, title: words.close, click: close },
+        '×',
+      ),
+    ),
+    body,
+    make('footer', {}, alarm, make('label', { class: 'all' }, all, allName), go),
+  )
+  update()
+
+  function large(): Offer[] {
+    return offers.filter(({ width, height }) => width === 0 || Math.min(width, height) >= least)
+  }
+
+  function pickedOnes(): Offer[] {
+    return large().filter(offer => picked.has(offer))
+  }
+
+  function showMore(): void {
+    const next = tiles.length
+    shown += AT_FIRST
+    draw()
+    tiles[next]?.box.focus()
+  }
+
+  function changeSize(): void {
+    least = Number(size.value)
+    tiles = list()
+    grid.replaceChildren()
+    draw()
+  }
+
+  function draw(): void {
+    const wanted = large()
+    while (tiles.length < Math.min(wanted.length, shown)) {
+      const offer = wanted[tiles.length] as Offer
+      const tile = makeTile(offer, tiles.length + 1, picked.has(offer), on => pick(offer, on))
+      tiles.push(tile)
+      grid.append(tile.item)
+    }
+    update()
+  }
+
+  function pick(offer: Offer, on: boolean): void {
+    if (on) picked.set(offer, true)
+    else picked.delete(offer)
+    update()
+  }
+
+  function pickAll(): void {
+    picked.clear()
+    if (all.checked) for (const offer of large().slice(0, MOST_PICTURES)) picked.set(offer, true)
+    const wanted = large()
+    tiles.forEach((tile, index) => (tile.box.checked = picked.has(wanted[index] as Offer)))
+    update()
+  }
+
+  function update(): void {
+    const wanted = large()
+    const count = pickedOnes().length
+    const left = wanted.length - tiles.length
+    more.textContent = words.more(left)
+    more.hidden = left <= 0
+    const most = Math.min(wanted.length, MOST_PICTURES)
+    all.checked = count > 0 && count >= most
+    all.indeterminate = count > 0 && count < most
+    all.disabled = wanted.length === 0
+    allName.textContent = wanted.length > MOST_PICTURES ? words.selectFirst(MOST_PICTURES) : words.selectAll
+    alarm.textContent = count > MOST_PICTURES ? words.tooMany(MOST_PICTURES) : ''
+    go.disabled = count === 0 || count > MOST_PICTURES
+    go.textContent = words.save(count)
+    status.textContent =
+      wanted.length > 0
+        ? words.picked(count, wanted.length)
+        : !finished
+          ? words.looking
+          : offers.length > 0
+            ? words.noneOfSize(offers.length)
+            : words.none
+  }
+
+  /** Not at once: a link that is gone leads nowhere. */
+  function leave(): void {
+    void wait(0).then(close)
+  }
+
+  return {
+    add(found) {
+      for (const offer of found) offers.push(offer)
+      draw()
+    },
+    finish(sentences) {
+      finished = true
+      body.setAttribute('aria-busy', 'false')
+      for (const sentence of sentences) notes.append(make('p', {}, sentence))
+      const [only, second] = large()
+      // Nothing to choose between.
+      if (only && !second && tiles[0] && picked.size === 0) {
+        tiles[0].box.checked = true
+        pick(only, true)
+      } else update()
+    },
+    complain(message, address) {
+      alarm.textContent = message
+      if (address)
+        alarm.append(' ', make('a', { href: address, target: '_blank', rel: 'noopener', click: leave }, words.open))
+    },
+  }
+}

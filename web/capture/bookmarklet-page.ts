@@ -1,0 +1,84 @@
+import { msg } from '@lit/localize'
+import { html, LitElement } from 'lit'
+import { script } from 'virtual:bookmarklet'
+import { toBookmarkAddress } from '../bookmarklet/address.ts'
+import { PageTitle } from '../page.ts'
+import { mark } from '../ui/icons.ts'
+import { notify } from '../ui/notices.ts'
+import { base, buttons, page } from '../ui/styles.ts'
+import './bookmarklet-demo.ts'
+import { bookmarkletStyles } from './bookmarklet-styles.ts'
+import { type Kind, likelyKind, waysToKeep } from './steps.ts'
+
+/** The button for the bookmarks bar, and how it gets there. */
+export class BookmarkletPage extends LitElement {
+  static override properties = { kind: { state: true }, told: { state: true } }
+  kind: Kind = likelyKind()
+  /** Whether somebody has pressed the button here, where it has nothing to do. */
+  told = false
+  readonly #address = toBookmarkAddress(script, location.origin)
+
+  static override styles = [base, buttons, page, bookmarkletStyles]
+
+  constructor() {
+    super()
+    new PageTitle(this, () => msg('Save from any page'))
+  }
+
+  override render() {
+    const ways = waysToKeep()
+    return html`<section>
+        <h1 tabindex="-1">${msg('Save from any page')}</h1>
+        <p class="lead">
+          ${msg('A button in your bookmarks bar: press it on any page, pick the pictures you like, and they are yours, with the page they came from.')}
+        </p>
+        <div class="keep">
+          <a class="button bookmark" href=${this.#address} @click=${this.#tell} @dragstart=${() => (this.told = false)}
+            >${mark}Bowerbird it</a
+          >
+          <button class="button quiet" @click=${this.#copy}>${msg('Copy its address')}</button>
+        </div>
+        <p class="told" role="status">${this.told ? msg('Drag me to your bookmarks bar.') : ''}</p>
+        <fieldset>
+          <legend class="unseen">${msg('Your browser')}</legend>
+          ${ways.map(
+            ({ kind, name }) =>
+              html`<label
+                ><input
+                  type="radio"
+                  name="kind"
+                  .checked=${kind === this.kind}
+                  @change=${() => (this.kind = kind)}
+                />${name}</label
+              >`,
+          )}
+        </fieldset>
+        <ol>
+          ${ways.find(({ kind }) => kind === this.kind)?.steps.map(step => html`<li><span>${step}</span></li>`)}
+        </ol>
+        <p class="promise">
+          ${msg('It looks at a page only when you press it, changes nothing there, and tells nobody. What you pick is saved here, after you have confirmed it.')}
+        </p>
+      </section>
+      <bookmarklet-demo></bookmarklet-demo>`
+  }
+
+  #tell(event: Event): void {
+    event.preventDefault()
+    this.told = true
+  }
+
+  async #copy(): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(this.#address)
+      notify(msg('Copied. Now put it in place of the address of a bookmark.'))
+    } catch {
+      notify(
+        msg('Your browser did not let us copy it. Drag the button instead, or copy its address by a long press on it.'),
+        'error',
+      )
+    }
+  }
+}
+
+customElements.define('bookmarklet-page', BookmarkletPage)
