@@ -1,10 +1,11 @@
 // Who am I: the account behind the cookie, and the ways to change it.
 import { msg } from '@lit/localize'
-import type { OwnAccountView, SessionAnswer } from '../server/protocol.ts'
+import type { SessionAnswer } from '../server/protocol.ts'
+import type { OwnAccountView } from '../server/views.ts'
 import { backoff } from './backoff.ts'
 import { fetchJson } from './http.ts'
 import { Value } from './observe.ts'
-import { connect, onEnded, reconnectAsSomeoneElse } from './socket.ts'
+import { connect, on, onEnded, reconnectAsSomeoneElse } from './socket.ts'
 import { notify } from './ui/notices.ts'
 
 /** Undefined until the server has said; null for a visitor. */
@@ -24,6 +25,26 @@ let leaving = false
 const tabs = new BroadcastChannel('bowerbird-session')
 tabs.addEventListener('message', () => void look())
 onEnded(look)
+on('account:changed', ({ username, photo }) => {
+  const me = session.get()
+  if (me?.username === username && photo !== undefined && photo !== me.photo) session.set({ ...me, photo })
+})
+on('account:edited', ({ saveDelay }) => {
+  const me = session.get()
+  if (me && saveDelay !== undefined && saveDelay !== me.saveDelay) session.set({ ...me, saveDelay })
+})
+on('live:resync', () => void look())
+
+/** Called when another person is here than before, or nobody; not for changes to the account of the same one. Returns the undo. */
+export function whenSomeoneElse(listener: () => void): () => void {
+  let before = session.get()?.username
+  return session.subscribe(() => {
+    const now = session.get()?.username
+    if (now === before) return
+    before = now
+    listener()
+  })
+}
 
 /** Finds out who I am, however long the server takes to be there, and goes live. */
 export async function start(): Promise<void> {
@@ -56,19 +77,25 @@ export async function signOut(): Promise<void> {
   }
 }
 
+/** My account as the server has just answered it; the other tabs are told by the server. */
+export function learnMe(account: OwnAccountView): void {
+  if (account.username === session.get()?.username) session.set(account)
+}
+
 function become(account: OwnAccountView | null): void {
   session.set(account)
   reconnectAsSomeoneElse()
   tabs.postMessage('changed')
 }
 
-/** Asks again who I am: the session has ended, or another tab has signed in or out. */
+/** Asks again who I am: the session has ended, another tab has signed in or out, or what I missed cannot be told. */
 async function look(): Promise<void> {
   if (leaving) return
   const before = session.get()
   const answer = await fetchJson<SessionAnswer>('GET', '/api/session').catch(() => undefined)
-  if (!answer || answer.account?.username === before?.username) return
+  // Whoever has signed in or out meanwhile knows better.
+  if (!answer || session.get()?.username !== before?.username) return
   if (before && !answer.account) notify(msg('You have been signed out.'))
   session.set(answer.account)
-  reconnectAsSomeoneElse()
+  if (answer.account?.username !== before?.username) reconnectAsSomeoneElse()
 }

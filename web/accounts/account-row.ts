@@ -1,10 +1,10 @@
 import { css, html, LitElement, nothing } from 'lit'
-import type { AccountView } from '../../server/protocol.ts'
+import type { AccountView } from '../../server/views.ts'
 import { Fact } from '../facts.ts'
 import { WatchWhileVisible } from '../live.ts'
 import { base } from '../ui/styles.ts'
 import { followersInWords, imagesInWords } from '../words.ts'
-import '../ui/user-avatar.ts'
+import './account-photo.ts'
 import { accountFacts, pathOf, watchedAccounts } from './data.ts'
 import './follow-button.ts'
 
@@ -94,10 +94,10 @@ export class AccountRow extends LitElement {
 
   override render() {
     if (!this.account) return nothing
-    const { username, name, photo } = this.account
+    const { username, name } = this.account
     const { images, followers } = { ...this.account, ...this.#fact.value }
     return html`<article>
-      <user-avatar .name=${name} .photo=${photo} size="48"></user-avatar>
+      <account-photo .account=${this.account} size="48"></account-photo>
       <div class="text">
         <a class="name" href=${pathOf(this.account)}>${name}</a>
         <span class="counts handle">@${username}</span>

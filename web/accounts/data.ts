@@ -1,8 +1,8 @@
 // People as this tab knows them, and everything it asks the server about them.
-import type { AccountView } from '../../server/protocol.ts'
+import type { AccountView } from '../../server/views.ts'
 import { Facts } from '../facts.ts'
 import type { ItemPage } from '../paged-list.ts'
-import { session } from '../session.ts'
+import { session, whenSomeoneElse } from '../session.ts'
 import { ask, on } from '../socket.ts'
 import { Watchlist } from '../watchlist.ts'
 import { wish } from '../wishes.ts'
@@ -12,20 +12,23 @@ export interface AccountFact {
   following: number
   images: number
   followedByMe: boolean
+  photo: string | null
 }
 
 export const accountFacts = new Facts<AccountFact>()
-on('account:changed', ({ username, followers, following, images }) =>
-  accountFacts.learn(username, { followers, following, images }),
+on('account:changed', ({ username, followers, following, images, photo }) =>
+  accountFacts.learn(username, { followers, following, images, photo }),
 )
 on(
   'mine:changed',
   ({ account }) => account && accountFacts.learn(account.username, { followedByMe: account.followedByMe }),
 )
-session.subscribe(() => {
+whenSomeoneElse(() => {
   accountFacts.forget()
   const me = session.get()
-  if (me) accountFacts.learn(me.username, { followers: me.followers, following: me.following, images: me.images })
+  if (!me) return
+  const { username, followers, following, images, photo } = me
+  accountFacts.learn(username, { followers, following, images, photo })
 })
 
 /** The people whose counts this tab is told. */
@@ -36,8 +39,8 @@ export const watchedAccounts = new Watchlist({
 })
 
 function learnAccount<Account extends AccountView & { followedByMe: boolean }>(account: Account): Account {
-  const { followers, following, images, followedByMe } = account
-  accountFacts.learn(account.username, { followers, following, images, followedByMe })
+  const { followers, following, images, photo, followedByMe } = account
+  accountFacts.learn(account.username, { followers, following, images, photo, followedByMe })
   return account
 }
 

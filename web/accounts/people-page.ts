@@ -1,7 +1,7 @@
 import { msg } from '@lit/localize'
 import { css, html, LitElement } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
-import type { AccountView } from '../../server/protocol.ts'
+import type { AccountView } from '../../server/views.ts'
 import { PageTitle } from '../page.ts'
 import { PagedList } from '../paged-list.ts'
 import { base, page } from '../ui/styles.ts'

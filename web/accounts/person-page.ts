@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize'
 import { html, LitElement, nothing } from 'lit'
-import type { AccountView } from '../../server/protocol.ts'
+import type { AccountView } from '../../server/views.ts'
 import { type AnswerError, toAnswerError } from '../answer-error.ts'
 import { Fact } from '../facts.ts'
 import type { ImageWall } from '../images/image-wall.ts'
@@ -13,7 +13,7 @@ import '../images/image-wall.ts'
 import '../ui/empty-state.ts'
 import '../ui/error-state.ts'
 import '../ui/skeleton-box.ts'
-import '../ui/user-avatar.ts'
+import './account-photo.ts'
 import { accountFacts, getAccount, watchedAccounts } from './data.ts'
 import './follow-button.ts'
 import { personStyles } from './person-styles.ts'
@@ -35,6 +35,9 @@ export class PersonPage extends LitElement {
     new Live(this)
       .on('account:changed', ({ username, images }) => {
         if (username === this.account?.username && images !== undefined) this.#wall?.look()
+      })
+      .on('image:saved', ({ image }) => {
+        if (image.by.username === this.account?.username) this.#wall?.offer(image)
       })
       .on('live:caught-up', () => (this.account ? this.#wall?.look() : void this.#load()))
       .on('live:resync', () => void this.#load())
@@ -59,11 +62,11 @@ export class PersonPage extends LitElement {
       return html`<header aria-busy="true">
         <skeleton-box class="face"></skeleton-box><skeleton-box class="line"></skeleton-box>
       </header>`
-    const { name, username, photo, bio, site, joinedAt } = this.account
+    const { name, username, bio, site, joinedAt } = this.account
     const { images, followers, following } = { ...this.account, ...this.#fact.value }
     const mine = session.get()?.username === username
     return html`<header>
-        <user-avatar .name=${name} .photo=${photo} size="96"></user-avatar>
+        <account-photo .account=${this.account} size="96"></account-photo>
         <div>
           <h1 tabindex="-1">${name}</h1>
           <p class="soft">@${username} · ${msg(str`here since ${monthOf(joinedAt)}`)}</p>

@@ -10,7 +10,7 @@ export const personStyles = css`
     margin-bottom: var(--space-6);
     text-align: center;
   }
-  user-avatar {
+  account-photo {
     margin-bottom: var(--space-2);
   }
   .bio {
@@ -23,10 +23,14 @@ export const personStyles = css`
     display: flex;
     flex-wrap: wrap;
     justify-content: center;
-    gap: var(--space-1) var(--space-5);
+    gap: var(--space-1) var(--space-3);
     margin-bottom: var(--space-2);
     color: var(--ink-soft);
     font-variant-numeric: tabular-nums;
+  }
+  /* Wide enough for most numbers, so that one that changes does not move the others. */
+  .counts span {
+    min-width: 5.5rem;
   }
   .face {
     width: 96px;

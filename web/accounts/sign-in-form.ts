@@ -1,27 +1,21 @@
 import { msg } from '@lit/localize'
-import { html, LitElement, nothing } from 'lit'
-import { type AnswerError, toAnswerError } from '../answer-error.ts'
+import { html, LitElement } from 'lit'
 import { signIn } from '../session.ts'
 import { fields } from '../ui/field-styles.ts'
 import { base, buttons } from '../ui/styles.ts'
+import { Submission } from '../ui/submission.ts'
 import '../ui/text-field.ts'
 
 /** Username or e-mail, and the password. Whoever shows it sees the session change. */
 export class SignInForm extends LitElement {
-  static override properties = { error: { state: true }, busy: { state: true } }
-  error: AnswerError | undefined
-  busy = false
+  readonly #submission = new Submission(this, given => signIn(given.text('login'), given.exact('password')))
 
   static override styles = [base, buttons, fields]
 
   override render() {
-    const errors = this.error?.fields ?? {}
-    return html`<form @submit=${this.#submit} novalidate>
-      ${
-        this.error && Object.keys(errors).length === 0
-          ? html`<p class="refusal" role="alert">${this.error.message}</p>`
-          : nothing
-      }
+    const { errors } = this.#submission
+    return html`<form @submit=${this.#submission.submit} novalidate>
+      ${this.#submission.refusal()}
       <text-field
         required
         name="login"
@@ -37,27 +31,8 @@ export class SignInForm extends LitElement {
         .label=${msg('Password')}
         .error=${errors.password}
       ></text-field>
-      <button class="button primary wide" aria-disabled=${this.busy ? 'true' : 'false'}>
-        ${this.busy ? msg('Signing in…') : msg('Sign in')}
-      </button>
+      ${this.#submission.button(msg('Sign in'), msg('Signing in…'))}
     </form>`
-  }
-
-  async #submit(event: SubmitEvent): Promise<void> {
-    event.preventDefault()
-    if (this.busy) return
-    const given = new FormData(event.target as HTMLFormElement)
-    this.busy = true
-    this.error = undefined
-    try {
-      await signIn(String(given.get('login')).trim(), String(given.get('password')))
-    } catch (error) {
-      this.error = toAnswerError(error)
-      await this.updateComplete
-      this.renderRoot.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
-    } finally {
-      this.busy = false
-    }
   }
 }
 

@@ -1,27 +1,28 @@
 import { msg } from '@lit/localize'
-import { html, LitElement, nothing } from 'lit'
-import { type AnswerError, toAnswerError } from '../answer-error.ts'
+import { html, LitElement } from 'lit'
 import { signUp } from '../session.ts'
 import { fields } from '../ui/field-styles.ts'
 import { base, buttons } from '../ui/styles.ts'
+import { Submission } from '../ui/submission.ts'
 import '../ui/text-field.ts'
 
 /** Everything that an account needs; one is signed in with it at once. */
 export class SignUpForm extends LitElement {
-  static override properties = { error: { state: true }, busy: { state: true } }
-  error: AnswerError | undefined
-  busy = false
+  readonly #submission = new Submission(this, given =>
+    signUp({
+      username: given.text('username'),
+      name: given.text('name'),
+      email: given.text('email'),
+      password: given.exact('password'),
+    }),
+  )
 
   static override styles = [base, buttons, fields]
 
   override render() {
-    const errors = this.error?.fields ?? {}
-    return html`<form @submit=${this.#submit} novalidate>
-      ${
-        this.error && Object.keys(errors).length === 0
-          ? html`<p class="refusal" role="alert">${this.error.message}</p>`
-          : nothing
-      }
+    const { errors } = this.#submission
+    return html`<form @submit=${this.#submission.submit} novalidate>
+      ${this.#submission.refusal()}
       <div class="pair">
         <text-field
           required
@@ -58,33 +59,8 @@ export class SignUpForm extends LitElement {
         .hint=${msg('At least 8 characters')}
         .error=${errors.password}
       ></text-field>
-      <button class="button primary wide" aria-disabled=${this.busy ? 'true' : 'false'}>
-        ${this.busy ? msg('Creating your account…') : msg('Create account')}
-      </button>
+      ${this.#submission.button(msg('Create account'), msg('Creating your account…'))}
     </form>`
-  }
-
-  async #submit(event: SubmitEvent): Promise<void> {
-    event.preventDefault()
-    if (this.busy) return
-    const given = new FormData(event.target as HTMLFormElement)
-    const text = (name: string) => String(given.get(name)).trim()
-    this.busy = true
-    this.error = undefined
-    try {
-      await signUp({
-        username: text('username'),
-        name: text('name'),
-        email: text('email'),
-        password: String(given.get('password')),
-      })
-    } catch (error) {
-      this.error = toAnswerError(error)
-      await this.updateComplete
-      this.renderRoot.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
-    } finally {
-      this.busy = false
-    }
   }
 }
 

@@ -123,7 +123,13 @@ export class AppHeader extends LitElement {
       ${this.#state()}
       ${
         account
-          ? html`<a class="button primary new" href="/images/new">${plus}${msg('New')}</a>`
+          ? html`<a
+              class="button primary new"
+              href="/images/new"
+              title=${msg('Save an image; or paste it anywhere')}
+              aria-keyshortcuts="Control+V Meta+V"
+              >${plus}${msg('New')}</a
+            >`
           : account === null
             ? html`<a class="button quiet in" href="/sign-in">${msg('Sign in')}</a>
                 <a class="button primary" href="/sign-up">${msg('Sign up')}</a>`

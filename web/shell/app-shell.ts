@@ -3,6 +3,9 @@ import { css, html, LitElement } from 'lit'
 import { Observe } from '../observe.ts'
 import { type Entry, go, replace, startRouter } from '../router.ts'
 import { isForMembers, openPage } from '../routes.ts'
+import { listenForGestures } from '../saves/gestures.ts'
+import { lookOutForSaves } from '../saves/lookout.ts'
+import { isSaveWindow, stashCapture } from '../saves/stash.ts'
 import { session } from '../session.ts'
 import { connection, connectNow } from '../socket.ts'
 import { notify } from '../ui/notices.ts'
@@ -29,6 +32,14 @@ export class AppShell extends LitElement {
         min-height: calc(100dvh - var(--header-height));
         padding-bottom: calc(var(--bar-height) + env(safe-area-inset-bottom));
       }
+      /* What the bookmarklet has opened is a small window for one thing. */
+      :host([bare]) {
+        --header-height: 0rem;
+        --bar-height: 0rem;
+      }
+      :host([bare]) :is(app-header, tab-bar, save-tray) {
+        display: none;
+      }
       main:focus {
         outline: none;
       }
@@ -47,7 +58,9 @@ export class AppShell extends LitElement {
 
   constructor() {
     super()
-    new Observe(this, connection)
+    new Observe(this, connection, isSaveWindow)
+    lookOutForSaves()
+    listenForGestures()
   }
 
   override firstUpdated(): void {
@@ -70,13 +83,19 @@ export class AppShell extends LitElement {
     }
   }
 
+  override willUpdate(): void {
+    this.toggleAttribute('bare', isSaveWindow.get())
+  }
+
   override render() {
     return html`<a class="button primary skip" href="#content" @click=${this.#skip}>${msg('Skip to the content')}</a>
       <app-header .path=${this.path}></app-header>
       <connection-banner ?lost=${connection.get().state === 'offline'} @retry=${connectNow}></connection-banner>
       <main id="content" tabindex="-1"></main>
       <tab-bar .path=${this.path}></tab-bar>
-      <toast-stack></toast-stack>`
+      <save-tray></save-tray>
+      <toast-stack></toast-stack>
+      <drop-overlay></drop-overlay>`
   }
 
   get #main(): HTMLElement {
@@ -84,6 +103,7 @@ export class AppShell extends LitElement {
   }
 
   async #show(entry: Entry): Promise<void> {
+    stashCapture(entry.url)
     if (isForMembers(entry.url) && !session.get()) {
       return replace(`/sign-in?then=${encodeURIComponent(entry.url.pathname + entry.url.search)}`)
     }

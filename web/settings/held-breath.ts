@@ -1,0 +1,131 @@
+import { msg, str } from '@lit/localize'
+import { css, html, LitElement, nothing } from 'lit'
+import { live } from 'lit/directives/live.js'
+import { type AnswerError, toAnswerError } from '../answer-error.ts'
+import { Observe } from '../observe.ts'
+import { session } from '../session.ts'
+import { fields } from '../ui/field-styles.ts'
+import { base } from '../ui/styles.ts'
+import { chosenDelay, setSaveDelay } from './data.ts'
+import { section } from './section-styles.ts'
+
+const usual = [0, 5, 10, 20, 30, 60]
+
+/** How long what I save stays mine alone. Kept at once, and the same in every tab. */
+export class HeldBreath extends LitElement {
+  static override properties = { saved: { state: true }, error: { state: true } }
+  saved = false
+  error: AnswerError | undefined
+
+  static override styles = [
+    base,
+    fields,
+    section,
+    css`
+      fieldset {
+        display: grid;
+        grid-template-columns: repeat(6, 1fr);
+        gap: 2px;
+        margin: 0;
+        padding: 3px;
+        border: 0;
+        border-radius: var(--radius-m);
+        background: var(--sunken);
+      }
+      fieldset.seven {
+        grid-template-columns: repeat(7, 1fr);
+      }
+      @media (max-width: 479px) {
+        fieldset,
+        fieldset.seven {
+          grid-template-columns: repeat(3, 1fr);
+        }
+      }
+      label {
+        position: relative;
+        display: grid;
+        place-items: center;
+        min-height: var(--target);
+        border-radius: calc(var(--radius-m) - 3px);
+        color: var(--ink-soft);
+        font-weight: 500;
+        font-variant-numeric: tabular-nums;
+        cursor: pointer;
+      }
+      label:hover {
+        color: var(--ink);
+      }
+      label:has(:checked) {
+        background: var(--surface);
+        color: var(--ink);
+        box-shadow: 0 0 0 1px var(--line-strong);
+      }
+      label:has(:focus-visible) {
+        outline: 2px solid var(--accent);
+        outline-offset: 1px;
+      }
+      input {
+        position: absolute;
+        inset: 0;
+        margin: 0;
+        opacity: 0;
+        cursor: pointer;
+      }
+    `,
+  ]
+
+  constructor() {
+    super()
+    new Observe(this, session, chosenDelay)
+  }
+
+  override render() {
+    const delay = chosenDelay.get() ?? session.get()?.saveDelay ?? 0
+    // Another client may have chosen any number.
+    const choices = [...new Set([...usual, delay])].sort((a, b) => a - b)
+    return html`<section aria-labelledby="heading">
+      <header>
+        <h2 id="heading">${msg('Held breath')}</h2>
+        <p id="why">
+          ${msg('For this long, what you save is for your eyes only. Take it back in time, and nobody has ever seen it.')}
+        </p>
+      </header>
+      <fieldset class=${choices.length > usual.length ? 'seven' : ''} aria-labelledby="heading" aria-describedby="why">
+        ${choices.map(seconds => this.#choice(seconds, delay))}
+      </fieldset>
+      ${this.error ? html`<p class="refusal" role="alert">${this.error.message}</p>` : nothing}
+      <p class="status" role="status">
+        ${this.saved ? html`<strong>${msg('Saved.')}</strong> ` : nothing}${
+          delay === 0
+            ? msg('Others see what you save at once.')
+            : msg(str`Others see what you save ${delay} seconds later.`)
+        }
+      </p>
+    </section>`
+  }
+
+  #choice(seconds: number, delay: number) {
+    return html`<label>
+      <input
+        type="radio"
+        name="delay"
+        aria-label=${seconds === 0 ? msg('Off') : msg(str`${seconds} seconds`)}
+        .checked=${live(seconds === delay)}
+        @change=${() => this.#choose(seconds)}
+      />${seconds === 0 ? msg('Off') : msg(str`${seconds} s`)}
+    </label>`
+  }
+
+  async #choose(seconds: number): Promise<void> {
+    this.saved = false
+    this.error = undefined
+    try {
+      await setSaveDelay(seconds)
+      this.saved = true
+    } catch (error) {
+      this.error = toAnswerError(error)
+    }
+  }
+}
+
+customElements.define('held-breath', HeldBreath)

@@ -1,0 +1,31 @@
+import { css } from 'lit'
+
+/** One thing that can be set, on a card of its own. */
+export const section = css`
+  section {
+    display: grid;
+    gap: var(--space-4);
+    padding: clamp(var(--space-4), 4vw, var(--space-6));
+    border: 1px solid var(--line);
+    border-radius: var(--radius-l);
+    background: var(--surface);
+  }
+  section > header {
+    display: grid;
+    gap: var(--space-1);
+  }
+  section > header p {
+    max-width: 34rem;
+    color: var(--ink-soft);
+    text-wrap: pretty;
+  }
+  .status {
+    min-height: 1.5em;
+    color: var(--ink-soft);
+    font-size: var(--text-s);
+  }
+  .status strong {
+    color: var(--good);
+    font-weight: 600;
+  }
+`
