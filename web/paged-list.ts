@@ -11,6 +11,10 @@ export interface ItemPage<Item> {
 interface Options<Item> {
   load(before?: string): Promise<ItemPage<Item>>
   key(item: Item): string
+  /** Whether it is there no more. What is shown keeps its place until the reader opens something; what is not shown never comes. */
+  gone?(item: Item): boolean
+  /** Whether what is announced is part of something that is shown, and joins it at once, as the first of `items`. */
+  belongs?(item: Item, shown: Item[]): boolean
   /** Milliseconds after which to look for new items, for lists that no broadcast announces. */
   lookEvery?: number
 }
@@ -20,8 +24,6 @@ const REACH = 3
 
 export class PagedList<Item> implements ReactiveController {
   items: Item[] = []
-  /** New items, newest first, not shown yet. */
-  fresh: Item[] = []
   state: 'idle' | 'loading' | 'ready' | 'failed' = 'idle'
   more: 'idle' | 'loading' | 'failed' = 'idle'
   error: AnswerError | undefined
@@ -29,6 +31,9 @@ export class PagedList<Item> implements ReactiveController {
 
   readonly #host: ReactiveControllerHost
   readonly #options: Options<Item>
+  #fresh: Item[] = []
+  /** Keys of what joined: they say nothing about whether everything before them has been read. */
+  readonly #joined = new Set<string>()
   #generation = 0
   /** Set when what is new does not reach what is shown: opening it then starts over. */
   #restartWith: ItemPage<Item> | undefined
@@ -38,6 +43,11 @@ export class PagedList<Item> implements ReactiveController {
     this.#host = host
     this.#options = options
     host.addController(this)
+  }
+
+  /** New items, newest first, not shown yet. */
+  get fresh(): Item[] {
+    return this.#there(this.#fresh)
   }
 
   hostConnected(): void {
@@ -58,16 +68,18 @@ export class PagedList<Item> implements ReactiveController {
   /** Reads from the beginning; what was shown goes. */
   async start(): Promise<void> {
     const generation = ++this.#generation
-    Object.assign(this, { items: [], fresh: [], next: null, state: 'loading', more: 'idle', error: undefined })
+    Object.assign(this, { items: [], next: null, state: 'loading', more: 'idle', error: undefined })
+    this.#fresh = []
+    this.#joined.clear()
     this.#restartWith = undefined
     this.#host.requestUpdate()
     try {
       const page = await this.#options.load()
       if (generation !== this.#generation) return
       // What was announced while the page was on its way is in it, or comes before it.
-      this.items = this.#unknown([...this.fresh, ...page.items], [])
+      this.items = this.#unknown(this.#there([...this.#fresh, ...page.items]), [])
       this.next = page.next
-      this.fresh = []
+      this.#fresh = []
       this.state = 'ready'
     } catch (error) {
       if (generation !== this.#generation) return
@@ -86,7 +98,7 @@ export class PagedList<Item> implements ReactiveController {
     try {
       const page = await this.#options.load(this.next)
       if (generation !== this.#generation) return
-      this.items = [...this.items, ...this.#unknown(page.items, this.items)]
+      this.items = [...this.items, ...this.#unknown(this.#there(page.items), this.items)]
       this.next = page.next
       this.more = 'idle'
     } catch (error) {
@@ -99,9 +111,9 @@ export class PagedList<Item> implements ReactiveController {
 
   /** Something new has been announced. */
   offer(item: Item): void {
-    const [unseen] = this.#unknown([item], [...this.fresh, ...this.items])
+    const [unseen] = this.#unknown([item], [...this.#fresh, ...this.items])
     if (!unseen) return
-    this.fresh = [unseen, ...this.fresh]
+    this.#fresh = [...this.#join([unseen]), ...this.#fresh]
     this.#host.requestUpdate()
   }
 
@@ -111,7 +123,7 @@ export class PagedList<Item> implements ReactiveController {
     if (this.state !== 'ready') return
     const generation = this.#generation
     const found: Item[] = []
-    const shown = new Set(this.items.map(this.#options.key))
+    const shown = new Set(this.items.map(this.#options.key).filter(key => !this.#joined.has(key)))
     try {
       let page: ItemPage<Item> | undefined
       let met = false
@@ -122,13 +134,15 @@ export class PagedList<Item> implements ReactiveController {
         found.push(...page.items)
       }
       this.#restartWith = met || !page?.next || shown.size === 0 ? undefined : { items: found, next: page.next }
-      if (shown.size === 0 && this.fresh.length === 0) this.next = page?.next ?? null
+      if (met) this.#joined.clear()
+      if (shown.size === 0 && this.#fresh.length === 0) this.next = page?.next ?? null
     } catch {
       // Quiet: what is shown stays, and the next look or the next connection tries again.
       return
     }
     const unseen = this.#unknown(found, this.items)
-    this.fresh = [...this.#unknown(this.fresh, [...unseen, ...this.items]), ...unseen]
+    const fresh = [...this.#unknown(this.#fresh, [...unseen, ...this.items]), ...unseen]
+    this.#fresh = this.#restartWith ? fresh : this.#join(fresh)
     this.#host.requestUpdate()
   }
 
@@ -136,13 +150,34 @@ export class PagedList<Item> implements ReactiveController {
   open(): Item[] {
     const opened = this.fresh
     if (this.#restartWith) {
-      this.items = this.#unknown([...opened, ...this.#restartWith.items], [])
+      this.items = this.#unknown([...opened, ...this.#there(this.#restartWith.items)], [])
       this.next = this.#restartWith.next
       this.#restartWith = undefined
-    } else this.items = [...opened, ...this.items]
-    this.fresh = []
+      this.#joined.clear()
+    } else this.items = [...opened, ...this.#there(this.items)]
+    this.#fresh = []
     this.#host.requestUpdate()
     return opened
+  }
+
+  /** Adds to what is shown whatever is part of it; returns the rest. From the oldest on: one may belong through another. */
+  #join(items: Item[]): Item[] {
+    const { belongs, gone, key } = this.#options
+    if (!belongs || this.state !== 'ready') return items
+    const rest: Item[] = []
+    for (const item of items.toReversed()) {
+      if (gone?.(item) || !belongs(item, this.items)) rest.unshift(item)
+      else {
+        this.#joined.add(key(item))
+        this.items = [item, ...this.items]
+      }
+    }
+    return rest
+  }
+
+  #there(items: Item[]): Item[] {
+    const { gone } = this.#options
+    return gone ? items.filter(item => !gone(item)) : items
   }
 
   #unknown(items: Item[], known: Item[]): Item[] {

@@ -76,20 +76,26 @@ test('Ada keeps a picture, Bob on another node follows her, likes it, and both s
     await expect(bob.getByText(/1\s*follower/)).toBeVisible()
   })
 
-  await test.step('what Ada keeps next waits in Bob’s pill, and moves nothing', async () => {
+  await test.step('what Ada keeps next joins her story on Bob’s home, and waits in the pill of his wall; it moves nothing', async () => {
     await bob.goto(`${addressOf(nodes[1]!)}/`)
-    const first = bob.getByRole('link', { name: 'A first find' }).first()
+    const wall = await bob.context().newPage()
+    await wall.goto(`${addressOf(nodes[1]!)}/images`)
+    const story = bob.locator('saved-story')
+    const first = wall.getByRole('link', { name: 'A first find' }).first()
+    await expect(bob.getByRole('article', { name: 'A first find' })).toBeVisible()
     await expect(first).toBeVisible()
-    const before = await first.boundingBox()
+    const before = [await story.boundingBox(), await first.boundingBox()]
 
     await bookmark(ada, 'A second find', await picture('second', 200))
 
-    const pill = bob.getByRole('button', { name: /1 new/ })
+    await expect(bob.getByRole('article', { name: 'Ada saved 2 images' })).toBeVisible()
+    const pill = wall.getByRole('button', { name: /1 new/ })
     await expect(pill).toBeVisible()
-    expect(await first.boundingBox()).toEqual(before)
-    await expect(bob.getByRole('link', { name: 'A second find' })).toHaveCount(0)
+    expect([await story.boundingBox(), await first.boundingBox()]).toEqual(before)
+    await expect(wall.getByRole('link', { name: 'A second find' })).toHaveCount(0)
     await pill.click()
-    await expect(bob.getByRole('link', { name: 'A second find' }).first()).toBeVisible()
+    await expect(wall.getByRole('link', { name: 'A second find' }).first()).toBeVisible()
+    await wall.close()
   })
 
   await test.step('Bob likes it, and Ada sees the count change where she is', async () => {
@@ -118,7 +124,7 @@ test('Ada keeps a picture, Bob on another node follows her, likes it, and both s
       PORT: String(port),
     })
 
-    await expect(bob.getByRole('button', { name: /1 new/ })).toBeVisible({ timeout: 45_000 })
+    await expect(bob.getByRole('article', { name: 'Ada saved 3 images' })).toBeVisible({ timeout: 45_000 })
     await expect(bob.getByText(/Connection lost/)).toBeHidden()
   })
 

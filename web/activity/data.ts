@@ -1,5 +1,5 @@
 // What people do, as it is listed and as it is announced.
-import type { ActivityView } from '../../server/protocol.ts'
+import type { ActivityView } from '../../server/views.ts'
 import { learnImage } from '../images/data.ts'
 import type { ItemPage } from '../paged-list.ts'
 import { ask, on } from '../socket.ts'

@@ -1,14 +1,16 @@
 import { msg, str } from '@lit/localize'
 import { css, html, LitElement } from 'lit'
-import type { ActivityView } from '../../server/protocol.ts'
+import type { ActivityView } from '../../server/views.ts'
 import { accountFacts } from '../accounts/data.ts'
+import { goneImages } from '../images/data.ts'
 import { Live, Watch } from '../live.ts'
+import { Observe } from '../observe.ts'
 import { PageTitle } from '../page.ts'
 import { PagedList } from '../paged-list.ts'
 import { session } from '../session.ts'
 import type { MasonryWall, WallTile } from '../ui/masonry-wall.ts'
 import { base, buttons, page } from '../ui/styles.ts'
-import { peopleInWords } from '../words.ts'
+import { imagesInWords, peopleInWords } from '../words.ts'
 import '../ui/empty-state.ts'
 import '../ui/error-state.ts'
 import '../ui/load-more.ts'
@@ -16,14 +18,21 @@ import '../ui/masonry-wall.ts'
 import '../ui/new-pill.ts'
 import '../ui/wall-skeleton.ts'
 import { everybody, listActivity } from './data.ts'
-import { storyHeight } from './story-tile.ts'
+import { continuesStory, type Story, tellStories } from './stories.ts'
+import { isOver, renderStory, storyHeight } from './story-tile.ts'
 
 /** What the people I follow do, or everybody while I follow nobody. What happens meanwhile waits in the pill. */
 export class HomePage extends LitElement {
   static override properties = { everyone: { state: true } }
   /** Whether the list was read while I followed nobody. */
   everyone = false
-  readonly #list = new PagedList<ActivityView>(this, { load: listActivity, key: activity => activity.id })
+  #stories: Story[] = []
+  readonly #list = new PagedList<ActivityView>(this, {
+    load: listActivity,
+    key: activity => activity.id,
+    gone: isOver,
+    belongs: (activity, shown) => continuesStory(activity, shown, isOver),
+  })
 
   static override styles = [
     base,
@@ -40,6 +49,7 @@ export class HomePage extends LitElement {
     super()
     new PageTitle(this, () => msg('Home'))
     new Watch(this, everybody, () => (this.everyone ? 'everybody' : undefined))
+    new Observe(this, goneImages)
     new Live(this)
       .on('activity:recorded', activity => {
         if (activity.actor.username !== session.get()?.username) this.#list.offer(activity)
@@ -55,6 +65,10 @@ export class HomePage extends LitElement {
     if (everyone === this.everyone && this.#list.state !== 'idle') return
     this.everyone = everyone
     void this.#list.start()
+  }
+
+  override willUpdate(): void {
+    this.#stories = tellStories(this.#stories, this.#list.items, isOver)
   }
 
   override render() {
@@ -77,25 +91,26 @@ export class HomePage extends LitElement {
   }
 
   #body() {
-    const { state, items, fresh, more, next, error } = this.#list
+    const { state, fresh, more, next, error } = this.#list
     if (state === 'failed')
       return html`<error-state .message=${error?.message ?? ''} @retry=${() => this.#list.start()}></error-state>`
     if (state !== 'ready') return html`<wall-skeleton least="360" narrow="1" most="3"></wall-skeleton>`
-    return html`<new-pill .text=${newInWords(fresh)} @open=${this.#open}></new-pill> ${
-        items.length === 0
+    return html`<new-pill .text=${newInWords(tellStories([], fresh))} @open=${this.#open}></new-pill> ${
+        this.#stories.length === 0
           ? html`<empty-state
               .heading=${msg('It is quiet here')}
               .text=${msg('When somebody saves, likes or follows, you will see it here the moment it happens.')}
             >
               <a class="button primary" href="/images/new">${msg('Save an image')}</a>
               <a class="button" href="/people">${msg('Find people')}</a>
+              <a class="button quiet" href="/bookmarklet">${msg('Save from any page')}</a>
             </empty-state>`
           : html`<masonry-wall
                 least="360"
                 narrow="1"
                 most="3"
                 .label=${msg('Activity, newest first')}
-                .tiles=${items.map(toTile)}
+                .tiles=${this.#stories.map(toTile)}
               ></masonry-wall>
               <load-more .state=${more} ?end=${next === null} @more=${() => this.#list.readOn()}></load-more>`
       }`
@@ -114,18 +129,21 @@ function followsNobody(): boolean {
   return !me || (accountFacts.get(me.username).following ?? me.following) === 0
 }
 
-function toTile(story: ActivityView, index: number): WallTile {
+function toTile(story: Story, index: number): WallTile {
   return {
-    key: story.id,
+    key: story.key,
     height: width => storyHeight(story, width),
-    render: width => html`<story-tile .story=${story} .width=${width} ?eager=${index < 4}></story-tile>`,
+    render: width => renderStory(story, width, index < 4),
   }
 }
 
-function newInWords(stories: ActivityView[]): string {
-  if (stories.length === 0) return ''
-  const names = peopleInWords(stories.map(story => story.actor.name))
-  return stories.length === 1 ? msg(str`1 new from ${names}`) : msg(str`${stories.length} new from ${names}`)
+function newInWords(stories: Story[]): string {
+  const [first] = stories
+  if (!first) return ''
+  const names = peopleInWords(stories.flatMap(story => story.activities.map(({ actor }) => actor.name)))
+  if (stories.length > 1) return msg(str`${stories.length} new from ${names}`)
+  const { length } = first.activities
+  return length === 1 ? msg(str`1 new from ${names}`) : msg(str`${names} saved ${imagesInWords(length)}`)
 }
 
 customElements.define('home-page', HomePage)

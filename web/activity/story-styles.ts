@@ -8,19 +8,6 @@ export const storyStyles = css`
   article {
     height: 100%;
   }
-  .main {
-    display: block;
-    height: calc(100% - ${CAPTION}px);
-    border-radius: var(--radius-m);
-  }
-  .main picture-frame {
-    height: 100%;
-    border-radius: var(--radius-m);
-    transition: filter var(--fast);
-  }
-  .main:hover picture-frame {
-    filter: brightness(0.94);
-  }
   .caption {
     display: flex;
     align-items: center;
@@ -36,7 +23,8 @@ export const storyStyles = css`
   .title {
     font-weight: 600;
   }
-  .caption .title {
+  .caption .title,
+  .caption .heading {
     display: block;
     overflow: hidden;
     text-overflow: ellipsis;
@@ -73,7 +61,7 @@ export const storyStyles = css`
     border-radius: var(--radius-m);
     background: var(--surface);
   }
-  .line > user-avatar:last-child {
+  .line > account-photo:last-child {
     margin-inline-start: auto;
   }
   .liked {

@@ -1,33 +1,55 @@
 import { msg } from '@lit/localize'
 import { html, LitElement, nothing, type TemplateResult } from 'lit'
-import type { AccountRef, ActivityView, ImageView } from '../../server/protocol.ts'
-import { pathOf as accountPath } from '../accounts/data.ts'
+import type { ActivityView, ImageView } from '../../server/views.ts'
 import { Fact } from '../facts.ts'
-import { imageFacts, pathOf, watchedImages } from '../images/data.ts'
+import { imageFacts, isGone, pathOf, watchedImages } from '../images/data.ts'
 import { WatchWhileVisible } from '../live.ts'
 import { base } from '../ui/styles.ts'
-import '../images/like-button.ts'
+import '../ui/masonry-gap.ts'
 import '../ui/picture-frame.ts'
 import '../ui/time-ago.ts'
-import '../ui/user-avatar.ts'
+import '../accounts/account-photo.ts'
+import { personLink } from './person-link.ts'
+import './saved-story.ts'
+import { imageOf, picturesOf, type Story } from './stories.ts'
 import { CAPTION, storyStyles } from './story-styles.ts'
 
 const CARD = 104
 const LINE = 76
 
-/** In pixels, for a tile of that width: a saved picture is large, everything else is a few words. */
-export function storyHeight({ verb, target }: ActivityView, width: number): number {
-  if (target?.kind !== 'image') return LINE
-  if (verb !== 'bookmarked') return CARD
-  return Math.round(Math.min((width * target.image.height) / target.image.width, width * 1.8)) + CAPTION
+/** Whether the picture that it is about is there no more. */
+export function isOver(activity: ActivityView): boolean {
+  const image = imageOf(activity)
+  return image !== undefined && isGone(image)
 }
 
-/** One thing that somebody did. */
+/** In pixels, for a tile of that width: saved pictures are large, everything else is a few words. */
+export function storyHeight({ ratio, activities }: Story, width: number): number {
+  if (ratio > 0) return Math.round(width * ratio) + CAPTION
+  return activities.some(imageOf) ? CARD : LINE
+}
+
+/** The tile of a story, without what is there no more; of a story that is over, its gap. */
+export function renderStory(story: Story, width: number, eager: boolean): TemplateResult {
+  const there = story.activities.filter(activity => !isOver(activity))
+  const [first] = there
+  if (!first) return html`<masonry-gap>${msg('Taken back')}</masonry-gap>`
+  if (story.ratio === 0) return html`<story-tile .activity=${first}></story-tile>`
+  const newest = there.reduce((one, other) => (other.at > one.at ? other : one))
+  return html`<saved-story
+    .by=${first.actor}
+    .images=${picturesOf(there)}
+    .at=${newest.at}
+    .width=${width}
+    .ratio=${story.ratio}
+    ?eager=${eager}
+  ></saved-story>`
+}
+
+/** One thing that somebody did, in a few words. */
 export class StoryTile extends LitElement {
-  static override properties = { story: { attribute: false }, width: { type: Number }, eager: { type: Boolean } }
-  story: ActivityView | undefined
-  width = 0
-  eager = false
+  static override properties = { activity: { attribute: false } }
+  activity: ActivityView | undefined
   readonly #fact = new Fact(this, imageFacts, () => this.#image?.id)
 
   static override styles = [base, storyStyles]
@@ -38,55 +60,35 @@ export class StoryTile extends LitElement {
   }
 
   get #image(): ImageView | undefined {
-    return this.story?.target?.kind === 'image' ? this.story.target.image : undefined
+    return this.activity && imageOf(this.activity)
   }
 
   override render() {
-    if (!this.story) return nothing
-    const { verb, actor, target, at } = this.story
-    const who = person(actor)
+    if (!this.activity) return nothing
+    const { actor, target, at } = this.activity
+    const who = personLink(actor)
     const when = html`<time-ago .at=${at}></time-ago>`
-    if (target?.kind === 'image') {
-      const title = this.#fact.value.title ?? target.image.title
-      return verb === 'bookmarked'
-        ? this.#saved(target.image, title, who, when)
-        : this.#liked(target.image, title, who, when)
-    }
+    if (target?.kind === 'image') return this.#liked({ ...target.image, ...this.#fact.value }, who, when)
     const words =
-      target?.kind === 'account' ? msg(html`${who} follows ${person(target.account)}`) : msg(html`${who} has joined`)
+      target?.kind === 'account'
+        ? msg(html`${who} follows ${personLink(target.account)}`)
+        : msg(html`${who} has joined`)
     return html`<article class="line">
-      <user-avatar .name=${actor.name} .photo=${actor.photo} size="36"></user-avatar>
+      <account-photo .account=${actor} size="36"></account-photo>
       <p class="words">${words}<span class="when">${when}</span></p>
       ${
         target?.kind === 'account'
-          ? html`<user-avatar .name=${target.account.name} .photo=${target.account.photo} size="36"></user-avatar>`
+          ? html`<account-photo .account=${target.account} size="36"></account-photo>`
           : nothing
       }
     </article>`
   }
 
-  #saved(image: ImageView, title: string, who: TemplateResult, when: TemplateResult) {
-    const { by } = image
-    return html`<article class="saved" aria-label=${title}>
-      <a class="main" href=${pathOf(image)} aria-label=${image.alt || title}>
-        <picture-frame .picture=${image} sizes="${Math.ceil(this.width)}px" ?eager=${this.eager}></picture-frame>
-      </a>
-      <div class="caption">
-        <user-avatar .name=${by.name} .photo=${by.photo} size="36"></user-avatar>
-        <p class="words">
-          <a class="title" href=${pathOf(image)}>${title}</a>
-          <span class="when">${msg(html`${who} saved this`)} · ${when}</span>
-        </p>
-        <like-button .imageId=${image.id} .heading=${title}></like-button>
-      </div>
-    </article>`
-  }
-
-  #liked(image: ImageView, title: string, who: TemplateResult, when: TemplateResult) {
+  #liked(image: ImageView, who: TemplateResult, when: TemplateResult) {
     return html`<article class="line liked">
       <p class="words">
         <span class="clamp"
-          >${msg(html`${who} likes <a class="title" href=${pathOf(image)}>${title}</a> by ${person(image.by)}`)}</span
+          >${msg(html`${who} likes <a class="title" href=${pathOf(image)}>${image.title}</a> by ${personLink(image.by)}`)}</span
         >
         <span class="when">${when}</span>
       </p>
@@ -95,10 +97,6 @@ export class StoryTile extends LitElement {
       </a>
     </article>`
   }
-}
-
-function person(account: AccountRef): TemplateResult {
-  return html`<a class="name" href=${accountPath(account)}>${account.name}</a>`
 }
 
 customElements.define('story-tile', StoryTile)

@@ -1,45 +1,66 @@
 // Images as this tab knows them, and everything it asks the server about them.
-import type { Id, ImageAnswer, ImageView } from '../../server/protocol.ts'
+import type { Input } from '../../server/protocol.ts'
+import type { Id, ImageView } from '../../server/views.ts'
+import { toAnswerError } from '../answer-error.ts'
 import { Facts } from '../facts.ts'
-import { upload } from '../http.ts'
+import { Value } from '../observe.ts'
 import type { ItemPage } from '../paged-list.ts'
-import { session } from '../session.ts'
+import { whenSomeoneElse } from '../session.ts'
 import { ask, on } from '../socket.ts'
 import { Watchlist } from '../watchlist.ts'
 import { wish } from '../wishes.ts'
 
-export interface ImageFact {
-  likes: number
-  views: number
-  title: string
-  likedByMe: boolean
-}
-
-/** What people say of a picture when they save it. */
-export interface Caption {
-  title: string
-  description: string
-  alt: string
-  pageUrl: string
-}
+/** What may change of an image while it is looked at. */
+export type ImageFact = Pick<
+  ImageView,
+  'likes' | 'views' | 'title' | 'description' | 'alt' | 'pageUrl' | 'sources' | 'heldUntil'
+> & { likedByMe: boolean }
 
 export const imageFacts = new Facts<ImageFact>()
-on('image:changed', ({ id, likes, views, title }) => imageFacts.learn(id, { likes, views, title }))
+on('image:changed', ({ id, likes, views, title, description, alt, pageUrl, sources, heldUntil }) =>
+  imageFacts.learn(id, { likes, views, title, description, alt, pageUrl, sources, heldUntil }),
+)
 on('mine:changed', ({ image }) => image && imageFacts.learn(image.id, { likedByMe: image.likedByMe }))
-session.subscribe(() => imageFacts.forget())
+whenSomeoneElse(() => imageFacts.forget())
+
+/** Taken back by their owners, or not mine to see any more: shown nowhere. */
+export const goneImages = new Value<ReadonlySet<Id>>(new Set())
+on('image:removed', ({ id }) => forgetImage(id))
+whenSomeoneElse(() => goneImages.set(new Set()))
+
+function forgetImage(id: Id): void {
+  if (!goneImages.get().has(id)) goneImages.set(new Set(goneImages.get()).add(id))
+}
+
+export function isGone({ id }: Pick<ImageView, 'id'>): boolean {
+  return goneImages.get().has(id)
+}
 
 /** The images whose changes this tab is told. */
 export const watchedImages = new Watchlist({
-  watch: async id => learnImage(await ask('image:watch', { id })),
+  watch: async id => {
+    try {
+      learnImage(await ask('image:watch', { id }))
+    } catch (error) {
+      // Removed while nobody told us: after a gap too large to replay, or while this page lay in the history.
+      if (toAnswerError(error).code === 'not_found') forgetImage(id)
+      throw error
+    }
+  },
   unwatch: id => ask('image:unwatch', { id }),
   most: 60,
 })
 
 /** An activity tells an image without saying whether I like it. */
 export function learnImage<Image extends ImageView & { likedByMe?: boolean }>(image: Image): Image {
-  const { likes, views, title, likedByMe } = image
-  imageFacts.learn(image.id, { likes, views, title, likedByMe })
+  const { likes, views, title, description, alt, pageUrl, sources, heldUntil, likedByMe } = image
+  imageFacts.learn(image.id, { likes, views, title, description, alt, pageUrl, sources, heldUntil, likedByMe })
   return image
+}
+
+/** The image with everything that has been learned of it since. */
+export function asKnown(image: ImageView): ImageView {
+  return { ...image, ...imageFacts.get(image.id) }
 }
 
 export async function getImage(id: Id): Promise<ImageView> {
@@ -52,6 +73,27 @@ export async function listImages(by?: string, before?: string): Promise<ItemPage
   return { items: images.map(learnImage), next }
 }
 
+/** Mine; what is not given stays as it is. */
+export async function editImage(id: Id, words: Omit<Input<'image:edit'>, 'id'>): Promise<void> {
+  learnImage(await ask('image:edit', { id, ...words }))
+}
+
+/** Mine: takes it back from every open window. */
+export async function removeImage(id: Id): Promise<void> {
+  try {
+    await ask('image:remove', { id })
+  } catch (error) {
+    // Also when another window of mine was faster.
+    if (toAnswerError(error).code !== 'not_found') throw error
+  }
+  forgetImage(id)
+}
+
+/** Mine, and held until now: everybody may see it. */
+export async function releaseImage(id: Id): Promise<void> {
+  learnImage(await ask('image:release', { id }))
+}
+
 export async function setLiked(id: Id, liked: boolean): Promise<void> {
   const { likes = 0, likedByMe = false } = imageFacts.get(id)
   imageFacts.learn(id, { likedByMe: liked, likes: Math.max(0, likes + Number(liked) - Number(likedByMe)) })
@@ -61,24 +103,6 @@ export async function setLiked(id: Id, liked: boolean): Promise<void> {
     async wanted => imageFacts.learn(id, await ask(wanted ? 'image:like' : 'image:unlike', { id })),
     () => imageFacts.learn(id, { likes, likedByMe }),
   )
-}
-
-/** The server fetches the picture itself: that takes as long as its host takes. */
-export async function bookmarkAddress(url: string, caption: Caption): Promise<ImageView> {
-  return learnImage(await ask('image:bookmark', { url, ...caption, pageUrl: caption.pageUrl || undefined }))
-}
-
-/** `progress` is told fractions of 1. */
-export async function bookmarkFile(
-  file: File,
-  { pageUrl, ...words }: Caption,
-  progress: (done: number) => void,
-): Promise<ImageView> {
-  const form = new FormData()
-  for (const [name, value] of Object.entries(words)) form.set(name, value)
-  if (pageUrl) form.set('pageUrl', pageUrl)
-  form.set('file', file)
-  return learnImage((await upload<ImageAnswer>('/api/images', form, progress)).image)
 }
 
 export function pathOf({ id, slug }: Pick<ImageView, 'id' | 'slug'>): string {

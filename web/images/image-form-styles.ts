@@ -1,7 +1,8 @@
 import { css } from 'lit'
 
 export const imageFormStyles = css`
-  form {
+  .form {
+    display: grid;
     gap: var(--space-6) var(--space-7);
     align-items: start;
   }
@@ -11,36 +12,74 @@ export const imageFormStyles = css`
     gap: var(--space-5);
     min-width: 0;
   }
+  .words:focus {
+    outline: none;
+  }
+  .window {
+    --preview-height: 34vh;
+  }
   @media (min-width: 880px) {
-    form {
+    .empty .source {
       grid-template-columns: 1.1fr 1fr;
+      gap: var(--space-7);
     }
-    .source {
+    .form:is(.one, .picking, .many):not(.window) {
+      grid-template: auto 1fr / 1.1fr 1fr;
+    }
+    .form.many:not(.window) {
+      grid-template-columns: 1fr 1.4fr;
+    }
+    .form:not(.empty, .window) .source {
+      grid-row: 1 / 3;
+    }
+    .form:is(.one, .many):not(.window) .source {
       position: sticky;
       top: calc(var(--header-height) + var(--space-5));
     }
   }
-  .progress {
-    min-height: 2.5rem;
+  figure {
+    position: relative;
+    display: grid;
+    place-items: center;
+    padding: var(--space-4);
+    border-radius: var(--radius-l);
+    background: var(--sunken);
   }
-  .progress p {
-    margin-top: var(--space-2);
-    font-size: var(--text-s);
-  }
-  .existing {
-    display: flex;
-    align-items: center;
-    gap: var(--space-4);
-    padding: var(--space-3);
-    border: 1px solid var(--line);
-    border-radius: var(--radius-m);
+  figure .button {
+    position: absolute;
+    top: var(--space-2);
+    right: var(--space-2);
     background: var(--surface);
+  }
+  fieldset {
+    margin: 0;
+    padding: 0;
+    border: 0;
+    min-width: 0;
+  }
+  legend {
+    margin-bottom: var(--space-3);
+    padding: 0;
+    font: 400 var(--text-l) / 1.3 var(--font-display);
+  }
+  .note {
+    padding: var(--space-3) var(--space-4);
+    border-radius: var(--radius-m);
+    background: var(--accent-quiet);
     font-size: var(--text-s);
   }
-  .existing picture-frame {
-    flex: none;
-    width: 4rem;
-    height: 4rem;
-    border-radius: var(--radius-s);
+  .confirm {
+    position: sticky;
+    z-index: 5;
+    bottom: calc(var(--bar-height) + env(safe-area-inset-bottom));
+    display: grid;
+    gap: var(--space-2);
+    padding: var(--space-3) 0;
+    margin-top: calc(-1 * var(--space-5));
+    background: var(--paper);
+  }
+  .confirm p {
+    text-align: center;
+    font-size: var(--text-s);
   }
 `

@@ -1,177 +1,222 @@
 import { msg, str } from '@lit/localize'
 import { html, LitElement, nothing } from 'lit'
-import type { ImageView } from '../../server/protocol.ts'
-import { type AnswerError, toAnswerError } from '../answer-error.ts'
+import { repeat } from 'lit/directives/repeat.js'
+import { Live } from '../live.ts'
+import { Observe } from '../observe.ts'
 import { go } from '../router.ts'
-import { notify } from '../ui/notices.ts'
-import { fields } from '../ui/field-styles.ts'
+import '../saves/address-field.ts'
+import { arrivals, saves } from '../saves/ledger.ts'
+import { outcomeOf } from '../saves/outcome.ts'
+import '../saves/picture-picker.ts'
+import '../saves/picture-preview.ts'
+import '../saves/picture-words.ts'
+import type { PictureWords } from '../saves/picture-words.ts'
+import { common, type Draft, drafts, isOpen, note, onPage, remove } from '../saves/queue.ts'
+import '../saves/queue-row.ts'
+import { refusal } from '../saves/queue-row.ts'
+import { reading } from '../saves/reading.ts'
+import { receiveFiles } from '../saves/receive.ts'
+import { refusalStyles } from '../saves/row-styles.ts'
+import { sendAll } from '../saves/sending.ts'
+import '../saves/sending-card.ts'
+import { isSaveWindow } from '../saves/stash.ts'
+import '../saves/window-end.ts'
+import { failedInWords } from '../saves/words.ts'
+import { cross } from '../ui/icons.ts'
 import { base, buttons } from '../ui/styles.ts'
-import '../ui/picture-frame.ts'
-import '../ui/progress-bar.ts'
-import '../ui/text-field.ts'
-import { bookmarkAddress, bookmarkFile, pathOf } from './data.ts'
+import { pathOf } from './data.ts'
 import { imageFormStyles } from './image-form-styles.ts'
 import './picture-drop.ts'
 import type { PictureDrop } from './picture-drop.ts'
 
-/** Saves a picture, from a file or from an address; afterwards one looks at it. */
+/** The pictures to save, with their words: one in full, many as a list. Nothing is sent before the button is pressed. */
 export class ImageForm extends LitElement {
-  static override properties = {
-    url: {},
-    heading: {},
-    pageUrl: {},
-    file: { state: true },
-    busy: { state: true },
-    done: { state: true },
-    error: { state: true },
-  }
-  url = ''
-  heading = ''
-  pageUrl = ''
-  file: File | undefined
-  busy = false
-  /** How much of the file has been sent, as a fraction; undefined while the server works. */
-  done: number | undefined
-  error: AnswerError | undefined
+  /** The key of the picture that was sent by itself. */
+  #alone: string | undefined
 
-  static override styles = [base, buttons, fields, imageFormStyles]
+  static override styles = [base, buttons, refusalStyles, imageFormStyles]
+
+  constructor() {
+    super()
+    new Observe(this, drafts, common, note, reading, saves, arrivals, isSaveWindow)
+    new Live(this).on('save:cancelled', ({ id }) => remove(({ saveId }) => saveId === id))
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    onPage.set(true)
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    // What the server has is shown by the tray from here on.
+    onPage.set(false)
+    note.set('')
+    remove(({ stage }) => stage === 'sent')
+  }
+
+  override updated(): void {
+    // Whoever saves one picture, and stays, then looks at it.
+    const only = drafts.get().find(({ key }) => key === this.#alone)
+    if (only?.stage === 'refused') {
+      this.#alone = undefined
+      void this.#showRefusal()
+    }
+    const image = only && outcomeOf([only]).saved[0]?.image
+    if (!image || isSaveWindow.get() || !this.isConnected) return
+    this.#alone = undefined
+    go(pathOf(image))
+  }
 
   override render() {
-    const errors = this.error?.fields ?? {}
-    return html`<form @submit=${this.#submit} novalidate>
-      <div class="source">
-        ${
-          this.url && !this.file
-            ? nothing
-            : html`<picture-drop .file=${this.file} .error=${errors.file} @choose=${this.#chosen}></picture-drop>`
-        }
-        ${
-          this.file
-            ? nothing
-            : html`<text-field
-                name="url"
-                type="url"
-                placeholder="https://"
-                .required=${true}
-                .label=${this.url ? msg('Address of the picture') : msg('Or the address of a picture')}
-                .hint=${msg('It is fetched by the server and kept here, even if it disappears there.')}
-                .value=${this.url}
-                .error=${errors.url}
-                @change=${(event: Event) => (this.url = (event.target as HTMLInputElement).value.trim())}
-              ></text-field>`
-        }
-      </div>
-      <div class="words">
-        <text-field
-          required
-          name="title"
-          maxlength="200"
-          autocomplete="off"
-          .label=${msg('Title')}
-          .value=${this.heading}
-          .error=${errors.title}
-        ></text-field>
-        <text-field
-          multiline
-          name="description"
-          maxlength="5000"
-          .label=${msg('Description')}
-          .error=${errors.description}
-        ></text-field>
-        <text-field
-          multiline
-          name="alt"
-          maxlength="1000"
-          .label=${msg('What can be seen')}
-          .hint=${msg('In words, for people who cannot see it.')}
-          .error=${errors.alt}
-        ></text-field>
-        <text-field
-          name="pageUrl"
-          type="url"
-          placeholder="https://"
-          .label=${msg('The page it came from')}
-          .value=${this.pageUrl}
-          .error=${errors.pageUrl}
-        ></text-field>
-        ${this.#refusal()}
-        <button class="button primary wide" aria-disabled=${this.busy ? 'true' : 'false'}>${msg('Save image')}</button>
-        <div class="progress" role="status">
-          ${
-            this.busy
-              ? html`<progress-bar .done=${this.done}></progress-bar>
-                  <p class="soft">${this.#stage()}</p>`
-              : nothing
-          }
-        </div>
-      </div>
-    </form>`
+    const list = drafts.get()
+    const only = list.length === 1 ? list[0] : undefined
+    const hasWords = Object.values(common.get()).some(Boolean)
+    const picking = reading.get().state === 'read'
+    const shape = picking
+      ? 'picking'
+      : only || (hasWords && list.length === 0)
+        ? 'one'
+        : list.length > 0
+          ? 'many'
+          : 'empty'
+    const inHand = list.length > 0 && list.every(({ stage }) => stage === 'sent')
+    return html`<div class="form ${shape} ${isSaveWindow.get() ? 'window' : ''}" @keydown=${this.#pressed}>
+      ${isSaveWindow.get() && list.length > 0 ? nothing : html`<div class="source">${this.#source(only)}</div>`}
+      ${
+        shape === 'empty'
+          ? this.#note()
+          : html`<div class="words" tabindex="-1" @left-out=${() => this.#focus('.words')}>
+              ${this.#note()} ${isSaveWindow.get() && inHand ? html`<window-end></window-end>` : nothing}
+              ${only ? this.#one(only) : list.length > 0 ? this.#many(list) : this.#none(hasWords)}
+            </div>`
+      }
+      ${this.#confirm(list)}
+    </div>`
   }
 
-  #refusal() {
-    if (!this.error) return nothing
-    const { message, image, fields } = this.error
-    if (image)
-      return html`<a class="existing" href=${pathOf(image)} role="alert">
-        <picture-frame .picture=${image} sizes="64px"></picture-frame>
-        <span>${message} <span class="link">${msg('Look at it')}</span></span>
-      </a>`
-    return Object.keys(fields).length > 0 ? nothing : html`<p class="refusal" role="alert">${message}</p>`
+  #source(only: Draft | undefined) {
+    const now = reading.get()
+    return html`${
+        now.state === 'read'
+          ? html`<picture-picker .page=${now.page}></picture-picker>`
+          : only
+            ? this.#preview(only)
+            : nothing
+      }
+      <picture-drop
+        ?small=${drafts.get().length > 0 || now.state === 'read'}
+        @choose=${(event: Event) => receiveFiles((event.target as PictureDrop).files)}
+      ></picture-drop>
+      <address-field .label=${msg('Or an address')}></address-field>`
   }
 
-  #stage(): string {
-    if (!this.file) return msg('The server is fetching the picture. This may take a moment.')
-    if (this.done === undefined || this.done >= 1) return msg('Sent. The picture is being prepared.')
-    return msg(str`Sending: ${Math.round(this.done * 100)} %`)
+  #preview({ preview, stage, key }: Draft) {
+    return html`<figure>
+      <picture-preview whole .src=${preview}></picture-preview>
+      ${
+        stage === 'draft' || stage === 'refused'
+          ? html`<button
+              class="button icon"
+              aria-label=${msg('Leave out this picture')}
+              @click=${() => remove(draft => draft.key === key)}
+            >
+              ${cross}
+            </button>`
+          : nothing
+      }
+    </figure>`
   }
 
-  #chosen(event: Event): void {
-    this.file = (event.target as PictureDrop).file
-    this.error = undefined
-    const title = this.renderRoot.querySelector<HTMLInputElement>('[name=title] input')
-    if (this.file && title?.value === '') this.heading = titleOf(this.file.name)
+  #note() {
+    return html`<p class="note" role="status" ?hidden=${!note.get()}>${note.get()}</p>`
   }
 
-  async #submit(event: SubmitEvent): Promise<void> {
-    event.preventDefault()
-    if (this.busy) return
-    const form = event.target as HTMLFormElement
-    const text = (name: string) => String(new FormData(form).get(name) ?? '').trim()
-    const caption = {
-      title: text('title'),
-      description: text('description'),
-      alt: text('alt'),
-      pageUrl: text('pageUrl'),
-    }
-    Object.assign(this, { busy: true, done: undefined, error: undefined })
-    try {
-      const image = this.file
-        ? await bookmarkFile(this.file, caption, done => (this.done = done))
-        : await bookmarkAddress(text('url'), caption)
-      this.#finish(image)
-    } catch (error) {
-      this.error = toAnswerError(error)
-      await this.updateComplete
-      this.renderRoot.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
-    } finally {
-      this.busy = false
-    }
+  #none(hasWords: boolean) {
+    return hasWords
+      ? html`<picture-words></picture-words>`
+      : html`<p class="soft">${msg('What you pick is listed here, with room for your words.')}</p>`
   }
 
-  #finish(image: ImageView): void {
-    notify(msg(str`“${image.title}” is saved.`))
-    // Whoever has gone elsewhere meanwhile stays there.
-    if (this.isConnected) go(pathOf(image))
+  #one(draft: Draft) {
+    const editing = draft.stage === 'draft' || draft.stage === 'refused'
+    return html`${isSaveWindow.get() && editing ? this.#preview(draft) : nothing}
+    ${
+      editing
+        ? html`<picture-words .draft=${draft}></picture-words> ${refusal(draft)}`
+        : html`<queue-row class="only" .draft=${draft}></queue-row>`
+    }`
   }
-}
 
-/** "sunset_over-lake.jpg" → "Sunset over lake"; a name that a camera gave is no title. */
-function titleOf(fileName: string): string {
-  const words = fileName
-    .replace(/\.\w+$/, '')
-    .replace(/[-_.+\s]+/g, ' ')
-    .trim()
-  return /^(img|dsc|image|screenshot|pxl|\d)/i.test(words) ? '' : words.charAt(0).toUpperCase() + words.slice(1)
+  #many(list: readonly Draft[]) {
+    const editing = list.some(({ stage }) => stage === 'draft')
+    return html`${
+        editing
+          ? html`<fieldset>
+              <legend>${msg('For all of them')}</legend>
+              <picture-words .names=${['pageUrl', 'description']}></picture-words>
+            </fieldset>`
+          : nothing
+      }
+      <div class="rows">
+        ${repeat(
+          list,
+          ({ key }) => key,
+          draft => html`<queue-row .draft=${draft}></queue-row>`,
+        )}
+      </div>`
+  }
+
+  #confirm(list: readonly Draft[]) {
+    if (list.length === 0) return nothing
+    const waiting = list.filter(isOpen).length
+    const words = waiting === 1 ? msg('Save image') : msg(str`Save ${waiting} images`)
+    const { saved, failed, ended } = outcomeOf(list)
+    const all = saved.length === list.length
+    const counted = all ? msg('All of them are saved.') : msg(str`${saved.length} of ${list.length} are saved.`)
+    const sofar = failed > 0 ? `${counted} ${failedInWords(failed)}.` : counted
+    return html`<div class="confirm">
+      ${waiting > 0 ? html`<button class="button primary wide" @click=${this.#save}>${words}</button>` : nothing}
+      <p class="soft" ?hidden=${list.length === 1 || waiting === list.length}>${sofar}</p>
+      <p class="unseen" role="status">${ended && list.length > 1 ? sofar : ''}</p>
+    </div>`
+  }
+
+  #save(): void {
+    // If one leaves before the first has been sent, the tray goes on showing it.
+    void import('../saves/save-tray.ts')
+    note.set('')
+    const list = drafts.get()
+    this.#alone = list.length === 1 ? list[0]?.key : undefined
+    sendAll()
+    // The button may go: the keyboard goes on from the pictures.
+    void this.#focus('.words')
+  }
+
+  /** Of one picture it is why nothing goes on: whoever has pressed the button sees it, wherever they have scrolled to. */
+  async #showRefusal(): Promise<void> {
+    await this.updateComplete
+    const words = this.renderRoot.querySelector<PictureWords>('picture-words')
+    await words?.updateComplete
+    const field = words?.renderRoot.querySelector<HTMLElement>('[aria-invalid=true]')
+    field?.focus()
+    const place = field ?? this.renderRoot.querySelector('[role=alert]')
+    place?.scrollIntoView({ block: 'center' })
+  }
+
+  async #focus(selector: string): Promise<void> {
+    await this.updateComplete
+    const target = this.renderRoot.querySelector<HTMLElement>(selector)
+    target?.focus({ preventScroll: true })
+  }
+
+  #pressed(event: KeyboardEvent): void {
+    const target = event.composedPath()[0]
+    const inWords = event
+      .composedPath()
+      .some(element => element instanceof HTMLElement && element.localName === 'picture-words')
+    if (event.key === 'Enter' && !event.isComposing && inWords && target instanceof HTMLInputElement) this.#save()
+  }
 }
 
 customElements.define('image-form', ImageForm)

@@ -1,7 +1,7 @@
 import { msg, str } from '@lit/localize'
 import { css, html, LitElement } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
-import type { AccountRef } from '../../server/protocol.ts'
+import type { AccountRef } from '../../server/views.ts'
 import { pathOf } from '../accounts/data.ts'
 import { Fact } from '../facts.ts'
 import { Live } from '../live.ts'
@@ -11,7 +11,7 @@ import { base, buttons } from '../ui/styles.ts'
 import { likesInWords, peopleInWords } from '../words.ts'
 import '../ui/load-more.ts'
 import '../ui/modal-dialog.ts'
-import '../ui/user-avatar.ts'
+import '../accounts/account-photo.ts'
 import { imageFacts } from './data.ts'
 
 /** Who likes an image: a few faces that follow the count, and everybody in a dialog. */
@@ -56,7 +56,7 @@ export class ImageLikers extends LitElement {
         display: flex;
         flex: none;
       }
-      .faces user-avatar {
+      .faces account-photo {
         border: 2px solid var(--paper);
         border-radius: 50%;
         margin-inline-end: -0.625rem;
@@ -102,7 +102,7 @@ export class ImageLikers extends LitElement {
     )
     return html`<button class="summary" aria-haspopup="dialog" @click=${() => (this.open = true)}>
         <span class="faces">
-          ${this.#faces.slice(0, 4).map(({ name, photo }) => html`<user-avatar .name=${name} .photo=${photo} size="30"></user-avatar>`)}
+          ${this.#faces.slice(0, 4).map(account => html`<account-photo .account=${account} size="30"></account-photo>`)}
         </span>
         <span>${msg(str`Liked by ${names}`)}</span>
       </button>
@@ -114,8 +114,7 @@ export class ImageLikers extends LitElement {
             account =>
               html`<li>
                 <a href=${pathOf(account)} @click=${() => (this.open = false)}>
-                  <user-avatar .name=${account.name} .photo=${account.photo} size="36"></user-avatar
-                  ><span>${account.name}</span>
+                  <account-photo .account=${account} size="36"></account-photo><span>${account.name}</span>
                 </a>
               </li>`,
           )}

@@ -2,6 +2,7 @@ import { css } from 'lit'
 
 export const imagePageStyles = css`
   :host {
+    display: flow-root;
     padding: 0 0 var(--space-8);
   }
   .split {

@@ -1,12 +1,14 @@
 import { msg, str } from '@lit/localize'
 import { html, LitElement, nothing } from 'lit'
-import type { ImageView } from '../../server/protocol.ts'
+import type { ImageView } from '../../server/views.ts'
 import { pathOf as accountPath, watchedAccounts } from '../accounts/data.ts'
 import { type AnswerError, toAnswerError } from '../answer-error.ts'
 import { Fact } from '../facts.ts'
 import { Live, Watch } from '../live.ts'
+import { Observe } from '../observe.ts'
 import { PageTitle } from '../page.ts'
 import { correctAddress } from '../router.ts'
+import { session } from '../session.ts'
 import { outside } from '../ui/icons.ts'
 import { base, buttons } from '../ui/styles.ts'
 import { styled } from '../ui/styled.ts'
@@ -17,27 +19,32 @@ import '../ui/error-state.ts'
 import '../ui/picture-frame.ts'
 import '../ui/skeleton-box.ts'
 import '../ui/time-ago.ts'
-import '../ui/user-avatar.ts'
-import { getImage, imageFacts, pathOf, watchedImages } from './data.ts'
+import '../accounts/account-photo.ts'
+import { getImage, goneImages, imageFacts, pathOf, watchedImages } from './data.ts'
 import { imagePageStyles } from './image-page-styles.ts'
+import './held-mark.ts'
+import './image-editor.ts'
 import './image-likers.ts'
+import './image-remover.ts'
 import './like-button.ts'
 
 /** One image, as large as the window allows, and everything that is known of it. */
 export class ImagePage extends LitElement {
-  static override properties = { imageId: {}, image: { state: true }, error: { state: true } }
+  static override properties = { imageId: {}, image: { state: true }, error: { state: true }, dialog: { state: true } }
   imageId = ''
   image: ImageView | undefined
   error: AnswerError | undefined
+  dialog: 'edit' | 'remove' | undefined
   readonly #fact = new Fact(this, imageFacts, () => this.imageId)
 
   static override styles = [base, buttons, imagePageStyles]
 
   constructor() {
     super()
-    new PageTitle(this, () => this.#fact.value.title ?? this.image?.title ?? msg('Image'))
-    new Watch(this, watchedImages, () => this.image?.id)
+    new PageTitle(this, () => this.#now?.title ?? msg('Image'))
+    new Watch(this, watchedImages, () => (goneImages.get().has(this.imageId) ? undefined : this.image?.id))
     new Watch(this, watchedAccounts, () => this.image?.by.username)
+    new Observe(this, goneImages, session)
     new Live(this)
       .on('live:caught-up', () => this.error && void this.#load())
       .on('live:resync', () => void this.#load())
@@ -47,7 +54,17 @@ export class ImagePage extends LitElement {
     if (changed.has('imageId')) void this.#load()
   }
 
+  /** As it is now; what it was is kept below what has been learned of it since. */
+  get #now(): ImageView | undefined {
+    return this.image && { ...this.image, ...this.#fact.value }
+  }
+
+  get #mine(): boolean {
+    return this.image !== undefined && this.image.by.username === session.get()?.username
+  }
+
   override render() {
+    if (goneImages.get().has(this.imageId)) return this.#gone()
     if (this.error?.code === 'not_found')
       return html`<empty-state .heading=${msg('This image is not here')} .text=${this.error.message}>
         <a class="button" href="/images">${msg('See everything')}</a>
@@ -61,31 +78,39 @@ export class ImagePage extends LitElement {
           <skeleton-box class="line"></skeleton-box><skeleton-box class="line short"></skeleton-box>
         </div>
       </div>`
-    const { id, by, width, height, description, alt, bookmarkedAt } = this.image
-    const title = this.#fact.value.title ?? this.image.title
-    const views = this.#fact.value.views ?? this.image.views
+    return this.#article(this.#now ?? this.image)
+  }
+
+  #article(image: ImageView) {
+    const { id, by, width, height, title, description, alt, bookmarkedAt, views, heldUntil } = image
     return html`<article class="split">
       <div class="stage" ${styled({ '--ratio': String(width / height), '--natural': `${Math.max(width, 320)}px` })}>
         <picture-frame
           eager
-          .picture=${{ ...this.image, alt: alt || title }}
+          .picture=${{ ...image, alt: alt || title }}
           sizes="(min-width: 960px) calc(100vw - 30rem), 100vw"
         ></picture-frame>
       </div>
       <div class="about">
         <h1 tabindex="-1">${title}</h1>
+        ${heldUntil ? html`<held-mark .until=${heldUntil}></held-mark>` : nothing}
         ${description ? html`<p class="description">${description}</p>` : nothing}
         <div class="actions">
           <like-button large .imageId=${id}></like-button>
-          ${this.#origin()}
+          ${this.#origin(image)}
         </div>
         <div class="by">
-          <user-avatar .name=${by.name} .photo=${by.photo} size="44"></user-avatar>
+          <account-photo .account=${by} size="44"></account-photo>
           <p>
             <span class="soft">${msg('Saved by')}</span>
             <a class="name" href=${accountPath(by)}>${by.name}</a>
           </p>
-          <follow-button .username=${by.username} .name=${by.name}></follow-button>
+          ${
+            this.#mine
+              ? html`<button class="button outline" @click=${() => (this.dialog = 'edit')}>${msg('Edit')}</button>
+                  <button class="button quiet" @click=${() => (this.dialog = 'remove')}>${msg('Take back')}</button>`
+              : html`<follow-button .username=${by.username} .name=${by.name}></follow-button>`
+          }
         </div>
         <image-likers .imageId=${id}></image-likers>
         <p class="facts soft">
@@ -93,11 +118,35 @@ export class ImagePage extends LitElement {
           ${msg(str`${width} × ${height}`)}${views > 0 ? html` · ${viewsInWords(views)}` : nothing}
         </p>
       </div>
+      ${this.#mine ? this.#dialogs(image) : nothing}
     </article>`
   }
 
-  #origin() {
-    const address = this.image?.pageUrl ?? this.image?.sourceUrl
+  #dialogs(image: ImageView) {
+    const close = () => (this.dialog = undefined)
+    return html`<image-editor .image=${image} .open=${this.dialog === 'edit'} @close=${close}></image-editor>
+      <image-remover .image=${image} .open=${this.dialog === 'remove'} @close=${close}></image-remover>`
+  }
+
+  #gone() {
+    const by = this.image?.by.name
+    return html`<empty-state
+      role="status"
+      .heading=${this.#mine ? msg('You have taken it back') : msg('This image was taken back')}
+      .text=${
+        this.#mine
+          ? msg('It is gone from every window, and from here.')
+          : by
+            ? msg(str`${by} has taken it back. It is not here any more.`)
+            : msg('It is not here any more.')
+      }
+    >
+      <a class="button" href="/images">${msg('See everything')}</a>
+    </empty-state>`
+  }
+
+  #origin({ pageUrl, sourceUrl }: ImageView) {
+    const address = pageUrl ?? sourceUrl
     const host = address && hostOf(address)
     if (!host || !/^https?:/.test(address)) return nothing
     return html`<a class="button outline" href=${address} target="_blank" rel="noopener noreferrer">

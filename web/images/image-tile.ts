@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize'
 import { css, html, LitElement, nothing } from 'lit'
-import type { ImageView } from '../../server/protocol.ts'
+import type { ImageView } from '../../server/views.ts'
 import { pathOf as accountPath } from '../accounts/data.ts'
 import { Fact } from '../facts.ts'
 import { WatchWhileVisible } from '../live.ts'
@@ -8,6 +8,7 @@ import { base } from '../ui/styles.ts'
 import '../ui/picture-frame.ts'
 import '../ui/time-ago.ts'
 import { imageFacts, pathOf, watchedImages } from './data.ts'
+import './held-mark.ts'
 import './like-button.ts'
 
 /** Pixels below the picture. */
@@ -90,6 +91,13 @@ export class ImageTile extends LitElement {
         text-decoration: underline;
         text-underline-offset: 0.2em;
       }
+      held-mark {
+        position: absolute;
+        top: var(--space-2);
+        left: var(--space-2);
+        max-width: calc(100% - 2 * var(--space-2));
+        pointer-events: none;
+      }
       like-button {
         position: absolute;
         right: -0.125rem;
@@ -105,19 +113,20 @@ export class ImageTile extends LitElement {
 
   override render() {
     if (!this.image) return nothing
-    const { by } = this.image
-    const title = this.#fact.value.title ?? this.image.title
+    const image: ImageView = { ...this.image, ...this.#fact.value }
+    const { by, title } = image
     return html`<article aria-label=${title}>
-      <a class="main" href=${pathOf(this.image)}>
-        <picture-frame .picture=${this.image} sizes="${Math.ceil(this.width)}px" ?eager=${this.eager}></picture-frame>
+      <a class="main" href=${pathOf(image)}>
+        <picture-frame .picture=${image} sizes="${Math.ceil(this.width)}px" ?eager=${this.eager}></picture-frame>
         <span class="title" title=${title}>${title}</span>
       </a>
+      ${image.heldUntil ? html`<held-mark .until=${image.heldUntil}></held-mark>` : nothing}
       ${
         this.own
-          ? html`<span class="by"><time-ago .at=${this.image.bookmarkedAt}></time-ago></span>`
+          ? html`<span class="by"><time-ago .at=${image.bookmarkedAt}></time-ago></span>`
           : html`<a class="by" href=${accountPath(by)} aria-label=${msg(str`Saved by ${by.name}`)}>${by.name}</a>`
       }
-      <like-button .imageId=${this.image.id} .heading=${title}></like-button>
+      <like-button .imageId=${image.id} .heading=${title}></like-button>
     </article>`
   }
 }

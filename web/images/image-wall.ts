@@ -1,16 +1,19 @@
 import { msg, str } from '@lit/localize'
-import { html, LitElement } from 'lit'
-import type { ImageView } from '../../server/protocol.ts'
+import { css, html, LitElement } from 'lit'
+import type { ImageView } from '../../server/views.ts'
+import { Observe } from '../observe.ts'
 import { PagedList } from '../paged-list.ts'
+import { session } from '../session.ts'
 import type { MasonryWall, WallTile } from '../ui/masonry-wall.ts'
 import { base } from '../ui/styles.ts'
 import { peopleInWords } from '../words.ts'
 import '../ui/error-state.ts'
 import '../ui/load-more.ts'
+import '../ui/masonry-gap.ts'
 import '../ui/masonry-wall.ts'
 import '../ui/new-pill.ts'
 import '../ui/wall-skeleton.ts'
-import { listImages } from './data.ts'
+import { goneImages, isGone, listImages } from './data.ts'
 import { tileHeight } from './image-tile.ts'
 
 /** The newest images, of everybody or of one person, without end. What is new waits in a pill. The slot is for when there is nothing. */
@@ -22,9 +25,23 @@ export class ImageWall extends LitElement {
   readonly #list = new PagedList<ImageView>(this, {
     load: before => listImages(this.by, before),
     key: image => image.id,
+    gone: isGone,
   })
 
-  static override styles = base
+  static override styles = [
+    base,
+    css`
+      /* Margins of what stands in it while there is nothing stay in it: it does not move when there is something. */
+      :host {
+        display: flow-root;
+      }
+    `,
+  ]
+
+  constructor() {
+    super()
+    new Observe(this, goneImages)
+  }
 
   override willUpdate(changed: Map<string, unknown>): void {
     if (changed.has('by') || this.#list.state === 'idle') void this.#list.start()
@@ -61,12 +78,14 @@ export class ImageWall extends LitElement {
       key: image.id,
       height: width => tileHeight(image, width),
       render: width =>
-        html`<image-tile
-          .image=${image}
-          .width=${width}
-          ?eager=${index < 6}
-          ?own=${this.by !== undefined}
-        ></image-tile>`,
+        isGone(image)
+          ? html`<masonry-gap>${msg('Taken back')}</masonry-gap>`
+          : html`<image-tile
+              .image=${image}
+              .width=${width}
+              ?eager=${index < 6}
+              ?own=${this.by !== undefined}
+            ></image-tile>`,
     }
   }
 
@@ -80,7 +99,7 @@ export class ImageWall extends LitElement {
 
 function newInWords(images: ImageView[]): string {
   if (images.length === 0) return ''
-  const names = peopleInWords(images.map(image => image.by.name))
+  const names = peopleInWords(images.map(({ by }) => (by.username === session.get()?.username ? msg('you') : by.name)))
   return images.length === 1 ? msg(str`1 new from ${names}`) : msg(str`${images.length} new from ${names}`)
 }
 

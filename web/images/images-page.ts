@@ -20,6 +20,8 @@ export class ImagesPage extends LitElement {
       .on('activity:recorded', ({ verb, target }) => {
         if (verb === 'bookmarked' && target?.kind === 'image') this.#wall?.offer(target.image)
       })
+      // Mine, also while nobody else can see it.
+      .on('image:saved', ({ image }) => this.#wall?.offer(image))
       // What everybody did is not replayed to those who only looked in.
       .on('live:caught-up', () => this.#wall?.look())
   }
@@ -41,6 +43,7 @@ export class ImagesPage extends LitElement {
           .text=${msg('Nobody has saved anything here yet. Bring something beautiful.')}
         >
           <a class="button primary" href="/images/new">${msg('Save an image')}</a>
+          <a class="button quiet" href="/bookmarklet">${msg('Save from any page')}</a>
         </empty-state>
       </image-wall>`
   }

@@ -67,9 +67,18 @@ export class MasonryWall extends LitElement {
   /** Puts the keyboard at the beginning of the wall. */
   async focusFirst(): Promise<void> {
     await this.updateComplete
-    const first = this.renderRoot.querySelector('li')?.firstElementChild
-    if (first instanceof LitElement) await first.updateComplete
-    first?.shadowRoot?.querySelector<HTMLElement>('a, button')?.focus({ preventScroll: true })
+    const first = this.renderRoot.querySelector('li')
+    const target = first && (await findFocusable(first))
+    target?.focus({ preventScroll: true })
+  }
+
+  /** Whoever was in a tile whose content goes stays at its place, rather than at the beginning of the page. */
+  override update(changed: Map<string, unknown>): void {
+    const place = this.shadowRoot?.activeElement?.closest('li')
+    super.update(changed)
+    if (!place?.isConnected || this.shadowRoot?.activeElement) return
+    place.tabIndex = -1
+    place.focus({ preventScroll: true })
   }
 
   override render() {
@@ -94,6 +103,17 @@ export class MasonryWall extends LitElement {
       )}
     </ul>`
   }
+}
+
+/** The first link or button in an element, in reading order, however deep in elements of elements. */
+async function findFocusable(root: Element | ShadowRoot): Promise<HTMLElement | undefined> {
+  for (const element of root.querySelectorAll<HTMLElement>('*')) {
+    if (element.matches('a[href], button:not([tabindex="-1"])')) return element
+    if (element instanceof LitElement) await element.updateComplete
+    const inside = element.shadowRoot && (await findFocusable(element.shadowRoot))
+    if (inside) return inside
+  }
+  return undefined
 }
 
 customElements.define('masonry-wall', MasonryWall)

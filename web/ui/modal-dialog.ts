@@ -5,9 +5,11 @@ import { base, buttons } from './styles.ts'
 
 /** A titled dialog over the page: the browser keeps the focus in it and gives it back. Fires `close`. */
 export class ModalDialog extends LitElement {
-  static override properties = { heading: {}, open: { type: Boolean } }
+  static override properties = { heading: {}, open: { type: Boolean }, wide: { type: Boolean, reflect: true } }
   heading = ''
   open = false
+  /** For pictures, rather than for words. */
+  wide = false
 
   static override styles = [
     base,
@@ -22,6 +24,13 @@ export class ModalDialog extends LitElement {
         background: var(--surface);
         color: var(--ink);
         box-shadow: var(--shadow);
+      }
+      :host([wide]) dialog {
+        width: min(72rem, calc(100vw - 2 * var(--space-4)));
+        max-height: calc(100dvh - 2 * var(--space-6));
+      }
+      :host([wide]) header {
+        z-index: 1;
       }
       dialog::backdrop {
         background: var(--scrim);

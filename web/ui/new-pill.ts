@@ -18,11 +18,14 @@ export class NewPill extends LitElement {
         z-index: 9;
         top: calc(var(--header-height) + var(--space-3));
         height: 0;
-        display: grid;
-        justify-items: center;
         overflow: visible;
       }
+      /* In the middle by its own width: as its words grow, nothing is laid out anew. */
       button {
+        position: absolute;
+        left: 50%;
+        translate: -50%;
+        width: max-content;
         display: inline-flex;
         align-items: center;
         gap: var(--space-2);

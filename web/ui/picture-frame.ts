@@ -1,15 +1,25 @@
 import { css, html, LitElement, nothing } from 'lit'
+import { ifDefined } from 'lit/directives/if-defined.js'
 import { placeholderUrl } from './placeholder.ts'
 
-/** A picture in several sizes and formats; the last one is for everyone. */
+/** A picture in several sizes and formats; the last one is for everyone. Of one that moves, some are `still`. */
 export interface Picture {
   width: number
   height: number
   placeholder: string
   color: string
   alt: string
-  sources: { url: string; type: string; width: number }[]
+  sources: Source[]
 }
+
+interface Source {
+  url: string
+  type: string
+  width: number
+  still?: true
+}
+
+const formats = ['image/avif', 'image/webp']
 
 /** Shows a picture in a box that has its shape from the start: first its colours, then itself. Nothing shifts. */
 export class PictureFrame extends LitElement {
@@ -79,16 +89,11 @@ export class PictureFrame extends LitElement {
     const fallback = sources.at(-1)
     // sizes and srcset stand before src, so that a browser never begins with the wrong one.
     return html`<picture>
-      ${['image/avif', 'image/webp'].map(type => {
-        const set = sources.filter(source => source.type === type)
-        return set.length > 0
-          ? html`<source
-              type=${type}
-              sizes=${this.sizes}
-              srcset=${set.map(({ url, width }) => `${url} ${width}w`).join(', ')}
-            />`
-          : nothing
-      })}
+      ${this.#choices(
+        sources.filter(source => source.still),
+        '(prefers-reduced-motion: reduce)',
+      )}
+      ${this.#choices(sources.filter(source => !source.still))}
       <img
         class=${this.state}
         alt=${alt}
@@ -102,6 +107,20 @@ export class PictureFrame extends LitElement {
         @error=${() => (this.state = 'failed')}
       />
     </picture>`
+  }
+
+  /** The first that a browser can show is taken: the newest format stands first. */
+  #choices(sources: Source[], media?: string) {
+    return formats.map(type => {
+      const set = sources.filter(source => source.type === type)
+      if (set.length === 0) return nothing
+      return html`<source
+        media=${ifDefined(media)}
+        type=${type}
+        sizes=${this.sizes}
+        srcset=${set.map(({ url, width }) => `${url} ${width}w`).join(', ')}
+      />`
+    })
   }
 }
 

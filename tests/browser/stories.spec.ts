@@ -1,0 +1,400 @@
+// What is saved in a row is one story; what is taken back goes everywhere at once; and nothing moves while either happens.
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test, type Browser, type BrowserContext, type Locator, type Page } from '@playwright/test'
+import sharp from 'sharp'
+import { ask, createDatabase, type TestDatabase } from '../support/database.ts'
+import { startNode, type NodeProcess } from '../support/node-process.ts'
+
+let folder: string
+let database: TestDatabase
+let nodes: NodeProcess[]
+let pictures = 0
+
+const password = 'correct horse battery'
+
+test.beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'bowerbird-stories-'))
+  database = await createDatabase()
+  nodes = await Promise.all([0, 1].map(() => startNode(shared())))
+})
+test.afterAll(async () => {
+  await Promise.all(nodes.map(node => node.terminate()))
+  await database.drop()
+  await rm(folder, { recursive: true, force: true })
+})
+
+const shared = () => ({
+  DATABASE_URL: database.url,
+  REDIS_URL: process.env.TEST_REDIS_URL!,
+  DATA_DIR: folder,
+  LOG_LEVEL: 'warn',
+  ALLOWED_HOSTS: 'localhost,127.0.0.1',
+})
+
+declare global {
+  interface Window {
+    shifted: number
+  }
+}
+
+interface Person {
+  context: BrowserContext
+  /** A window that counts what shifts without having been asked to. */
+  open(path: string): Promise<Page>
+  ask(event: string, input: object): Promise<void>
+  /** Resolves to the id. */
+  save(title: string, file?: Buffer): Promise<string>
+}
+
+async function arrive(browser: Browser, name: string, node: number, options: { reducedMotion?: 'reduce' } = {}) {
+  const baseURL = `http://localhost:${nodes[node]!.port}`
+  const context = await browser.newContext({
+    baseURL,
+    viewport: { width: 1280, height: 900 },
+    extraHTTPHeaders: { origin: baseURL },
+    ...options,
+  })
+  const username = name.toLowerCase()
+  const account = { username, name, email: `${username}@example.org`, password }
+  await expect(await context.request.post('/api/accounts', { data: account })).toBeOK()
+  return personIn(context)
+}
+
+/** The same person on another device. */
+async function again(browser: Browser, name: string, node: number): Promise<Person> {
+  const baseURL = `http://localhost:${nodes[node]!.port}`
+  const context = await browser.newContext({ baseURL, extraHTTPHeaders: { origin: baseURL } })
+  const data = { login: name.toLowerCase(), password }
+  await expect(await context.request.post('/api/session', { data })).toBeOK()
+  return personIn(context)
+}
+
+function personIn(context: BrowserContext): Person {
+  return {
+    context,
+    async open(path) {
+      const page = await context.newPage()
+      await page.addInitScript(() => {
+        window.shifted = 0
+        new PerformanceObserver(list => {
+          for (const entry of list.getEntries()) window.shifted += (entry as unknown as { value: number }).value
+        }).observe({ type: 'layout-shift', buffered: true })
+      })
+      await page.goto(path)
+      return page
+    },
+    async ask(event, input) {
+      const answer = await context.request.post(`/api/${event.replace(':', '/')}`, { data: input })
+      expect(answer.ok(), await answer.text()).toBe(true)
+    },
+    async save(title, file) {
+      const buffer = file ?? (await picture())
+      const answer = await context.request.post('/api/images', {
+        multipart: { title, file: { name: 'x', mimeType: 'application/octet-stream', buffer } },
+      })
+      expect(answer.ok(), await answer.text()).toBe(true)
+      return ((await answer.json()) as { image: { id: string } }).image.id
+    },
+  }
+}
+
+/** Small, and like no other. */
+function picture(width = 90, height = 60): Promise<Buffer> {
+  const number = ++pictures
+  const background = { r: (number * 37) % 256, g: (number * 91) % 256, b: number % 256 }
+  return sharp({ create: { width, height, channels: 3, background } })
+    .png()
+    .toBuffer()
+}
+
+const shiftOf = (page: Page) => page.evaluate(() => window.shifted)
+const story = (page: Page, name: string | RegExp) => page.getByRole('article', { name })
+/** Where everything lies that one looks at: each tile of the wall, by its box. */
+const tiles = (page: Page) => page.locator('masonry-wall > ul > li, masonry-wall li')
+async function boxes(found: Locator): Promise<unknown[]> {
+  return found.evaluateAll(elements => elements.map(element => JSON.stringify(element.getBoundingClientRect())))
+}
+
+test('thirty saves in a row are one story, which grows in place and gives back what is taken back', async ({
+  browser,
+}) => {
+  const ada = await arrive(browser, 'Ada', 0)
+  const bob = await arrive(browser, 'Bob', 1)
+  await bob.ask('account:follow', { username: 'ada' })
+  const ids = [await ada.save('Find 1')]
+  const home = await bob.open('/')
+  await expect(story(home, 'Find 1')).toBeVisible()
+  const before = await boxes(tiles(home))
+
+  await test.step('the second joins the first without the pill', async () => {
+    ids.push(await ada.save('Find 2'))
+
+    await expect(story(home, 'Ada saved 2 images')).toBeVisible()
+    await expect(home.getByRole('link', { name: 'Find 2' })).toBeVisible()
+  })
+
+  await test.step('and so do the others, until there are thirty', async () => {
+    const numbers = Array.from({ length: 28 }, (_, index) => index + 3)
+    ids.push(...(await Promise.all(numbers.map(number => ada.save(`Find ${number}`)))))
+
+    await expect(story(home, 'Ada saved 30 images')).toBeVisible()
+    await expect(home.locator('saved-story')).toHaveCount(1)
+    await expect(home.locator('story-picture')).toHaveCount(5)
+    await expect(home.getByText('+25')).toBeVisible()
+    await expect(home.getByRole('button', { name: /new|saved/ })).toHaveCount(0)
+    expect(await boxes(tiles(home))).toEqual(before)
+    expect(await shiftOf(home)).toBe(0)
+  })
+
+  await test.step('opened, it shows all of them, over a page that stays as it is', async () => {
+    await home.getByRole('button', { name: 'Show all 30 images' }).first().click()
+    const dialog = home.getByRole('dialog', { name: 'Ada saved 30 images' })
+
+    await expect(home.locator('story-dialog image-tile')).toHaveCount(30)
+    await expect(home.getByRole('button', { name: /Like “Find 17”/ })).toBeAttached()
+    await home.keyboard.press('Escape')
+    await expect(dialog).toBeHidden()
+  })
+
+  await test.step('one is taken back: it leaves the story, and nothing moves', async () => {
+    await ada.ask('image:remove', { id: ids[1]! })
+
+    await expect(story(home, 'Ada saved 29 images')).toBeVisible()
+    await expect(home.getByRole('link', { name: 'Find 2', exact: true })).toHaveCount(0)
+    await expect(home.getByText('+24')).toBeVisible()
+    expect(await boxes(tiles(home))).toEqual(before)
+    expect(await shiftOf(home)).toBe(0)
+  })
+
+  await test.step('what is taken back while Bob looks elsewhere is gone when he comes back', async () => {
+    await home.getByRole('link', { name: 'Find 1', exact: true }).click()
+    await expect(home.getByRole('heading', { name: 'Find 1' })).toBeVisible()
+
+    await ada.ask('image:remove', { id: ids[0]! })
+
+    await expect(home.getByRole('heading', { name: 'This image was taken back' })).toBeVisible()
+    await expect(home.getByText('Ada has taken it back.')).toBeVisible()
+    expect(await shiftOf(home)).toBe(0)
+    await home.goBack()
+    await expect(story(home, 'Ada saved 28 images')).toBeVisible()
+    expect(await boxes(tiles(home))).toEqual(before)
+  })
+
+  await test.step('read anew it is still one story, over the borders of pages', async () => {
+    await bob.ask('account:unfollow', { username: 'ada' })
+    const zoe = await arrive(browser, 'Zoe', 0)
+    // Thirty activities are a page: what Zoe likes puts the border into the middle of the story.
+    for (const id of ids.slice(5, 17)) await zoe.ask('image:like', { id })
+    await home.reload()
+
+    await expect(story(home, 'Ada saved 28 images')).toBeVisible()
+    await expect(home.locator('saved-story')).toHaveCount(1)
+    await zoe.context.close()
+  })
+
+  await test.step('when all of it is taken back, its place stays empty, and so do the likes of it', async () => {
+    const there = await boxes(tiles(home))
+    for (const id of ids.slice(2)) await ada.ask('image:remove', { id })
+
+    await expect(home.getByText('Taken back')).toHaveCount(13)
+    await expect(home.locator('saved-story')).toHaveCount(0)
+    expect(await boxes(tiles(home))).toEqual(there)
+    expect(await shiftOf(home)).toBe(0)
+    await home.reload()
+    await expect(home.getByText('Ada has joined')).toBeVisible()
+    await expect(home.getByText('Taken back')).toHaveCount(0)
+  })
+})
+
+test('what waits in the pill is counted by stories, and leaves it when it is taken back', async ({ browser }) => {
+  const cleo = await arrive(browser, 'Cleo', 0)
+  const dan = await arrive(browser, 'Dan', 1)
+  await dan.ask('account:follow', { username: 'cleo' })
+  const home = await dan.open('/')
+  await expect(home.getByText('Cleo has joined')).toBeVisible()
+  const pill = home.getByRole('button', { name: /new from|saved/ })
+
+  const ids = [await cleo.save('First')]
+  await expect(pill).toHaveText('1 new from Cleo')
+  ids.push(await cleo.save('Second'), await cleo.save('Third'))
+  await expect(pill).toHaveText('Cleo saved 3 images')
+
+  await cleo.ask('image:remove', { id: ids[0]! })
+  await expect(pill).toHaveText('Cleo saved 2 images')
+  expect(await shiftOf(home)).toBe(0)
+  await pill.click()
+  await expect(story(home, 'Cleo saved 2 images')).toBeVisible()
+  await expect(home.getByRole('link', { name: 'First' })).toHaveCount(0)
+
+  await test.step('a wall keeps the place of what is taken back', async () => {
+    const wall = await dan.open('/people/cleo')
+    await expect(story(wall, 'Second')).toBeVisible()
+    await expect(story(wall, 'Third')).toBeVisible()
+    const before = await boxes(tiles(wall))
+    await wall.getByRole('link', { name: 'Third' }).focus()
+    await cleo.ask('image:remove', { id: ids[2]! })
+
+    await expect(wall.getByText('Taken back')).toBeVisible()
+    await expect(wall.locator('masonry-wall li:focus')).toHaveText('Taken back')
+    await expect(story(wall, 'Third')).toHaveCount(0)
+    expect(await boxes(tiles(wall))).toEqual(before)
+    // "2 images" has become "1 image", in the middle of its line.
+    expect(await shiftOf(wall)).toBeLessThan(0.0001)
+
+    ids.push(await cleo.save('Fourth'))
+    await expect(wall.getByRole('button', { name: '1 new from Cleo' })).toBeVisible()
+    await cleo.ask('image:remove', { id: ids[3]! })
+    await expect(wall.getByRole('button', { name: /new from/ })).toHaveCount(0)
+    await wall.close()
+  })
+})
+
+test('its owner edits an image and takes it back, and everybody who looks sees it', async ({ browser }) => {
+  const eve = await arrive(browser, 'Eve', 0)
+  const finn = await arrive(browser, 'Finn', 1)
+  await finn.ask('account:follow', { username: 'eve' })
+  const id = await eve.save('A draft')
+  const hers = await eve.open(`/images/${id}`)
+  const his = await finn.open(`/images/${id}`)
+  const wall = await finn.open('/')
+  await expect(his.getByRole('heading', { name: 'A draft' })).toBeVisible()
+  await expect(story(wall, 'A draft')).toBeVisible()
+  await expect(his.getByRole('button', { name: /^(Edit|Take back)$/ })).toHaveCount(0)
+
+  await test.step('what is wrong is said where it is, and nothing typed is lost', async () => {
+    await hers.getByRole('button', { name: 'Edit' }).click()
+    await hers.getByLabel('Title').fill('A finished thing')
+    await hers.getByLabel('What can be seen').fill('A plain coloured field')
+    await hers.getByLabel('The page it came from').fill('not an address')
+    await hers.getByRole('button', { name: 'Save changes' }).click()
+
+    await expect(hers.getByLabel('The page it came from')).toHaveAttribute('aria-invalid', 'true')
+    await expect(hers.getByLabel('The page it came from')).toBeFocused()
+    await expect(hers.getByLabel('Title')).toHaveValue('A finished thing')
+    await hers.keyboard.press('Escape')
+    await eve.ask('image:edit', { id, title: 'From another device' })
+    await expect(hers.getByRole('heading', { name: 'From another device' })).toBeVisible()
+    await hers.getByRole('button', { name: 'Edit' }).click()
+    await expect(hers.getByLabel('Title')).toHaveValue('A finished thing')
+  })
+
+  await test.step('what is saved is seen at once, on walls and pages', async () => {
+    await hers.getByLabel('The page it came from').fill('https://example.org/found')
+    await hers.getByRole('button', { name: 'Save changes' }).click()
+
+    await expect(hers.getByRole('dialog')).toBeHidden()
+    await expect(hers.getByRole('heading', { name: 'A finished thing' })).toBeVisible()
+    await expect(his.getByRole('heading', { name: 'A finished thing' })).toBeVisible()
+    await expect(his.getByRole('img', { name: 'A plain coloured field' })).toBeVisible()
+    await expect(his.getByRole('link', { name: /example\.org/ })).toHaveAttribute('href', 'https://example.org/found')
+    await expect(story(wall, 'A finished thing')).toBeVisible()
+    expect(await shiftOf(wall)).toBe(0)
+  })
+
+  await test.step('it is taken back after one question, which may be declined', async () => {
+    await his.getByRole('button', { name: /^Like/ }).click()
+    await expect(hers.getByText('Liked by Finn')).toBeVisible()
+    await hers.getByRole('button', { name: 'Take back' }).click()
+    await hers.getByRole('button', { name: 'Keep it' }).click()
+    await expect(hers.getByRole('heading', { name: 'A finished thing' })).toBeVisible()
+
+    await hers.getByRole('button', { name: 'Take back' }).click()
+    await hers.getByRole('button', { name: 'Take it back' }).click()
+
+    await expect(hers.getByRole('heading', { name: 'You have taken it back' })).toBeVisible()
+    await expect(his.getByRole('heading', { name: 'This image was taken back' })).toBeVisible()
+    await expect(wall.getByText('Taken back')).toBeVisible()
+    expect([await shiftOf(his), await shiftOf(wall)]).toEqual([0, 0])
+  })
+})
+
+test('what I save elsewhere waits in my pill, and what I hold back is marked until everybody may see it', async ({
+  browser,
+}) => {
+  const gil = await arrive(browser, 'Gil', 0)
+  const hana = await arrive(browser, 'Hana', 1)
+  const desk = await (await again(browser, 'Gil', 1)).open('/images')
+  const hers = await hana.open('/images')
+  await expect(desk.getByRole('heading', { name: 'Everything' })).toBeVisible()
+  await expect(hers.getByRole('heading', { name: 'Everything' })).toBeVisible()
+  await expect(desk.getByText('Loading…')).toHaveCount(0)
+  await expect(hers.getByText('Loading…')).toHaveCount(0)
+
+  await gil.ask('account:edit', { saveDelay: 60 })
+  const id = await gil.save('Not yet')
+
+  await desk.getByRole('button', { name: '1 new from you' }).click()
+  await expect(story(desk, 'Not yet').getByText(/Only you, for \d+ s/)).toBeVisible()
+  await expect(hers.getByRole('button', { name: /new from/ })).toHaveCount(0)
+
+  await gil.ask('image:release', { id })
+
+  await expect(desk.getByText(/Only you/)).toHaveCount(0)
+  await expect(story(desk, 'Not yet')).toBeVisible()
+  await expect(hers.getByRole('button', { name: '1 new from Gil' })).toBeVisible()
+})
+
+for (const [name, others, lost] of [
+  ['Kim', 'Leo', false],
+  ['Mia', 'Ned', true],
+] as const) {
+  test(`what was saved and taken back while the connection was lost is known when it is back${lost ? ', also when nothing can tell it any more' : ''}`, async ({
+    browser,
+  }) => {
+    const owner = await arrive(browser, name, 0)
+    const reader = await arrive(browser, others, 1)
+    await reader.ask('account:follow', { username: name.toLowerCase() })
+    const first = await owner.save('Before')
+    await owner.save('Still there')
+    const home = await reader.open('/')
+    await expect(story(home, `${name} saved 2 images`)).toBeVisible()
+    const before = await boxes(tiles(home))
+
+    const { port } = nodes[1]!
+    await nodes[1]!.kill()
+    await expect(home.getByText(/Connection lost/)).toBeVisible()
+    await owner.save('Meanwhile')
+    await owner.save('Meanwhile too')
+    await owner.ask('image:remove', { id: first })
+    if (lost) await forgetEvents()
+    nodes[1] = await startNode({ ...shared(), PORT: String(port) })
+    await home.evaluate(() => dispatchEvent(new Event('online')))
+
+    await expect(story(home, `${name} saved 3 images`)).toBeVisible()
+    await expect(home.getByRole('link', { name: 'Before' })).toHaveCount(0)
+    await expect(home.getByRole('button', { name: /new from|saved \d/ })).toHaveCount(0)
+    expect(await boxes(tiles(home))).toEqual(before)
+  })
+}
+
+/** As if the days for which events are kept were over. */
+const forgetEvents = () =>
+  ask(
+    database.url,
+    `with old as (delete from event returning xid, id)
+     update event_epoch set (pruned_xid, pruned_id) = (select xid, id from old order by xid desc, id desc limit 1)`,
+  )
+
+test('a picture that moves stands still for people who prefer reduced motion', async ({ browser }) => {
+  const ivo = await arrive(browser, 'Ivar', 0)
+  const jo = await arrive(browser, 'Jola', 1, { reducedMotion: 'reduce' })
+  const frames = await Promise.all([picture(300, 200), picture(300, 200), picture(300, 200)])
+  const moving = await sharp(frames, { join: { animated: true } })
+    .gif({ delay: [100, 100, 100] })
+    .toBuffer()
+  const id = await ivo.save('It moves', moving)
+
+  const [lively, calm] = await Promise.all([ivo.open(`/images/${id}`), jo.open(`/images/${id}`)])
+  const framesOf = async (page: Page) => {
+    const image = page.getByRole('img', { name: 'It moves' })
+    await expect.poll(() => image.evaluate((shown: HTMLImageElement) => shown.currentSrc)).not.toBe('')
+    const address = await image.evaluate((shown: HTMLImageElement) => shown.currentSrc)
+    const bytes = await (await page.request.get(address)).body()
+    return (await sharp(bytes).metadata()).pages ?? 1
+  }
+
+  expect(await framesOf(lively)).toBe(3)
+  expect(await framesOf(calm)).toBe(1)
+})

@@ -1,0 +1,154 @@
+import { msg, str } from '@lit/localize'
+import { css, html, LitElement, nothing } from 'lit'
+import { repeat } from 'lit/directives/repeat.js'
+import type { AccountRef, ImageView } from '../../server/views.ts'
+import { Fact } from '../facts.ts'
+import { imageFacts, pathOf } from '../images/data.ts'
+import { grid } from '../ui/icons.ts'
+import { styled } from '../ui/styled.ts'
+import { base, buttons } from '../ui/styles.ts'
+import { imagesInWords } from '../words.ts'
+import '../images/like-button.ts'
+import '../ui/time-ago.ts'
+import '../accounts/account-photo.ts'
+import { mosaic, mostCells } from './mosaic.ts'
+import { personLink } from './person-link.ts'
+import './story-dialog.ts'
+import './story-picture.ts'
+import { CAPTION, storyStyles } from './story-styles.ts'
+
+/** What somebody saved in one go: one picture, or several that share its box and may become more. */
+export class SavedStory extends LitElement {
+  static override properties = {
+    by: { attribute: false },
+    images: { attribute: false },
+    at: {},
+    width: { type: Number },
+    ratio: { type: Number },
+    eager: { type: Boolean },
+    open: { state: true },
+  }
+  by: AccountRef | undefined
+  images: ImageView[] = []
+  /** When the newest was saved. */
+  at = ''
+  width = 0
+  /** Height by width of the box of the pictures. */
+  ratio = 1
+  eager = false
+  open = false
+  readonly #fact = new Fact(this, imageFacts, () => this.images[0]?.id)
+
+  static override styles = [
+    base,
+    buttons,
+    storyStyles,
+    css`
+      .mosaic {
+        position: relative;
+        height: calc(100% - ${CAPTION}px);
+        overflow: hidden;
+        border-radius: var(--radius-m);
+        isolation: isolate;
+      }
+      .cell {
+        position: absolute;
+        inset: 0 auto auto 0;
+      }
+      .all {
+        flex: none;
+        margin-inline-end: -0.5rem;
+      }
+      b {
+        font-weight: 600;
+      }
+    `,
+  ]
+
+  override render() {
+    const { by, images, at } = this
+    const [lead] = images
+    if (!by || !lead) return nothing
+    const many = images.length > 1
+    const title = this.#fact.value.title ?? lead.title
+    const label = many ? msg(str`${by.name} saved ${imagesInWords(images.length)}`) : title
+    return html`<article aria-label=${label}>
+      ${this.#mosaic()}
+      <div class="caption">
+        <account-photo .account=${by} size="36"></account-photo>
+        ${
+          many
+            ? html`<p class="words">
+                  <span class="heading">
+                    ${msg(html`${personLink(by)} saved <b>${imagesInWords(images.length)}</b>`)}
+                  </span>
+                  <span class="when"><time-ago .at=${at}></time-ago></span>
+                </p>
+                <button
+                  class="button quiet icon all"
+                  aria-haspopup="dialog"
+                  aria-label=${msg(str`Show all ${images.length} images`)}
+                  @click=${this.#show}
+                >
+                  ${grid}
+                </button>`
+            : html`<p class="words">
+                  <a class="title" href=${pathOf(lead)}>${title}</a>
+                  <span class="when">${msg(html`${personLink(by)} saved this`)} · <time-ago .at=${at}></time-ago></span>
+                </p>
+                <like-button .imageId=${lead.id} .heading=${title}></like-button>`
+        }
+      </div>
+      ${
+        many || this.open
+          ? html`<story-dialog
+              .heading=${label}
+              .images=${images}
+              .open=${this.open}
+              @close=${() => (this.open = false)}
+            ></story-dialog>`
+          : nothing
+      }
+    </article>`
+  }
+
+  #mosaic() {
+    const { images, width, ratio } = this
+    const [lead] = images
+    const upright = lead !== undefined && lead.height > lead.width
+    const cells = mosaic(images.length, width, Math.round(width * ratio), upright)
+    const rest = images.length - mostCells
+    return html`<div class="mosaic">
+      ${repeat(
+        images.slice(0, mostCells),
+        image => image.id,
+        (image, index) => {
+          const cell = cells[index] ?? { left: 0, top: 0, width: 0, height: 0 }
+          const last = rest > 0 && index === mostCells - 1
+          // By transform: a picture that makes room for another is no layout shift.
+          const place = {
+            width: `${cell.width}px`,
+            height: `${cell.height}px`,
+            transform: `translate(${cell.left}px, ${cell.top}px)`,
+          }
+          return html`<div class="cell" ${styled(place)}>
+            <story-picture
+              .image=${image}
+              .width=${Math.max(cell.width, (cell.height * image.width) / image.height)}
+              .rest=${last ? rest : 0}
+              .total=${images.length}
+              ?eager=${this.eager}
+              @click=${last ? this.#show : nothing}
+            ></story-picture>
+          </div>`
+        },
+      )}
+    </div>`
+  }
+
+  #show = (): void => {
+    this.open = true
+  }
+}
+
+customElements.define('saved-story', SavedStory)

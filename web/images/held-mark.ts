@@ -1,0 +1,58 @@
+import { msg, str } from '@lit/localize'
+import { css, html, LitElement } from 'lit'
+import { moon } from '../ui/icons.ts'
+import { base } from '../ui/styles.ts'
+
+/** Says that nobody but its owner sees an image yet, and for how long. */
+export class HeldMark extends LitElement {
+  static override properties = { until: {} }
+  /** A time, ISO 8601. */
+  until = ''
+  #timer: ReturnType<typeof setInterval> | undefined
+
+  static override styles = [
+    base,
+    css`
+      :host {
+        display: inline-flex;
+        align-items: center;
+        gap: var(--space-1);
+        padding: var(--space-1) var(--space-3) var(--space-1) var(--space-2);
+        border-radius: var(--radius-full);
+        background: var(--glass);
+        color: var(--ink);
+        font-size: var(--text-s);
+        font-variant-numeric: tabular-nums;
+        white-space: nowrap;
+      }
+      svg {
+        flex: none;
+        width: 1rem;
+        height: 1rem;
+      }
+      span {
+        overflow: hidden;
+        text-overflow: ellipsis;
+      }
+    `,
+  ]
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.#timer = setInterval(() => this.requestUpdate(), 1_000)
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    clearInterval(this.#timer)
+  }
+
+  override render() {
+    const seconds = Math.ceil((Date.parse(this.until) - Date.now()) / 1_000)
+    return html`${moon}<span
+        >${seconds > 0 ? msg(str`Only you, for ${seconds} s`) : msg('Only you, for a moment more')}</span
+      >`
+  }
+}
+
+customElements.define('held-mark', HeldMark)
