@@ -1,5 +1,5 @@
 import { msg } from '@lit/localize'
-import type { ErrorCode, ErrorView, ImageView } from '../server/protocol.ts'
+import type { ErrorCode, ErrorView, ImageView } from '../server/views.ts'
 
 /** The server's refusal, or that it could not be asked. The message is for the person. */
 export class AnswerError extends Error {

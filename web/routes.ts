@@ -55,6 +55,21 @@ const routes: Route[] = [
     },
   },
   {
+    pattern: '/settings',
+    members: true,
+    async open() {
+      await import('./settings/settings-page.ts')
+      return make('settings-page')
+    },
+  },
+  {
+    pattern: '/bookmarklet',
+    async open() {
+      await import('./capture/bookmarklet-page.ts')
+      return make('bookmarklet-page')
+    },
+  },
+  {
     pattern: '/people',
     async open() {
       await import('./accounts/people-page.ts')

@@ -1,6 +1,7 @@
 // The one typed socket: requests with an answer, broadcasts by name, and a connection that heals itself without a gap.
 import { io } from 'socket.io-client'
-import type { Answer, Broadcasts, Cursor, Data, Handshake, Input, RequestName } from '../server/protocol.ts'
+import type { Answer, Broadcasts, Data, Handshake, Input, RequestName } from '../server/protocol.ts'
+import type { Cursor } from '../server/views.ts'
 import { AnswerError, isError, unreachable } from './answer-error.ts'
 import { backoff } from './backoff.ts'
 import { Value } from './observe.ts'
@@ -11,8 +12,14 @@ export type Connection = { state: 'connecting' } | { state: 'live' } | { state: 
 export const connection = new Value<Connection>({ state: 'connecting' })
 
 const ANSWER_WITHIN = 15_000
-/** The server fetches the page of somebody else before it answers this one. */
-const slow: Partial<Record<RequestName, number>> = { 'image:bookmark': 60_000 }
+/** The server fetches something of somebody else before it answers these. */
+const slow: Partial<Record<RequestName, number>> = {
+  'image:bookmark': 60_000,
+  'account:photo': 60_000,
+  'page:read': 60_000,
+}
+/** Asked twice, they would do it twice. */
+const once: ReadonlySet<RequestName> = new Set(['image:bookmark', 'save:begin'])
 
 let cursor: Cursor | undefined
 let attempt = 0
@@ -46,7 +53,7 @@ document.addEventListener('visibilitychange', () => document.visibilityState ===
 
 /**
  * Asks the server and waits for its answer.
- * @throws {AnswerError} also when no answer came in time; every verb but `image:bookmark` may then be asked again.
+ * @throws {AnswerError} also when no answer came in time; what has not been done `once` may then be asked again.
  */
 export async function ask<Name extends RequestName>(name: Name, input: Input<Name>): Promise<Data<Name>> {
   const within = slow[name] ?? ANSWER_WITHIN
@@ -55,8 +62,8 @@ export async function ask<Name extends RequestName>(name: Name, input: Input<Nam
     const answer = await emit<Data<Name>>(name, input, deadline - Date.now())
     if (isError(answer)) throw new AnswerError(answer.error)
     if (answer !== 'lost') return answer.data
-    // Asked on a connection that has died. All verbs but one may be repeated: wait for the next connection, within the time.
-    if (name === 'image:bookmark' || Date.now() >= deadline) throw unreachable()
+    // Asked on a connection that has died. Nearly all verbs may be repeated: wait for the next connection, within the time.
+    if (once.has(name) || Date.now() >= deadline) throw unreachable()
   }
 }
 

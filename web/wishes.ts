@@ -1,13 +1,13 @@
-const running = new Map<string, { wanted: boolean; done: Promise<void> }>()
+const running = new Map<string, { wanted: unknown; done: Promise<void> }>()
 
 /**
  * Sends what a person wants of a switch, shown already, one request at a time: of quick changes of mind only the last is sent. When the
  * server refuses, `undo` of the first is called, and everybody who waits is told why.
  */
-export function wish(
+export function wish<Wanted>(
   key: string,
-  wanted: boolean,
-  send: (wanted: boolean) => Promise<void>,
+  wanted: Wanted,
+  send: (wanted: Wanted) => Promise<void>,
   undo: () => void,
 ): Promise<void> {
   const current = running.get(key)
@@ -22,7 +22,7 @@ export function wish(
 
   async function deliver(): Promise<void> {
     try {
-      for (let sent: boolean | undefined; sent !== own.wanted;) {
+      for (let sent: Wanted | undefined; sent !== own.wanted;) {
         sent = own.wanted
         await send(sent)
       }

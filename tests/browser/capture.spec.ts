@@ -1,0 +1,422 @@
+// Every way in, as people save: two windows of one person, each on a node of its own, and another site beside them.
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test, type Browser, type BrowserContext, type Page } from '@playwright/test'
+import { createDatabase, type TestDatabase } from '../support/database.ts'
+import { startNode, type NodeProcess } from '../support/node-process.ts'
+import { openElsewhere, paint, type Elsewhere } from './support/elsewhere.ts'
+
+const password = 'correct horse battery'
+let folder: string
+let database: TestDatabase
+let nodes: NodeProcess[]
+let elsewhere: Elsewhere
+/** Every picture is another one. */
+let hue = 1
+
+test.beforeAll(async ({ playwright }) => {
+  folder = await mkdtemp(join(tmpdir(), 'bowerbird-capture-'))
+  ;[database, elsewhere] = await Promise.all([createDatabase(), openElsewhere()])
+  const shared = {
+    DATABASE_URL: database.url,
+    REDIS_URL: process.env.TEST_REDIS_URL!,
+    DATA_DIR: folder,
+    LOG_LEVEL: 'warn',
+    ALLOWED_HOSTS: 'localhost,127.0.0.1',
+    FETCH_ALLOW: elsewhere.host,
+  }
+  nodes = await Promise.all([0, 1].map(() => startNode(shared)))
+  const origin = addressOf(0)
+  const request = await playwright.request.newContext({ baseURL: origin, extraHTTPHeaders: { origin } })
+  const data = { username: 'ada', name: 'Ada', email: 'ada@example.org', password }
+  await expect(await request.post('/api/accounts', { data })).toBeOK()
+  await request.dispose()
+})
+test.afterAll(async () => {
+  await Promise.all(nodes.map(node => node.terminate()))
+  await Promise.all([database.drop(), elsewhere.close()])
+  await rm(folder, { recursive: true, force: true })
+})
+
+const addressOf = (node: number) => `http://localhost:${nodes[node]!.port}`
+const contexts: BrowserContext[] = []
+test.afterEach(() => Promise.all(contexts.splice(0).map(context => context.close())))
+
+async function openWindow(browser: Browser, { node = 0, signedIn = true, width = 1280 } = {}): Promise<Page> {
+  const origin = addressOf(node)
+  const context = await browser.newContext({ viewport: { width, height: 800 }, baseURL: origin })
+  contexts.push(context)
+  if (signedIn) {
+    const answer = context.request.post('/api/session', { data: { login: 'ada', password }, headers: { origin } })
+    await expect(await answer).toBeOK()
+  }
+  return context.newPage()
+}
+
+async function goLive(page: Page, path: string): Promise<void> {
+  await page.goto(path)
+  await expect(page.getByRole('img', { name: 'Live' })).toBeAttached()
+}
+
+const picture = async (name: string) => ({ name, mimeType: 'image/jpeg', buffer: await paint(hue++) })
+const choose = (page: Page) => page.locator('input[type=file]')
+const tray = (page: Page) => page.getByRole('region', { name: 'Saves' })
+const row = (page: Page, title: string) => page.locator('queue-row').filter({ hasText: title })
+
+/** As a browser does it when somebody presses Ctrl+V, without the clipboard of this machine. */
+async function paste(page: Page, { text = '', file }: { text?: string; file?: Buffer }): Promise<void> {
+  const bytes = file?.toString('base64')
+  await page.evaluate(
+    ({ text, bytes }) => {
+      const clipboardData = new DataTransfer()
+      if (text) clipboardData.setData('text/plain', text)
+      if (bytes) {
+        const data = Uint8Array.from(atob(bytes), letter => letter.charCodeAt(0))
+        clipboardData.items.add(new File([data], 'image.png', { type: 'image/png' }))
+      }
+      let target: Element = document.body
+      for (let inner: Element | null = document.activeElement; inner; inner = inner.shadowRoot?.activeElement ?? null)
+        target = inner
+      target.dispatchEvent(
+        new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true, composed: true }),
+      )
+    },
+    { text, bytes },
+  )
+}
+
+function captureOf(
+  pictures: { url: string; alt?: string }[],
+  page = { url: `${elsewhere.url}/page`, title: 'Seven hills' },
+) {
+  const given = { v: 1, page, pictures: pictures.map(one => ({ alt: '', width: 900, height: 640, ...one })) }
+  return `/images/new#capture=${encodeURIComponent(JSON.stringify(given))}`
+}
+
+test('an address of a picture is saved, and of a page the pictures that I pick', async ({ browser }) => {
+  const page = await openWindow(browser)
+  await goLive(page, '/images')
+
+  await test.step('the address of a picture, pasted on the wall, is ready to be saved', async () => {
+    await paste(page, { text: `${elsewhere.url}/picture/${hue++}.jpg` })
+    await expect(page).toHaveURL(/\/images\/new\?url=/)
+    await page.getByLabel('Title').fill('Found by its address')
+    await page.getByRole('button', { name: 'Save image' }).click()
+    await expect(page.getByRole('heading', { name: 'Found by its address' })).toBeVisible()
+  })
+
+  await test.step('of a page, what cannot be shown comes last, and what is small waits behind a button', async () => {
+    await page.goto('/images/new')
+    await page.getByLabel('Or an address').fill(`${elsewhere.url}/page`)
+    await page.keyboard.press('Enter')
+    const offered = page.locator('picture-picker').getByRole('listitem')
+    await expect(offered).toHaveCount(4)
+    await expect(offered.first()).toContainText('900 × 640')
+    await expect(offered.last()).toContainText('Cannot be shown')
+    await page.getByRole('button', { name: 'Show a small one' }).click()
+    await expect(offered).toHaveCount(5)
+  })
+
+  await test.step('two of them are picked, and keep the page that they came from', async () => {
+    await page
+      .getByRole('button', { name: /barn on the first hill/ })
+      .first()
+      .click()
+    await page
+      .getByRole('button', { name: /Night on the seventh hill/ })
+      .first()
+      .click()
+    await expect(page.getByLabel('The page it came from')).toHaveValue(`${elsewhere.url}/page`)
+    await page.getByRole('button', { name: 'Save 2 images' }).click()
+    await expect(page.getByRole('status').filter({ hasText: 'All of them are saved.' })).toBeAttached()
+    await page.getByRole('link', { name: 'A barn on the first hill' }).last().click()
+    await expect(page.getByRole('link', { name: /localhost/ }).first()).toHaveAttribute('href', `${elsewhere.url}/page`)
+  })
+})
+
+test('an address that cannot be read says why and stays to be corrected, and one that takes too long can be cancelled', async ({
+  browser,
+}) => {
+  const page = await openWindow(browser)
+  await goLive(page, '/images/new')
+  const field = page.getByLabel('Or an address')
+  await field.fill(`${elsewhere.url}/nothing-here`)
+  await page.getByRole('button', { name: 'Look' }).click()
+  await expect(field).toHaveAttribute('aria-invalid', 'true')
+  await expect(field).toHaveAccessibleDescription(/could not be read/)
+  await expect(field).toHaveValue(`${elsewhere.url}/nothing-here`)
+
+  await field.fill(`${elsewhere.url}/stuck`)
+  await page.keyboard.press('Enter')
+  await expect(page.getByText(`Reading ${elsewhere.host}…`)).toBeVisible()
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  await expect(page.getByText(/^Reading/)).toHaveCount(0)
+})
+
+test('of many files one is bad: it says so where it is with its words, and the rest is saved', async ({ browser }) => {
+  const page = await openWindow(browser)
+  await goLive(page, '/images/new')
+  const bad = { name: 'torn.png', mimeType: 'image/png', buffer: Buffer.from('this is no picture') }
+  const text = { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('nor is this') }
+  const good = await Promise.all(['red-barn.jpg', 'old-mill.jpg', 'tall-pine.jpg', 'wet-stone.jpg'].map(picture))
+  await choose(page).setInputFiles([good[0]!, bad, good[1]!, text, good[2]!, good[3]!])
+  await expect(page.getByText('One file is no picture, and was left out.')).toBeVisible()
+  await expect(page.getByRole('group', { name: 'Red barn' }).getByLabel('Title')).toHaveValue('Red barn')
+  await page.getByRole('group', { name: 'Torn' }).getByLabel('What can be seen').fill('A torn page')
+
+  await page.getByRole('button', { name: 'Save 5 images' }).click()
+
+  await expect(page.getByRole('status').filter({ hasText: '4 of 5 are saved. 1 could not be saved.' })).toBeAttached()
+  const torn = page.getByRole('group', { name: 'Torn' })
+  await expect(torn.getByRole('alert')).toContainText('not a picture')
+  await expect(torn.getByLabel('What can be seen')).toHaveValue('A torn page')
+})
+
+test('what is still to come can be cancelled, tried again, and outlives a reload', async ({ browser }) => {
+  const page = await openWindow(browser)
+  await page.goto(
+    captureOf([1, 2].map(n => ({ url: `${elsewhere.url}/slow/${900 + n}.jpg`, alt: `Slow number ${n}` }))),
+  )
+  await page.getByRole('button', { name: 'Save 2 images' }).click()
+  await expect(row(page, 'Slow number 1')).toContainText('Waiting for')
+
+  await goLive(page, '/images')
+  await expect(tray(page)).toContainText('Saving 2 images')
+  await page.reload()
+  await expect(tray(page)).toContainText('Saving 2 images')
+  await tray(page).getByRole('button', { name: 'Cancel “Slow number 1”' }).click()
+  await expect(tray(page)).toContainText('Saving 1 image')
+
+  elsewhere.release()
+  await expect(tray(page).getByRole('link', { name: 'Slow number 2' })).toBeVisible()
+
+  await page.goto(captureOf([{ url: `${elsewhere.url}/late/${hue}.jpg`, alt: 'Late' }]))
+  await page.getByRole('button', { name: 'Save image' }).click()
+  await expect(row(page, 'Late')).toContainText('No picture could be fetched')
+  elsewhere.publish(`/late/${hue}.jpg`, await paint(hue++))
+  await row(page, 'Late').getByRole('button', { name: 'Try again' }).click()
+  await expect(row(page, 'Late').getByRole('link', { name: 'Late' })).toBeVisible()
+})
+
+test('what I save in one window is in the other within a second, and there I take it back', async ({ browser }) => {
+  const phone = await openWindow(browser, { width: 390 })
+  const desktop = await openWindow(browser, { node: 1 })
+  await goLive(desktop, '/people')
+  await goLive(phone, '/images/new')
+  await choose(phone).setInputFiles(await picture('from-my-phone.jpg'))
+  const landed = desktop.evaluate(async () => {
+    const shell = document.querySelector('app-shell')!.shadowRoot!
+    const find = () => shell.querySelector('save-tray')?.shadowRoot?.querySelector('arrival-card')
+    while (!find()) await new Promise(requestAnimationFrame)
+    return Date.now()
+  })
+  const announced = phone.evaluate(async () => {
+    while (!/\/images\/\d/.test(location.pathname)) await new Promise(requestAnimationFrame)
+    return Date.now()
+  })
+
+  await phone.getByRole('button', { name: 'Save image' }).click()
+
+  expect((await landed) - (await announced)).toBeLessThan(1_000)
+  await expect(tray(desktop).getByRole('link', { name: 'From my phone' })).toBeVisible()
+  await expect(phone.getByRole('heading', { name: 'From my phone' })).toBeVisible()
+  await tray(desktop).getByRole('button', { name: 'Undo: take back “From my phone”' }).click()
+  await expect(tray(desktop)).toContainText('Taken back.')
+  await expect(tray(phone)).toContainText('Taken back.')
+  await goLive(phone, '/images')
+  await expect(phone.getByRole('link', { name: 'From my phone' })).toHaveCount(0)
+})
+
+test('a page that is no address is refused at its field, and nothing that was typed is lost', async ({ browser }) => {
+  const page = await openWindow(browser)
+  await goLive(page, `/images/new?url=${elsewhere.url}/picture/${hue++}.jpg&pageUrl=nowhere&title=A+quarry`)
+  await page.getByRole('button', { name: 'Save image' }).click()
+  const field = page.getByLabel('The page it came from')
+  await expect(field).toBeFocused()
+  await expect(field).toHaveAccessibleDescription(/must begin with http/)
+  await expect(page.getByLabel('Title')).toHaveValue('A quarry')
+  await field.fill(`${elsewhere.url}/page`)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'A quarry' })).toBeVisible()
+})
+
+test('a held save counts down, and is published before its time when I say so', async ({ browser }) => {
+  const page = await openWindow(browser)
+  const origin = addressOf(0)
+  const edit = (saveDelay: number) =>
+    page.context().request.post('/api/account/edit', { data: { saveDelay }, headers: { origin } })
+  await expect(await edit(30)).toBeOK()
+  try {
+    await goLive(page, '/images/new')
+    await choose(page).setInputFiles(await picture('held.jpg'))
+    await page.getByRole('button', { name: 'Save image' }).click()
+    await expect(tray(page)).toContainText(/Only you see it for \d+ s more/)
+    await tray(page).getByRole('button', { name: 'Publish now' }).click()
+    await expect(tray(page)).not.toContainText('Only you see it')
+    await expect(tray(page).getByRole('button', { name: /^Undo/ })).toBeVisible()
+  } finally {
+    await edit(0)
+  }
+})
+
+test('what looks like something saved before is said beside it, and what is the very same is shown', async ({
+  browser,
+}) => {
+  const page = await openWindow(browser)
+  await goLive(page, '/images/new')
+  const twice = await picture('the-same.jpg')
+  await choose(page).setInputFiles(twice)
+  await page.getByRole('button', { name: 'Save image' }).click()
+  await expect(page.getByRole('heading', { name: 'The same' })).toBeVisible()
+
+  // On a phone, where the refusal would be far below.
+  await page.setViewportSize({ width: 390, height: 700 })
+  await page.goto('/images/new')
+  await choose(page).setInputFiles(twice)
+  await page.getByRole('button', { name: 'Save image' }).click()
+  await expect(page.getByRole('alert')).toContainText('You have this already')
+  await expect(page.getByRole('alert')).toBeInViewport()
+  await page.getByRole('alert').click()
+  await expect(page.getByRole('heading', { name: 'The same' })).toBeVisible()
+
+  await page.goto('/images/new')
+  // The same picture once more, in other bytes.
+  await choose(page).setInputFiles({ ...twice, buffer: await paint(hue - 1, 1080, 768) })
+  await page.getByRole('button', { name: 'Save image' }).click()
+  await expect(tray(page).getByRole('link', { name: 'You saved one like this today' })).toBeVisible()
+})
+
+test.describe('the save window', () => {
+  const drawn = async () => `data:image/jpeg;base64,${(await paint(hue++, 400, 300)).toString('base64')}`
+
+  test('shows what was picked, saves it after a click, says so and closes itself', async ({ browser }) => {
+    const wall = await openWindow(browser, { node: 1 })
+    await goLive(wall, '/images')
+    const path = captureOf([
+      { url: `${elsewhere.url}/picture/${hue++}.jpg`, alt: 'A ford' },
+      { url: await drawn(), alt: 'A drawing' },
+      { url: `${elsewhere.url}/picture/${hue++}.jpg`, alt: 'Left out' },
+    ])
+    const opened = wall.context().waitForEvent('page')
+    await wall.evaluate(path => void open(path, '_blank', 'noopener,popup,width=560,height=680'), path)
+    const popup = await opened
+    await expect(popup.getByRole('heading', { name: 'Save 3 images' })).toBeVisible()
+    await expect(popup).toHaveURL(`${addressOf(1)}/images/new`)
+    await expect(popup.getByRole('navigation')).toHaveCount(0)
+    await expect(popup.getByLabel('The page it came from')).toHaveValue(`${elsewhere.url}/page`)
+    await popup.getByRole('button', { name: 'Leave out “Left out”' }).click()
+    const closed = popup.waitForEvent('close')
+
+    await popup.getByRole('button', { name: 'Save 2 images' }).click()
+
+    await expect(popup.getByRole('heading', { name: /2 images are/ })).toBeVisible()
+    await closed
+    await expect(tray(wall).getByRole('link', { name: 'A ford' })).toBeVisible()
+    await expect(tray(wall).getByRole('link', { name: 'A drawing' })).toBeVisible()
+  })
+
+  test('asks a visitor to sign in first, and then goes on with what was picked', async ({ browser }) => {
+    const page = await openWindow(browser, { signedIn: false, width: 600 })
+    await page.goto(captureOf([{ url: await drawn(), alt: 'Kept through the sign-in' }]))
+    await expect(page).toHaveURL(`${addressOf(0)}/sign-in?then=%2Fimages%2Fnew`)
+    await page.getByLabel('Username or e-mail').fill('ada')
+    await page.getByLabel('Password', { exact: true }).fill(password)
+    await page.keyboard.press('Enter')
+    await expect(page.getByLabel('Title')).toHaveValue('Kept through the sign-in')
+    await page.getByRole('button', { name: 'Save image' }).click()
+    await expect(page.getByText('You can close this window.')).toBeVisible()
+  })
+
+  test('says that a choice cut off on its way cannot be read, and offers the empty form', async ({ browser }) => {
+    const page = await openWindow(browser, { width: 600 })
+    const whole = captureOf([{ url: `${elsewhere.url}/picture/${hue++}.jpg` }])
+    await page.goto(whole.slice(0, -20))
+    await expect(page.getByRole('alert')).toContainText('cannot be read')
+    await expect(page).toHaveURL(`${addressOf(0)}/images/new`)
+    await expect(choose(page)).toBeAttached()
+    await expect(page.locator('queue-row, picture-words')).toHaveCount(0)
+  })
+})
+
+test('a folder that is dropped anywhere is opened, and only its pictures are taken', async ({ browser }) => {
+  const page = await openWindow(browser)
+  await goLive(page, '/people')
+  const cdp = await page.context().newCDPSession(page)
+  const holiday = join(folder, 'holiday')
+  await mkdir(join(holiday, 'second day'), { recursive: true })
+  await writeFile(join(holiday, 'b-bridge.jpg'), await paint(hue++))
+  await writeFile(join(holiday, 'second day', 'a-ferry.jpg'), await paint(hue++))
+  await writeFile(join(holiday, 'route.txt'), 'north')
+  await writeFile(join(holiday, '.hidden.jpg'), 'x')
+  const drag = async (type: 'dragEnter' | 'dragOver' | 'drop', dropped: string) => {
+    const data = { items: [], files: [dropped], dragOperationsMask: 1 }
+    await cdp.send('Input.dispatchDragEvent', { type, x: 600, y: 400, data })
+  }
+  await drag('dragEnter', holiday)
+  await drag('dragOver', holiday)
+  await expect(page.getByRole('heading', { name: 'Drop to save' })).toBeVisible()
+  await drag('dragOver', holiday)
+  await drag('drop', holiday)
+  await expect(page.getByRole('heading', { name: 'Save 2 images' })).toBeVisible()
+  await expect(page.getByText('One file is no picture, and was left out.')).toBeVisible()
+  const titles = page.locator('queue-row').getByLabel('Title')
+  await expect(titles.first()).toHaveValue('B bridge')
+  await expect(titles.last()).toHaveValue('A ferry')
+
+  const large = join(folder, 'large')
+  await mkdir(large)
+  const names = Array.from({ length: 203 }, (_, n) => join(large, `leaf-${n}.jpg`))
+  await Promise.all(names.map(name => writeFile(name, name)))
+  await drag('dragEnter', large)
+  await drag('dragOver', large)
+  await drag('drop', large)
+  await expect(page.getByText('The first 198 of 203 pictures are here.')).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Save 200 images' })).toBeVisible()
+})
+
+test('paste on a wall begins a save, but never in a field, and never with plain words', async ({ browser }) => {
+  const page = await openWindow(browser)
+  await goLive(page, '/people/ada')
+  await paste(page, { text: 'only some words' })
+  await paste(page, { file: await paint(hue++) })
+  await expect(page).toHaveURL(`${addressOf(0)}/images/new`)
+  await expect(page.getByRole('button', { name: 'Save image' })).toBeVisible()
+
+  await page.getByLabel('Title').focus()
+  await paste(page, { text: `${elsewhere.url}/picture/${hue++}.jpg` })
+  await expect(page).toHaveURL(`${addressOf(0)}/images/new`)
+})
+
+test('whoever leaves with unsent files is asked first, and typed words outlive the reload', async ({ browser }) => {
+  const page = await openWindow(browser)
+  await goLive(page, `/images/new?url=${elsewhere.url}/picture/${hue++}.jpg&pageUrl=${elsewhere.url}/page`)
+  const file = join(folder, 'once-more.jpg')
+  await writeFile(file, await paint(hue++))
+  await choose(page).setInputFiles(file)
+  await page.locator('queue-row').first().getByLabel('What can be seen').fill('A barn in the rain')
+  await page.locator('queue-row').last().getByLabel('Title').fill('Typed before the reload')
+  const asked = page.waitForEvent('dialog')
+  const reloaded = page.reload()
+  const dialog = await asked
+  expect(dialog.type()).toBe('beforeunload')
+  await dialog.accept()
+  await reloaded
+
+  await expect(page.getByLabel('What can be seen')).toHaveValue('A barn in the rain')
+  await choose(page).setInputFiles(file)
+  await expect(page.locator('queue-row').last().getByLabel('Title')).toHaveValue('Typed before the reload')
+})
+
+test('many that are saved at once fold into one line of the tray', async ({ browser }) => {
+  const sender = await openWindow(browser)
+  const wall = await openWindow(browser, { node: 1 })
+  await goLive(wall, '/people')
+  await goLive(sender, '/images/new')
+  await choose(sender).setInputFiles(await Promise.all([1, 2, 3, 4, 5].map(n => picture(`burst-${n}.jpg`))))
+  await sender.getByRole('button', { name: 'Save 5 images' }).click()
+  await expect(tray(wall).getByText('5 saved', { exact: true })).toBeVisible()
+  await expect(tray(wall).getByRole('button', { name: /^Undo/ })).toHaveCount(0)
+  await tray(wall).getByRole('button', { name: /Each/ }).click()
+  await expect(tray(wall).getByRole('button', { name: /^Undo/ })).toHaveCount(5)
+})

@@ -1,0 +1,120 @@
+// What the interface makes of what people and other pages bring: captures, file names, addresses, dates.
+import { beforeAll, describe, expect, test, vi } from 'vitest'
+import type { AlikeView } from '../../server/views.ts'
+import { parseCapture, toFile } from '../../web/saves/capture.ts'
+import { titleOf, titleOfAlt } from '../../web/saves/files.ts'
+import { toAddress } from '../../web/saves/typed-address.ts'
+import { alikeInWords, savedWhen } from '../../web/saves/words.ts'
+
+const page = { url: 'https://example.org/hills', title: 'Seven hills' }
+const picture = { url: 'https://example.org/barn.jpg', alt: 'A barn', width: 900, height: 640 }
+const parse = (value: unknown) => parseCapture(encodeURIComponent(JSON.stringify(value)))
+
+describe('a capture', () => {
+  test('is read whole, with its spaces made single', () => {
+    expect(
+      parse({ v: 1, page: { ...page, title: ' Seven \n hills ' }, pictures: [picture, { url: 'http://a.example/x' }] }),
+    ).toEqual({
+      page: { ...page, description: '' },
+      pictures: [picture, { url: 'http://a.example/x', alt: '', width: undefined, height: undefined }],
+    })
+  })
+
+  test.each<[string, unknown]>([
+    ['of another version', { v: 2, page, pictures: [picture] }],
+    ['without a page', { v: 1, pictures: [picture] }],
+    ['of a page that is no web address', { v: 1, page: { ...page, url: 'file:///etc/passwd' }, pictures: [picture] }],
+    ['of a page without a title', { v: 1, page: { url: page.url }, pictures: [picture] }],
+    ['without pictures', { v: 1, page, pictures: [] }],
+    ['with pictures that are no list', { v: 1, page, pictures: { 0: picture } }],
+    ['of more than 50 pictures', { v: 1, page, pictures: Array(51).fill(picture) }],
+    ['with a script for a picture', { v: 1, page, pictures: [picture, { url: 'javascript:alert(1)', alt: '' }] }],
+    ['with a page for a picture', { v: 1, page, pictures: [{ url: 'data:text/html,<b>', alt: '' }] }],
+    ['with a number for a text', { v: 1, page, pictures: [{ ...picture, alt: 7 }] }],
+    [
+      'with more than a megabyte of data',
+      { v: 1, page, pictures: [{ url: `data:image/png;base64,${'A'.repeat(1_500_000)}` }] },
+    ],
+    ['that is a text', 'capture'],
+    ['that is nothing', null],
+  ])('%s is refused', (_, value) => {
+    expect(parse(value)).toBeUndefined()
+  })
+
+  test.each(['%', '%7B', '', 'null', '{"v":1'])('%j is refused', text => {
+    expect(parseCapture(text)).toBeUndefined()
+  })
+})
+
+describe('a data: address', () => {
+  test('becomes a file', async () => {
+    const file = toFile('data:image/png;base64,aGk=', 'picture')
+    expect([file?.name, file?.type, await file?.text()]).toEqual(['picture.png', 'image/png', 'hi'])
+    expect(await toFile('data:image/svg+xml;charset=utf-8,%3Csvg/%3E', 'p')?.text()).toBe('<svg/>')
+  })
+
+  test.each(['data:image/png;base64,***', 'data:image/png', 'data:image/png,%', 'https://a.example'])(
+    '%s is none',
+    address => expect(toFile(address, 'picture')).toBeUndefined(),
+  )
+})
+
+test.each([
+  ['sunset_over-lake.jpg', 'Sunset over lake'],
+  ['IMG_2041.HEIC', ''],
+  ['20260101_120000.jpg', ''],
+  ['Imagine a tree.png', 'Imagine a tree'],
+  ['download (3).png', ''],
+])('the title of the file %s is %j', (name, title) => {
+  expect(titleOf(name)).toBe(title)
+})
+
+test.each([
+  ['A well-known   barn', 'A well-known barn'],
+  ['photo', ''],
+  ['red-barn.jpg', ''],
+  ['x'.repeat(101), ''],
+])('of the alternative text %j the title is %j', (alt, title) => {
+  expect(titleOfAlt(alt)).toBe(title)
+})
+
+test.each([
+  ['https://example.org/a', 'https://example.org/a'],
+  ['  example.org/a.jpg ', 'https://example.org/a.jpg'],
+  ['HTTP://example.org', 'http://example.org/'],
+  ['only some words', undefined],
+  ['word', undefined],
+  ['javascript:alert(1)', undefined],
+  ['file:///etc/passwd', undefined],
+  ['', undefined],
+])('%j is the address %j', (text, address) => {
+  expect(toAddress(text)).toBe(address)
+})
+
+describe('in words', () => {
+  beforeAll(() => void vi.stubGlobal('document', { documentElement: { lang: 'en' } }))
+  const now = new Date(2026, 10, 21, 12).getTime()
+  const ago = (days: number) => new Date(now - days * 86_400_000).toISOString()
+
+  test.each([
+    [0, 'today'],
+    [1, 'yesterday'],
+    [6, '6 days ago'],
+    [8, 'last week'],
+    [22, '3 weeks ago'],
+    [255, 'in March'],
+    [620, 'in March 2025'],
+    // A clock that is behind that of the server.
+    [-0.9, 'today'],
+  ])('%d days ago is %j', (days, words) => {
+    expect(savedWhen(ago(days), now)).toBe(words)
+  })
+
+  test('it is said who saved something like it, and when', () => {
+    const alike = (username: string, same = false) =>
+      ({ same, image: { by: { username, name: 'Ada', photo: null }, bookmarkedAt: ago(8) } }) as AlikeView
+    expect(alikeInWords(alike('bob'), 'bob', now)).toBe('You saved one like this last week')
+    expect(alikeInWords(alike('ada'), 'bob', now)).toBe('Ada saved one like this last week')
+    expect(alikeInWords(alike('ada', true), 'bob', now)).toBe('Ada saved this last week')
+  })
+})

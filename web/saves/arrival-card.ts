@@ -1,0 +1,109 @@
+import { msg, str } from '@lit/localize'
+import { html, LitElement, nothing } from 'lit'
+import type { AlikeView } from '../../server/views.ts'
+import { pathOf } from '../images/data.ts'
+import { session } from '../session.ts'
+import '../ui/picture-frame.ts'
+import { base, buttons } from '../ui/styles.ts'
+import { card } from './card-styles.ts'
+import { type Arrival, publish, undo } from './ledger.ts'
+import { alikeInWords } from './words.ts'
+
+/** What has just been saved: there to look at, to take back, and beside what looks like it. */
+export class ArrivalCard extends LitElement {
+  static override properties = { arrival: { attribute: false } }
+  arrival: Arrival | undefined
+  #undoing = false
+  #timer: ReturnType<typeof setInterval> | undefined
+
+  static override styles = [base, buttons, card]
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.#timer = setInterval(() => this.arrival?.heldUntil && this.requestUpdate(), 1_000)
+  }
+
+  #undo(): void {
+    if (!this.arrival || this.arrival.state === 'busy') return
+    this.#undoing = true
+    void undo(this.arrival.image.id)
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    clearInterval(this.#timer)
+  }
+
+  override updated(changed: Map<string, unknown>): void {
+    const before = changed.get('arrival') as Arrival | undefined
+    // The button that took it back has gone: the keyboard goes on from where it was.
+    if (this.#undoing && before?.state === 'busy' && this.arrival?.state === 'taken-back')
+      this.renderRoot.querySelector<HTMLElement>('.words')?.focus({ preventScroll: true })
+  }
+
+  override render() {
+    if (!this.arrival) return nothing
+    const { image, alike, state, heldUntil, error } = this.arrival
+    if (state === 'taken-back')
+      return html`<div class="card">
+        <span class="thumb"></span>
+        <p class="words soft" tabindex="-1">
+          <span class="title">${image.title}</span><span class="state">${msg('Taken back.')}</span>
+        </p>
+      </div>`
+    const busy = state === 'busy' ? 'true' : 'false'
+    const undoButton = html`<button
+      class="button quiet"
+      aria-disabled=${busy}
+      aria-label=${msg(str`Undo: take back “${image.title}”`)}
+      @click=${this.#undo}
+    >
+      ${msg('Undo')}
+    </button>`
+    return html`<div class="card">
+      <a class="thumb" href=${pathOf(image)} tabindex="-1" aria-hidden="true">
+        <picture-frame eager .picture=${{ ...image, alt: '' }} sizes="56px"></picture-frame>
+      </a>
+      <div class="words">
+        <a class="title" href=${pathOf(image)}>${image.title}</a>
+        ${
+          error
+            ? html`<p class="state wrong" role="alert">${error.message}</p>`
+            : html`<p class="state">
+                ${heldUntil ? held(heldUntil) : state === 'released' ? msg('Everybody can see it now.') : msg('Saved')}
+              </p>`
+        }
+      </div>
+      ${
+        heldUntil
+          ? html`<div></div>
+              <div class="do below">
+                ${undoButton}
+                <button
+                  class="button quiet"
+                  aria-disabled=${busy}
+                  @click=${() => state !== 'busy' && publish(image.id)}
+                >
+                  ${msg('Publish now')}
+                </button>
+              </div>`
+          : html`<div class="do">${undoButton}</div>`
+      }
+      ${alike.map(alikeNote)}
+    </div>`
+  }
+}
+
+function held(until: number): string {
+  const seconds = Math.max(1, Math.ceil((until - Date.now()) / 1000))
+  return msg(str`Only you see it for ${seconds} s more`)
+}
+
+function alikeNote(alike: AlikeView) {
+  return html`<a class="alike" href=${pathOf(alike.image)}>
+    <picture-frame .picture=${{ ...alike.image, alt: '' }} sizes="36px"></picture-frame>
+    <span>${alikeInWords(alike, session.get()?.username)}</span>
+  </a>`
+}
+
+customElements.define('arrival-card', ArrivalCard)

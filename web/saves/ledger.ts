@@ -1,0 +1,145 @@
+// What the server is saving for me, and what it has just saved, on whichever device I began it.
+import type { ImageSaved, SaveProgressed } from '../../server/protocol.ts'
+import type { AlikeView, Id, ImageView, SaveView } from '../../server/views.ts'
+import { type AnswerError, toAnswerError } from '../answer-error.ts'
+import { learnImage, releaseImage, removeImage } from '../images/data.ts'
+import { Value } from '../observe.ts'
+import { whenSomeoneElse } from '../session.ts'
+import * as server from './data.ts'
+import { type Heard, takeOver } from './heard.ts'
+
+export interface Arrival {
+  image: ImageView
+  alike: AlikeView[]
+  saveId: Id | null
+  /** Until then nobody else sees it: a time of this device, in milliseconds. */
+  heldUntil: number | undefined
+  /** When the tray lets it go. */
+  leavesAt: number
+  /** `released`: it was held, and now everybody may see it. */
+  state: 'saved' | 'released' | 'busy' | 'taken-back'
+  error: AnswerError | undefined
+}
+
+const UNDO = 15_000
+const UNDO_WITH_ALIKE = 30_000
+const LAST_WORD = 4_000
+/** Of what happened while this window was away, only the last moments are news. */
+const STALE = 30_000
+const MOST = 300
+
+/** Oldest first. */
+export const saves = new Value<readonly SaveView[]>([])
+export const steps = new Value<ReadonlyMap<Id, SaveProgressed>>(new Map())
+/** Newest first. */
+export const arrivals = new Value<readonly Arrival[]>([])
+
+/** When each save was last heard of: a list that was asked for before knows less. */
+const heardAt = new Map<Id, number>()
+
+whenSomeoneElse(() => {
+  heardAt.clear()
+  saves.set([])
+  steps.set(new Map())
+  arrivals.set([])
+})
+takeOver(hear)
+
+function hear(heard: Heard): void {
+  if (heard.name === 'save:changed') keep(heard.payload.save)
+  else if (heard.name === 'save:cancelled') forget(heard.payload.id)
+  else if (heard.name === 'image:saved') arrive(heard.payload, heard.live)
+  else if (heard.name === 'save:progressed') steps.set(new Map(steps.get()).set(heard.payload.id, heard.payload))
+  else if (heard.name === 'listed') list(heard.saves, heard.askedAt)
+  else if (heard.name === 'image:removed') patch(heard.payload.id, gone())
+  else if (heard.payload.heldUntil === null) patch(heard.payload.id, released())
+}
+
+function keep(save: SaveView): void {
+  heardAt.set(save.id, performance.now())
+  const known = saves.get().some(({ id }) => id === save.id)
+  saves.set(known ? saves.get().map(other => (other.id === save.id ? save : other)) : [...saves.get(), save])
+  if (save.state !== 'working') forgetStep(save.id)
+}
+
+function forget(id: Id): void {
+  heardAt.set(id, performance.now())
+  saves.set(saves.get().filter(save => save.id !== id))
+  forgetStep(id)
+}
+
+function forgetStep(id: Id): void {
+  if (!steps.get().has(id)) return
+  const rest = new Map(steps.get())
+  rest.delete(id)
+  steps.set(rest)
+}
+
+function list(listed: SaveView[], askedAt: number): void {
+  const newer = (id: Id) => (heardAt.get(id) ?? -1) >= askedAt
+  saves.set([...listed.filter(({ id }) => !newer(id)), ...saves.get().filter(({ id }) => newer(id))])
+}
+
+function arrive({ image, alike, saveId }: ImageSaved, live: boolean): void {
+  if (saveId !== null) forget(saveId)
+  const age = Date.now() - Date.parse(image.bookmarkedAt)
+  if (!live && age > STALE) return
+  if (arrivals.get().some(arrival => arrival.image.id === image.id)) return
+  learnImage(image)
+  // Both times are the server's, whose clock need not be that of this device.
+  const held = image.heldUntil ? Date.parse(image.heldUntil) - Date.parse(image.bookmarkedAt) : 0
+  const stay = Math.max(alike.length > 0 ? UNDO_WITH_ALIKE : UNDO, held + LAST_WORD)
+  const now = Date.now()
+  const arrival: Arrival = {
+    image,
+    alike,
+    saveId,
+    heldUntil: held > 0 ? now + held : undefined,
+    leavesAt: now + stay,
+    state: 'saved',
+    error: undefined,
+  }
+  arrivals.set([arrival, ...arrivals.get()].slice(0, MOST))
+}
+
+function released(): Partial<Arrival> {
+  return { state: 'released', heldUntil: undefined, leavesAt: Date.now() + LAST_WORD }
+}
+
+function gone(): Partial<Arrival> {
+  return { state: 'taken-back', heldUntil: undefined, leavesAt: Date.now() + LAST_WORD }
+}
+
+export function patch(imageId: Id, change: Partial<Arrival>): void {
+  if (!arrivals.get().some(({ image }) => image.id === imageId)) return
+  arrivals.set(arrivals.get().map(one => (one.image.id === imageId ? { ...one, ...change } : one)))
+}
+
+export async function undo(imageId: Id): Promise<void> {
+  await attempt(imageId, () => removeImage(imageId), gone)
+}
+
+export async function publish(imageId: Id): Promise<void> {
+  await attempt(imageId, () => releaseImage(imageId), released)
+}
+
+async function attempt(imageId: Id, send: () => Promise<unknown>, then: () => Partial<Arrival>): Promise<void> {
+  const before = arrivals.get().find(({ image }) => image.id === imageId)?.state ?? 'saved'
+  patch(imageId, { state: 'busy', error: undefined })
+  try {
+    await send()
+    patch(imageId, then())
+  } catch (error) {
+    patch(imageId, { state: before, error: toAnswerError(error), leavesAt: Date.now() + UNDO })
+  }
+}
+
+/** Also lets go of what has failed. */
+export async function cancel(id: Id): Promise<void> {
+  await server.cancelSave(id)
+  forget(id)
+}
+
+export async function retry(id: Id): Promise<void> {
+  keep(await server.retrySave(id))
+}

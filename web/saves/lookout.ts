@@ -1,0 +1,35 @@
+// Hears of saves from the start; the tray and all that belongs to it is loaded when there is something to show.
+import { session, whenSomeoneElse } from '../session.ts'
+import { ask, connection, on } from '../socket.ts'
+import { type Heard, hear, isWanted, type Told } from './heard.ts'
+
+let opening = false
+
+export function lookOutForSaves(): void {
+  for (const name of ['save:changed', 'save:progressed', 'save:cancelled', 'image:saved'] as const) tell(name)
+  // By themselves these are no reason to show anything.
+  for (const name of ['image:changed', 'image:removed'] as const) tell(name, isWanted)
+  on('live:caught-up', () => void list())
+  whenSomeoneElse(() => connection.get().state === 'live' && void list())
+}
+
+function tell<Name extends Told>(name: Name, matters = () => true): void {
+  on(name, payload => {
+    if (matters()) pass({ name, payload, live: connection.get().state === 'live' } as unknown as Heard)
+  })
+}
+
+async function list(): Promise<void> {
+  if (!session.get()) return
+  const askedAt = performance.now()
+  // Quiet: the next connection asks again.
+  const answer = await ask('save:list', {}).catch(() => undefined)
+  if (answer && (isWanted() || answer.saves.length > 0)) pass({ name: 'listed', saves: answer.saves, askedAt })
+}
+
+function pass(heard: Heard): void {
+  if (hear(heard) || opening) return
+  opening = true
+  // When its code cannot be loaded, the next event tries again.
+  import('./save-tray.ts').catch(() => (opening = false))
+}

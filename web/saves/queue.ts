@@ -1,0 +1,119 @@
+// What is about to be saved from this tab: it lives as long as the tab does, whichever page is shown.
+import type { Id } from '../../server/views.ts'
+import type { AnswerError } from '../answer-error.ts'
+import { Value } from '../observe.ts'
+import type { Words } from './data.ts'
+
+/** `sent`: the server has it, and goes on by itself; what becomes of it is in the ledger. */
+export type Stage = 'draft' | 'waiting' | 'sending' | 'sent' | 'refused'
+
+/** Words of its own where it has them; else those for all. */
+export interface Draft extends Partial<Words> {
+  readonly key: string
+  /** A file, or else an address. */
+  readonly file: File | undefined
+  readonly url: string | undefined
+  /** An address that an `img` can show. */
+  readonly preview: string
+  stage: Stage
+  /** How much has been sent, as a fraction. */
+  done: number
+  error: AnswerError | undefined
+  saveId: Id | undefined
+}
+
+export const MOST = 200
+const none: Words = { title: '', description: '', alt: '', pageUrl: '' }
+
+export const drafts = new Value<readonly Draft[]>([])
+/** For every picture that has no words of its own. */
+export const common = new Value<Words>(none)
+/** What has been left out, and why. */
+export const note = new Value('')
+/** While the save page shows the queue, the tray does not. */
+export const onPage = new Value(false)
+
+let last = 0
+
+export function wordsOf(draft: Draft): Words {
+  const { title, description, alt, pageUrl } = { ...common.get(), ...ownWords(draft) }
+  return { title: title.trim(), description: description.trim(), alt: alt.trim(), pageUrl: pageUrl.trim() }
+}
+
+export function ownWords(draft: Draft): Partial<Words> {
+  const { title, description, alt, pageUrl } = draft
+  const entries = Object.entries({ title, description, alt, pageUrl }).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(entries) as Partial<Words>
+}
+
+/** Sending it once more, as it is, would change nothing. */
+export function isHopeless({ error }: Draft): boolean {
+  return /^(conflict|unsupported|too_large)$/.test(error?.code ?? '')
+}
+
+/** Whether the button sends it. */
+export function isOpen(draft: Draft): boolean {
+  return draft.stage === 'draft' || (draft.stage === 'refused' && !isHopeless(draft))
+}
+
+/** How many there is room for yet. */
+export function room(): number {
+  return MOST - drafts.get().length
+}
+
+/** A picture that is in the queue already is not added again. Returns how many were. */
+export function addFiles(files: File[], words: (file: File) => Partial<Words>): number {
+  const known = new Set(drafts.get().map(({ file }) => file && fingerprint(file)))
+  const fresh = files.filter(file => !known.has(fingerprint(file)) && known.add(fingerprint(file))).slice(0, room())
+  add(fresh.map(file => ({ ...words(file), file, url: undefined, preview: URL.createObjectURL(file) })))
+  return fresh.length
+}
+
+export function addAddresses(pictures: ({ url: string } & Partial<Words>)[]): void {
+  const known = new Set(drafts.get().map(({ url }) => url))
+  const fresh = pictures.filter(({ url }) => !known.has(url) && known.add(url)).slice(0, room())
+  add(fresh.map(picture => ({ ...picture, file: undefined, preview: picture.url })))
+}
+
+function add(pictures: (Pick<Draft, 'file' | 'url' | 'preview'> & Partial<Words>)[]): void {
+  const made = pictures.map(picture => ({
+    ...picture,
+    key: `draft-${++last}`,
+    stage: 'draft' as const,
+    done: 0,
+    error: undefined,
+    saveId: undefined,
+  }))
+  if (made.length === 0) return
+  // What has been sent is a thing of the past as soon as something new is at hand.
+  if (drafts.get().every(({ stage }) => stage === 'sent')) drop(drafts.get())
+  drafts.set([...drafts.get(), ...made])
+}
+
+export function change(key: string, news: Partial<Draft>): void {
+  drafts.set(drafts.get().map(draft => (draft.key === key ? { ...draft, ...news } : draft)))
+}
+
+export function remove(gone: (draft: Draft) => boolean): void {
+  const leaving = drafts.get().filter(gone)
+  if (leaving.length === 0) return
+  drop(leaving)
+  // Words for all are those of these pictures: they do not wait for the next ones.
+  if (drafts.get().length === 0) common.set(none)
+}
+
+function drop(leaving: readonly Draft[]): void {
+  for (const { file, preview } of leaving) if (file) URL.revokeObjectURL(preview)
+  drafts.set(drafts.get().filter(draft => !leaving.includes(draft)))
+}
+
+export function clear(): void {
+  remove(() => true)
+  common.set(none)
+  note.set('')
+}
+
+/** Tells a file from others, also after a reload, when it is chosen again. */
+export function fingerprint(file: File): string {
+  return `${file.name}:${file.size}:${file.lastModified}`
+}

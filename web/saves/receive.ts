@@ -1,0 +1,42 @@
+// Everything that comes in ends up in the queue here, with the words that it brings.
+import { msg, str } from '@lit/localize'
+import { type Capture, toFile } from './capture.ts'
+import { gather, titleOf, titleOfAlt } from './files.ts'
+import { addAddresses, addFiles, common, note, room } from './queue.ts'
+import { wordsOfFile } from './remembered.ts'
+
+/** Says in the queue's note what has been left out. */
+export async function receiveFiles(files: File[], entries: FileSystemEntry[] = []): Promise<void> {
+  const { pictures, count, others } = await gather(entries, files, room())
+  addFiles(pictures, file => wordsOfFile(file) ?? titled(titleOf(file.name).slice(0, 200)))
+  note.set(leftOut(pictures.length, count, others))
+}
+
+/** Titles and alternative texts of the pictures, the page and its description for all. */
+export function receiveCapture({ page, pictures }: Capture): void {
+  const { title, url: pageUrl, description } = page
+  common.set({ title, description, pageUrl, alt: '' })
+  const words = (alt: string) => ({ ...titled(titleOfAlt(alt)), ...(alt && { alt }) })
+  let unreadable = 0
+  for (const { url, alt } of pictures) {
+    if (!url.startsWith('data:')) addAddresses([{ url, ...words(alt) }])
+    else {
+      const file = toFile(url, 'picture')
+      if (file) addFiles([file], () => words(alt))
+      else unreadable++
+    }
+  }
+  note.set(unreadable > 0 ? msg('Some of what was picked could not be read, and was left out.') : '')
+}
+
+function titled(title: string): { title?: string } {
+  return title ? { title } : {}
+}
+
+function leftOut(taken: number, count: number, others: number): string {
+  if (taken < count) return msg(str`The first ${taken} of ${count} pictures are here.`)
+  if (count === 0 && others > 0)
+    return others === 1 ? msg('That is not a picture.') : msg('There is no picture in there.')
+  if (others === 1) return msg('One file is no picture, and was left out.')
+  return others > 1 ? msg(str`${others} files are no pictures, and were left out.`) : ''
+}

@@ -1,0 +1,72 @@
+// Words outlive a reload and a sign-out, in this tab; files cannot.
+import { Value } from '../observe.ts'
+import { session, whenSomeoneElse } from '../session.ts'
+import type { Words } from './data.ts'
+import { addAddresses, clear, common, drafts, fingerprint, ownWords } from './queue.ts'
+
+interface Remembered {
+  username: string
+  common: Words
+  addresses: ({ url: string } & Partial<Words>)[]
+  /** By the fingerprint of the file: it gets its words again when it is chosen again. */
+  files: Record<string, Partial<Words>>
+}
+
+const KEY = 'bowerbird-drafts'
+const files = new Value<Record<string, Partial<Words>>>({})
+let owner: string | undefined
+let timer: ReturnType<typeof setTimeout> | undefined
+
+/** Whoever signs in next in this tab does not find what another has written. */
+whenSomeoneElse(recall)
+drafts.subscribe(later)
+common.subscribe(later)
+addEventListener('pagehide', keep)
+recall()
+
+export function wordsOfFile(file: File): Partial<Words> | undefined {
+  return files.get()[fingerprint(file)]
+}
+
+function recall(): void {
+  const username = session.get()?.username
+  if (!username || username === owner) return
+  if (owner) clear()
+  owner = username
+  const kept = read()
+  if (kept?.username !== username) return keep()
+  files.set(kept.files)
+  common.set({ ...common.get(), ...kept.common })
+  addAddresses(kept.addresses)
+}
+
+function later(): void {
+  clearTimeout(timer)
+  timer = setTimeout(keep, 300)
+}
+
+function keep(): void {
+  clearTimeout(timer)
+  if (!owner) return
+  const open = drafts.get().filter(({ stage }) => stage !== 'sent')
+  const words = open.flatMap(draft => (draft.file ? [[fingerprint(draft.file), ownWords(draft)] as const] : []))
+  const kept: Remembered = {
+    username: owner,
+    common: common.get(),
+    addresses: open.flatMap(draft => (draft.url ? [{ url: draft.url, ...ownWords(draft) }] : [])),
+    files: { ...files.get(), ...Object.fromEntries(words) },
+  }
+  try {
+    sessionStorage.setItem(KEY, JSON.stringify(kept))
+  } catch {
+    // Full or switched off: nothing is remembered.
+  }
+}
+
+function read(): Remembered | undefined {
+  try {
+    return JSON.parse(sessionStorage.getItem(KEY) ?? 'null') ?? undefined
+  } catch {
+    return undefined
+  }
+}

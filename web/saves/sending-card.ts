@@ -1,0 +1,63 @@
+import { msg, str } from '@lit/localize'
+import { html, LitElement, nothing } from 'lit'
+import { cross } from '../ui/icons.ts'
+import '../ui/progress-bar.ts'
+import { base, buttons } from '../ui/styles.ts'
+import { card } from './card-styles.ts'
+import { titleOf } from './files.ts'
+import './picture-preview.ts'
+import { type Draft, isHopeless, wordsOf } from './queue.ts'
+import { cancelSending, sendOne } from './sending.ts'
+
+/** What is on its way to the server, or was refused on the way. */
+export class SendingCard extends LitElement {
+  static override properties = { draft: { attribute: false } }
+  draft: Draft | undefined
+
+  static override styles = [base, buttons, card]
+
+  override render() {
+    if (!this.draft) return nothing
+    const { key, stage, error, preview } = this.draft
+    const name = nameOf(this.draft)
+    return html`<div class="card">
+      <span class="thumb"><picture-preview .src=${preview}></picture-preview></span>
+      <div class="words">
+        <span class="title">${name}</span>
+        ${error ? html`<p class="state wrong">${error.message}</p>` : this.#step(this.draft)}
+      </div>
+      ${
+        stage === 'refused'
+          ? html`<div></div>
+              <div class="do below">
+                ${isHopeless(this.draft) ? nothing : html`<button class="button quiet" @click=${() => sendOne(key)}>${msg('Try again')}</button>`}
+                <button class="button quiet" @click=${() => cancelSending(key)}>${msg('Let go')}</button>
+              </div>`
+          : html`<div class="do">
+              <button
+                class="button quiet icon"
+                aria-label=${msg(str`Cancel “${name}”`)}
+                @click=${() => cancelSending(key)}
+              >
+                ${cross}
+              </button>
+            </div>`
+      }
+    </div>`
+  }
+
+  #step({ stage, done, file }: Draft) {
+    if (stage === 'sent') return html`<p class="state">${msg('The server has it.')}</p>`
+    if (stage === 'waiting') return html`<p class="state">${msg('Waiting for its turn…')}</p>`
+    const words = !file || done >= 1 ? msg('Being handed over…') : msg(str`Sending: ${Math.round(done * 100)} %`)
+    return html`<p class="state">${words}</p>
+      <progress-bar .done=${file ? done : undefined}></progress-bar>`
+  }
+}
+
+/** What a person would call it. */
+export function nameOf(draft: Draft): string {
+  return wordsOf(draft).title || titleOf(draft.file?.name ?? '') || draft.file?.name || draft.url || ''
+}
+
+customElements.define('sending-card', SendingCard)

@@ -1,0 +1,32 @@
+// What a screen reader is told: what has come to an end, never how far something is.
+import { msg, str } from '@lit/localize'
+import type { Id, SaveView } from '../../server/views.ts'
+import type { Arrival } from './ledger.ts'
+
+export class TrayNews {
+  readonly #saved = new Set<Id>()
+  readonly #takenBack = new Set<Id>()
+  readonly #failed = new Set<string>()
+  #sentence = ''
+
+  /** The latest news in one sentence; the one before while there are none. */
+  of(failed: SaveView[], arrivals: Arrival[]): string {
+    const saved = arrivals.filter(({ image, state }) => state === 'saved' && fresh(this.#saved, image.id))
+    const takenBack = arrivals.filter(({ image, state }) => state === 'taken-back' && fresh(this.#takenBack, image.id))
+    // What fails once more is news once more.
+    const wrong = failed.filter(({ id, error }) => fresh(this.#failed, `${id} ${error?.message}`))
+    const sentences = [
+      saved.length === 1 ? msg(str`“${saved[0]?.image.title}” is saved.`) : '',
+      saved.length > 1 ? msg(str`${saved.length} images are saved.`) : '',
+      takenBack.length > 0 ? msg('Taken back.') : '',
+      wrong.length === 1 ? msg(str`“${wrong[0]?.title}” could not be saved: ${wrong[0]?.error?.message}`) : '',
+      wrong.length > 1 ? msg(str`${wrong.length} images could not be saved.`) : '',
+    ]
+    this.#sentence = sentences.filter(Boolean).join(' ') || this.#sentence
+    return this.#sentence
+  }
+}
+
+function fresh<Key>(known: Set<Key>, key: Key): boolean {
+  return !known.has(key) && Boolean(known.add(key))
+}

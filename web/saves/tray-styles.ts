@@ -1,0 +1,131 @@
+import { css } from 'lit'
+
+export const trayStyles = css`
+  :host {
+    position: fixed;
+    z-index: 25;
+    inset: auto var(--space-5) var(--space-5) auto;
+    width: 23rem;
+    pointer-events: none;
+  }
+  @media (max-width: 719px) {
+    :host {
+      inset: auto var(--space-2) calc(var(--bar-height) + env(safe-area-inset-bottom) + var(--space-2));
+      width: auto;
+    }
+  }
+  section {
+    overflow: hidden;
+    border: 1px solid var(--line);
+    border-radius: var(--radius-l);
+    background: var(--surface);
+    box-shadow: var(--shadow);
+    pointer-events: auto;
+    animation: rise var(--slow) var(--ease);
+  }
+  .fold {
+    display: flex;
+    align-items: center;
+    gap: var(--space-3);
+    width: 100%;
+    min-height: var(--target);
+    padding: 0 var(--space-3) 0 var(--space-4);
+    border: 0;
+    background: none;
+    color: var(--ink-soft);
+    font: 550 var(--text-s) / 1.3 var(--font-text);
+    text-align: start;
+    cursor: pointer;
+  }
+  .fold:hover {
+    color: var(--ink);
+  }
+  .fold:focus-visible,
+  .many:focus-visible {
+    outline-offset: -3px;
+    border-radius: var(--radius-l);
+  }
+  .summary {
+    flex: 1;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .chevron {
+    flex: none;
+    transition: rotate var(--fast);
+  }
+  [aria-expanded='false'] > .chevron {
+    rotate: 180deg;
+  }
+  .dot {
+    flex: none;
+    width: 0.5rem;
+    height: 0.5rem;
+    border-radius: 50%;
+    background: var(--good);
+  }
+  .dot.busy {
+    background: var(--accent);
+    animation: pulse 1.2s ease-in-out infinite alternate;
+  }
+  .dot.wrong {
+    background: var(--danger);
+  }
+  ul {
+    display: grid;
+    gap: var(--space-3);
+    max-height: min(50dvh, 26rem);
+    overflow-y: auto;
+    overscroll-behavior: contain;
+    padding: var(--space-1) var(--space-2) var(--space-3) var(--space-3);
+    scrollbar-width: thin;
+  }
+  li {
+    animation: rise var(--slow) var(--ease);
+  }
+  .many {
+    display: flex;
+    align-items: center;
+    gap: var(--space-1);
+    width: 100%;
+    padding: 0;
+    border: 0;
+    background: none;
+    color: var(--ink-soft);
+    font: 550 var(--text-s) / 1 var(--font-text);
+    cursor: pointer;
+  }
+  .many picture-frame {
+    flex: none;
+    width: 2.75rem;
+    height: 2.75rem;
+    border-radius: var(--radius-s);
+  }
+  .rest {
+    padding: 0 var(--space-1);
+  }
+  .each {
+    margin-inline-start: auto;
+    padding: 0 var(--space-2);
+    color: var(--accent);
+  }
+  @keyframes rise {
+    from {
+      opacity: 0;
+      transform: translateY(0.5rem);
+    }
+  }
+  @keyframes pulse {
+    to {
+      opacity: 0.25;
+    }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    section,
+    li,
+    .dot.busy {
+      animation: none;
+    }
+  }
+`
