@@ -68,13 +68,9 @@ export async function measureWrites({ client, services }: { client: pg.Client; s
       values: [account, picture.id, 'a-find-of-the-day', image.title, image.pageUrl],
     })
   const product = (account: string) => (picture: { hash: string }) =>
-    keep(
-      ctx,
-      account,
-      image,
-      { hash: picture.hash, discard: async () => {} } as Parameters<typeof bookmarkImage>[3],
-      null,
-    )
+    keep(ctx, account, image, { hash: picture.hash, discard: async () => {} } as Parameters<typeof bookmarkImage>[3], {
+      sourceUrl: null,
+    })
 
   try {
     const alone = await measure(bare(lonely))
