@@ -82,7 +82,16 @@ for (const width of [360, 1440]) {
     browser,
   }) => {
     const { page, problems } = await openWindow(browser, width)
-    for (const path of ['/', '/images', permalink, '/people', '/people/ada', '/settings', '/bookmarklet', '/images/new']) {
+    for (const path of [
+      '/',
+      '/images',
+      permalink,
+      '/people',
+      '/people/ada',
+      '/settings',
+      '/bookmarklet',
+      '/images/new',
+    ]) {
       await page.goto(path)
       await expect(page.locator('h1')).toBeVisible()
       await expect(page.getByText('Loading…')).toHaveCount(0)
