@@ -20,7 +20,14 @@ export default defineConfig({
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),
   timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // `npx playwright test browser/steps --update-snapshots` renews the baselines that differ, after a build. Unasked none is ever written.
+  snapshotPathTemplate: '{testDir}/browser/baselines/{arg}{ext}',
+  updateSnapshots: 'none',
+  expect: {
+    timeout: 10_000,
+    // Versions of Chromium smooth edges a little differently. A share alone would let a whole button move on a large page.
+    toHaveScreenshot: { threshold: 0.3, maxDiffPixels: 300, maxDiffPixelRatio: 0.002 },
+  },
   // npm test counts from the JSON, and names its file by PLAYWRIGHT_JSON_OUTPUT_FILE.
   reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ? [['list'], ['json']] : [['list']],
   use: {

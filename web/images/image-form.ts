@@ -175,9 +175,11 @@ export class ImageForm extends LitElement {
     const all = saved.length === list.length
     const counted = all ? msg('All of them are saved.') : msg(str`${saved.length} of ${list.length} are saved.`)
     const sofar = failed > 0 ? `${counted} ${failedInWords(failed)}.` : counted
+    // The end of the save window says so itself.
+    const said = list.length === 1 || waiting === list.length || (all && isSaveWindow.get())
     return html`<div class="confirm">
       ${waiting > 0 ? html`<button class="button primary wide" @click=${this.#save}>${words}</button>` : nothing}
-      <p class="soft" ?hidden=${list.length === 1 || waiting === list.length}>${sofar}</p>
+      <p class="soft" ?hidden=${said}>${sofar}</p>
       <p class="unseen" role="status">${ended && list.length > 1 ? sofar : ''}</p>
     </div>`
   }

@@ -95,7 +95,8 @@ export class ArrivalCard extends LitElement {
 }
 
 function held(until: number): string {
-  const seconds = Math.max(1, Math.ceil((until - Date.now()) / 1000))
+  // The server adds some milliseconds of its own: a minute must not begin with 61 seconds.
+  const seconds = Math.max(1, Math.round((until - Date.now()) / 1000))
   return msg(str`Only you see it for ${seconds} s more`)
 }
 

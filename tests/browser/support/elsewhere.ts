@@ -10,12 +10,12 @@ export interface Elsewhere {
   host: string
   /** From now on there is a picture at this path. */
   publish(path: string, picture: Buffer): void
-  /** Lets go of everything that was asked for below /slow/. */
+  /** Lets go of everything that was asked for below /slow/ and /half/. */
   release(): void
   close(): Promise<void>
 }
 
-/** `/picture/<hue>.jpg`, `/small.jpg`, `/slow/<hue>.jpg`, `/stuck` and `/page`; everything else is not found. */
+/** `/picture/<hue>.jpg`, `/small.jpg`, `/slow/<hue>.jpg`, `/half/<hue>.jpg`, `/stuck` and `/page`; everything else is not found. */
 export async function openElsewhere(): Promise<Elsewhere> {
   const held = new Set<() => void>()
   const published = new Map<string, Buffer>()
@@ -24,8 +24,17 @@ export async function openElsewhere(): Promise<Elsewhere> {
     void answer(new URL(request.url ?? '/', 'http://elsewhere').pathname, response)
   })
   async function answer(path: string, response: ServerResponse): Promise<void> {
-    const [, slow, hue] = /^\/(slow|picture)\/(\d+)\.jpg$/.exec(path) ?? []
-    if (slow === 'slow' && !free) await new Promise<void>(resolve => held.add(resolve))
+    const [, pace, hue] = /^\/(slow|half|picture)\/(\d+)\.jpg$/.exec(path) ?? []
+    const released = () => new Promise<void>(resolve => (free ? resolve() : held.add(resolve)))
+    if (pace === 'slow') await released()
+    if (pace === 'half') {
+      const bytes = await paint(Number(hue))
+      const middle = bytes.length >> 1
+      response.writeHead(200, { 'content-type': 'image/jpeg', 'content-length': bytes.length })
+      response.write(bytes.subarray(0, middle))
+      await released()
+      return void response.end(bytes.subarray(middle))
+    }
     if (hue) return send(response, 'image/jpeg', await paint(Number(hue)))
     // Answers when everything is over.
     if (path === '/stuck') return

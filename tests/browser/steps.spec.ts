@@ -1,0 +1,143 @@
+// What each way of saving looks like, step by step, until something is sent.
+import { expect, type Page, test } from '@playwright/test'
+import { buildBookmarklet } from '../../vite.bookmarklet.ts'
+import { toBookmarkAddress } from '../../web/bookmarklet/address.ts'
+import { openTab } from '../bookmarklet/chromium.ts'
+import { look } from '../bookmarklet/looks.ts'
+import { serveSites } from '../bookmarklet/server.ts'
+import type { Site } from '../bookmarklet/site.ts'
+import { compare, steady, wide } from './support/baselines.ts'
+import { paint } from './support/elsewhere.ts'
+import { share } from './support/share.ts'
+import { openStage, type Stage } from './support/stage.ts'
+
+test.use(steady)
+
+/** As the bookmarklet opens it. */
+const saveWindow = { width: 560, height: 680 }
+
+let stage: Stage
+test.beforeAll(async () => {
+  stage = await openStage()
+})
+test.afterAll(() => stage?.close())
+
+const jpeg = async (name: string, hue: number) => ({ name, mimeType: 'image/jpeg', buffer: await paint(hue) })
+
+function capturePath(): string {
+  const pictures = [
+    { url: `${stage.elsewhere.url}/picture/20.jpg`, alt: 'A barn on the first hill' },
+    { url: `${stage.elsewhere.url}/picture/200.jpg`, alt: 'The lake at noon' },
+  ]
+  const given = {
+    v: 1,
+    page: { url: 'https://example.org/seven-hills', title: 'Seven hills' },
+    pictures: pictures.map(one => ({ ...one, width: 900, height: 640 })),
+  }
+  return `/images/new#capture=${encodeURIComponent(JSON.stringify(given))}`
+}
+
+async function openCapture(page: Page): Promise<void> {
+  await page.setViewportSize(saveWindow)
+  await page.goto(capturePath())
+}
+
+test('the page of the bookmarklet', async ({ browser }) => {
+  const ada = await stage.arrive(browser, 'Ada')
+  const page = await ada.open('/bookmarklet')
+  // No font of ours has this key of Apple's.
+  await compare(page, 'bookmarklet-page', { mask: [page.locator('kbd', { hasText: '⌘' })] })
+})
+
+test('the picker of the bookmarklet on a stranger’s page', async ({ browser }) => {
+  const sites = await serveSites([garden])
+  const context = await browser.newContext({ viewport: wide, colorScheme: 'light' })
+  try {
+    const tab = await openTab(context, toBookmarkAddress(await buildBookmarklet(), stage.address))
+    await tab.open(sites.addressOf(garden))
+    await look(tab)
+    await tab.click('li:nth-child(1) label')
+    await tab.click('li:nth-child(3) label')
+    const loaded = (root: ShadowRoot) => [...root.querySelectorAll('img')].every(image => image.complete)
+    await expect.poll(() => tab.inPicker(loaded, undefined)).toBe(true)
+    await compare(context.pages()[0]!, 'bookmarklet-picker', { alsoNarrow: true })
+  } finally {
+    await context.close()
+    await sites.close()
+  }
+})
+
+const garden: Site = {
+  name: 'garden',
+  html: () => `<!doctype html><html lang="en"><head><title>A garden in June</title><link rel="icon" href="data:,">
+    <meta name="viewport" content="width=device-width">
+    <style>body { margin: 2rem auto; max-width: 46rem; font: 18px/1.5 serif } img { width: 14rem }</style></head><body>
+    <h1>A garden in June</h1><p>What grew while nobody looked.</p>
+    <img alt="The gate" src="/p/gate.1600x1000.jpg"><img alt="Roses" src="/p/roses.1200x1200.jpg">
+    <img alt="A very long path between two old walls, seen from the kitchen door" src="/p/path.900x1400.jpg">
+    <img alt="" src="/p/pond.1400x900.jpg"><img alt="Bees" src="/p/bees.800x600.jpg">
+    <img alt="Seeds" src="/p/seeds.600x400.jpg"><img alt="Shed" src="/p/shed.500x700.jpg">
+    <img alt="A button" src="/p/button.60x60.png"></body></html>`,
+  offers: [],
+}
+
+test('the save window: what was picked, and its end', async ({ browser }) => {
+  const page = await (await stage.arrive(browser, 'Bea')).open('/')
+  await openCapture(page)
+  await expect(page.getByRole('heading', { name: 'Save 2 images' })).toBeVisible()
+  await compare(page, 'save-window', { alsoNarrow: true })
+
+  await page.getByRole('button', { name: 'Save 2 images' }).click()
+  await expect(page.getByRole('heading', { name: '2 images are saved' })).toBeVisible()
+  await page.clock.setFixedTime(Date.now() + 10_000)
+  await expect(page.getByText('You can close this window.')).toBeVisible()
+  await compare(page, 'save-window-end')
+})
+
+test('the save window asks who is signed out to sign in', async ({ browser }) => {
+  const page = await stage.openWindow(browser)
+  await openCapture(page)
+  await expect(page).toHaveURL(/\/sign-in\?then=/)
+  await expect(page.getByLabel('Password', { exact: true })).toBeVisible()
+  await compare(page, 'save-window-sign-in')
+})
+
+test('the save page: empty, and with the pictures of a page', async ({ browser }) => {
+  const page = await (await stage.arrive(browser, 'Cleo')).open('/images/new')
+  await compare(page, 'save-page-empty')
+
+  await page.getByLabel('Or an address').fill(`${stage.elsewhere.url}/page`)
+  await page.keyboard.press('Enter')
+  await expect(page.locator('picture-picker').getByRole('listitem')).toHaveCount(4)
+  await page
+    .getByRole('button', { name: /barn on the first hill/ })
+    .first()
+    .click()
+  await compare(page, 'save-page-pictures-of-a-page', { alsoNarrow: true })
+})
+
+test('the save page: several files, of which one is refused', async ({ browser }) => {
+  const page = await (await stage.arrive(browser, 'Dora')).open('/images/new')
+  const torn = { name: 'torn.png', mimeType: 'image/png', buffer: Buffer.from('this is no picture') }
+  const files = [await jpeg('red-barn.jpg', 10), torn, await jpeg('old-mill.jpg', 90), await jpeg('tall-pine.jpg', 150)]
+  await page.locator('input[type=file]').setInputFiles(files)
+  await expect(page.getByRole('heading', { name: 'Save 4 images' })).toBeVisible()
+  await compare(page, 'save-page-files')
+
+  await page.getByRole('button', { name: 'Save 4 images' }).click()
+  await expect(page.getByRole('group', { name: 'Torn' }).getByRole('alert')).toBeVisible()
+  await expect(page.getByRole('button', { name: /^Undo/ })).toHaveCount(3)
+  await compare(page, 'save-page-refused', { alsoNarrow: true })
+})
+
+test('what comes from the share sheet waits on the save page', async ({ browser }) => {
+  const page = await (await stage.arrive(browser, 'Eve')).open('/people')
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+  const files = {
+    'first-find.jpeg': (await paint(40)).toString('base64'),
+    'second-find.jpeg': (await paint(280)).toString('base64'),
+  }
+  await share(page, { title: 'Two finds', text: 'Seen here: https://example.org/finds.' }, files)
+  await expect(page.getByRole('heading', { name: 'Save 2 images' })).toBeVisible()
+  await compare(page, 'save-page-shared')
+})
