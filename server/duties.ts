@@ -6,7 +6,8 @@ import type { Context } from './context.ts'
 import type { Duty } from './jobs/jobs.ts'
 import { compressPictures } from './pictures/compress.ts'
 import { sweepPictures } from './pictures/sweep.ts'
-import { failStuckSaves } from './saves/saves.ts'
+import { releaseOverdue } from './images/release.ts'
+import { forgetOldFailures } from './saves/saves.ts'
 import { dropExpiredSessions } from './sessions/sessions.ts'
 
 export function dutiesOf(ctx: Context): Duty[] {
@@ -14,7 +15,8 @@ export function dutiesOf(ctx: Context): Duty[] {
     { name: 'prune-events', schedule: '7 * * * *', work: () => pruneAll(ctx) },
     { name: 'drop-expired-sessions', schedule: '17 * * * *', work: () => dropExpiredSessions(ctx) },
     { name: 'forget-failed-attempts', schedule: '27 * * * *', work: () => forgetFailedAttempts(ctx) },
-    { name: 'fail-stuck-saves', schedule: '47 * * * *', work: () => failStuckSaves(ctx) },
+    { name: 'forget-failed-saves', schedule: '47 3 * * *', work: () => forgetOldFailures(ctx) },
+    { name: 'release-overdue', schedule: '* * * * *', work: () => releaseOverdue(ctx) },
     { name: 'forget-recent-activity', schedule: '37 * * * *', work: () => forgetRecent(ctx) },
     { name: 'compress-pictures', schedule: '* * * * *', work: () => compressPictures(ctx) },
     { name: 'sweep-pictures', schedule: '57 * * * *', work: () => sweepPictures(ctx) },

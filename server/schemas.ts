@@ -15,6 +15,8 @@ export const text = (longest: number, name: string) =>
   z
     .string({ error: `${name} must be text.` })
     .trim()
+    // Half a character is none: PostgreSQL would refuse it.
+    .overwrite(value => value.toWellFormed())
     .max(longest, `${name} may have at most ${longest.toLocaleString('en')} characters.`)
     .refine(value => !value.includes('\0'), `${name} contains a character that cannot be kept.`)
 

@@ -13,6 +13,8 @@ create table save (
   page_url text,
   began_at timestamptz not null default now(),
   retry_at timestamptz,
+  -- When it was put off for the first time, at the wish of a site.
+  postponed_at timestamptz,
   -- An ErrorView.
   error json,
   check ((url is null) = (hash is not null)),

@@ -1,4 +1,6 @@
 // Smaller files for pictures, made when nobody waits, and offered in the windows that show them.
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { compressPictures } from '../server/pictures/compress.ts'
 import { dutiesOf } from '../server/duties.ts'
@@ -62,6 +64,23 @@ test('a picture whose original is gone stays as it is, and is not tried again', 
   expect(await compressPictures(ctx(), { seconds: 0 })).toBe(1)
   expect(await compressPictures(ctx(), { seconds: 0 })).toBe(0)
   expect((await ada.ask('image:get', { id })).sources).toEqual(sources)
+})
+
+test('a damaged original stands in the way of no other picture', async () => {
+  const ada = await signUp(instance)
+  await ada.upload()
+  const { id } = await ada.upload()
+  const { hash } = await ctx()
+    .db.selectFrom('image')
+    .innerJoin('picture', 'picture.id', 'image.pictureId')
+    .select('hash')
+    .where('image.id', '=', id)
+    .executeTakeFirstOrThrow()
+  const folder = join(ctx().config.dataDir, 'originals', hash.slice(0, 2))
+  await writeFile(join(folder, `${hash}.png`), 'not what it was')
+
+  expect(await compressPictures(ctx(), { seconds: 0 })).toBe(2)
+  expect(await compressPictures(ctx(), { seconds: 0 })).toBe(0)
 })
 
 test('it is one of the duties', () => {

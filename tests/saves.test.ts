@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { SaveAnswer } from '../server/protocol.ts'
@@ -72,7 +74,7 @@ describe('saving from an address', () => {
 
     const failed = await ada.next('save:changed', ({ save }) => save.state === 'failed')
     expect(failed.save).toMatchObject({ id: saves[1]!.id, url: bad, error: { code: 'unsupported' } })
-    await expect.poll(() => ada.all('image:saved').length).toBe(2)
+    await expect.poll(() => ada.all('image:saved').length, { timeout: 20_000 }).toBe(2)
     expect((await ada.ask('save:list', {})).saves).toEqual([expect.objectContaining({ state: 'failed', url: bad })])
   })
 
@@ -195,6 +197,61 @@ describe('saving a file', () => {
   })
 })
 
+describe('when something breaks', () => {
+  test('a save that fails for no reason of its own is tried again, and then given up with a word', async () => {
+    const ada = await signUp(instance)
+    let visits = 0
+    const restore = instance.nodes.map(({ app: { ctx } }) => {
+      const { fetch } = ctx.media
+      ctx.media.fetch = () => {
+        visits++
+        return Promise.reject(new TypeError('a bug'))
+      }
+      ctx.log.level = 'silent'
+      return () => {
+        ctx.media.fetch = fetch
+        ctx.log.level = 'error'
+      }
+    })
+    try {
+      await ada.ask('save:begin', { saves: [{ url: site.serve(pathOf(), await somePicture()) }] })
+      const { save } = await ada.next('save:changed', ({ save }) => save.state === 'failed')
+      expect(save.error).toMatchObject({ code: 'internal', message: expect.stringContaining('Try again later') })
+      expect(visits).toBe(4)
+    } finally {
+      for (const undo of restore) undo()
+    }
+    const [save] = (await ada.ask('save:list', {})).saves
+    await ada.ask('save:retry', { id: save!.id })
+    await ada.next('image:saved')
+  })
+
+  test('an upload that is cancelled leaves no bytes, unless somebody else brings the same', async () => {
+    const [ada, bob] = [await signUp(instance), await signUp(instance, 'bob')]
+    const { ctx } = instance.node(0).app
+    const bytes = await somePicture()
+    const name = `${createHash('sha256').update(bytes).digest('hex')}.png`
+    // Nobody gets to work on them before they are cancelled.
+    const { promise: gate, resolve: open } = Promise.withResolvers<void>()
+    for (const { app } of instance.nodes) {
+      const { recall } = app.ctx.media
+      app.ctx.media.recall = async hash => {
+        await gate
+        app.ctx.media.recall = recall
+        return recall(hash)
+      }
+    }
+    const { save: mine } = await send(ada, bytes)
+    const { save: theirs } = await send(bob, bytes)
+
+    await ada.ask('save:cancel', { id: mine!.id })
+    expect(await ctx.media.originals.has(name)).toBe(true)
+    await bob.ask('save:cancel', { id: theirs!.id })
+    expect(await ctx.media.originals.has(name)).toBe(false)
+    open()
+  })
+})
+
 describe('refused:', () => {
   test.each([
     ['no list', {}, 'saves'],
@@ -226,13 +283,31 @@ describe('refused:', () => {
     // They wait for a site that does not answer.
     const url = site.serve(pathOf(), () => {})
     const saves = Array.from({ length: 50 }, (_, index) => ({ url: `${url}?${index}` }))
-    for (let batch = 0; batch < 10; batch++) await ada.ask('save:begin', { saves })
+    const batches = await Promise.allSettled(Array.from({ length: 14 }, () => ada.ask('save:begin', { saves })))
+    expect(batches.filter(({ status }) => status === 'fulfilled')).toHaveLength(10)
 
     await expect(ada.ask('save:begin', { saves: [{ url }] })).rejects.toThrow(/too_many/)
+    const refused = await send(ada, await somePicture())
+    expect(refused).toMatchObject({ status: 429, error: { code: 'too_many' } })
+    expect((await ada.ask('save:list', {})).saves).toHaveLength(500)
 
-    const { saves: mine } = await ada.ask('save:list', {})
-    expect(mine).toHaveLength(500)
-    for (const { id } of mine) await call(instance.node(0), 'POST', '/api/save/cancel', { id }, { cookie: ada.cookie })
+    // And nobody else has to wait for them.
+    const bob = await signUp(instance, 'bob')
+    await send(bob, await somePicture())
+    await bob.next('image:saved')
+    await sql`delete from save`.execute(instance.node(0).app.ctx.db)
+  })
+
+  test('half a character in an address, a title or the name of a file is no reason to fail', async () => {
+    const ada = await signUp(instance)
+    const name = `${'z'.repeat(99)}😀.png`
+    const { saves } = await ada.ask('save:begin', { saves: [{ url: `${site.url}/${encodeURIComponent(name)}` }] })
+    expect(saves[0]!.title).toBe(`Z${'z'.repeat(98)}`)
+    const form = pictureForm({ description: 'half \ud83d' }, await somePicture())
+    form.set('file', form.get('file') as File, name)
+    expect((await ada.http('POST', '/api/saves', form)).status).toBe(202)
+    const titled = await ada.ask('save:begin', { saves: [{ url: `${site.url}/x.png`, title: 'half \ud83d' }] })
+    expect(titled.saves[0]!.title).toBe('half \ufffd')
   })
 
   test('somebody else’s save: they neither see, cancel nor retry it', async () => {

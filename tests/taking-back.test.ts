@@ -1,6 +1,10 @@
 // Held breath, undo and edits: what is seen by whom, and when.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startInstance, type Instance } from './support/instance.ts'
+import { sql } from 'kysely'
+import type { Context } from '../server/context.ts'
+import { dutiesOf } from '../server/duties.ts'
+import { releaseOverdue } from '../server/images/release.ts'
+import { embedded, startInstance, type Instance } from './support/instance.ts'
 import { call, connect, signUp, somePicture } from './support/people.ts'
 
 let instance: Instance
@@ -14,6 +18,36 @@ async function adaWithFollower() {
   const bob = await signUp(instance, 'bob', { node: 1 })
   await bob.ask('account:follow', { username: ada.username })
   return { ada, bob }
+}
+
+/** But for what Bob's own follow has left to tell. */
+const namesOf = (heard: { name: string }[]) => heard.map(({ name }) => name).filter(name => name !== 'mine:changed')
+
+/** Keeps the answers to such statements back. */
+function holdUp(ctx: Context, statement: RegExp) {
+  const { promise: begun, resolve: begin } = Promise.withResolvers<void>()
+  const { promise: gate, resolve: open } = Promise.withResolvers<void>()
+  const held = new WeakSet<object>()
+  const { db } = ctx
+  ctx.db = db.withPlugin({
+    transformQuery({ node, queryId }) {
+      if (statement.test(JSON.stringify(node))) held.add(queryId)
+      return node
+    },
+    async transformResult({ result, queryId }) {
+      if (!held.has(queryId)) return result
+      begin()
+      await gate
+      return result
+    },
+  })
+  return {
+    begun,
+    goOn() {
+      ctx.db = db
+      open()
+    },
+  }
 }
 
 describe('taking an image back', () => {
@@ -36,21 +70,75 @@ describe('taking an image back', () => {
     await ada.next('account:changed', ({ images }) => images === 0)
   })
 
-  test('is told to who was away, after what is gone', async () => {
+  test('is told to who was away, and nothing of what it was', async () => {
     const { ada, bob } = await adaWithFollower()
     const { cursor } = await bob.next('account:changed', ({ following }) => following === 1)
     bob.close()
+    const neighbour = await connect(instance.node(1))
     const image = await ada.upload()
     await ada.ask('image:remove', { id: image.id })
-    await ada.next('image:removed')
+    await neighbour.next('image:removed')
 
     const back = await bob.open({ cursor })
 
     await back.next('image:removed')
-    expect(back.heard.map(({ name }) => name).filter(name => /recorded|removed/.test(name))).toEqual([
-      'activity:recorded',
-      'image:removed',
-    ])
+    expect(namesOf(back.heard)).toEqual(['image:removed', 'live:caught-up'])
+  })
+
+  test('leaves everything else on the pages of who follows, however much was taken back', async () => {
+    const viewer = await signUp(instance, 'viewer')
+    const people = []
+    for (let count = 0; count < 6; count++) people.push(await signUp(instance, 'busy'))
+    for (const person of people) await viewer.ask('account:follow', { username: person.username })
+    for (const person of people) await person.upload()
+    // Their newest is gone: what they did before must not push out what the others did last.
+    for (const person of people.slice(0, 3)) {
+      const { id } = await person.upload()
+      await person.ask('image:remove', { id })
+    }
+
+    const listed: string[] = []
+    let before: string | undefined
+    do {
+      const page = await viewer.ask('activity:list', { limit: 2, ...(before && { before }) })
+      listed.push(...page.activities.filter(({ verb }) => verb === 'bookmarked').map(({ actor }) => actor.username))
+      before = page.next ?? undefined
+    } while (before)
+    expect(listed).toEqual(people.map(({ username }) => username).reverse())
+  })
+
+  test('comes in its order to who is still being told of what came before', async context => {
+    context.skip(embedded, 'one connection: while a read is held up, nothing happens')
+    const { ada, bob } = await adaWithFollower()
+    const { cursor } = await bob.next('account:changed', ({ following }) => following === 1)
+    bob.close()
+    const gone = await ada.upload()
+    const stays = await ada.upload()
+    await ada.next('image:saved', ({ image }) => image.id === stays.id)
+    // Whom Bob follows is read while he is being welcomed.
+    const reading = holdUp(instance.node(1).app.ctx, /\bfollow\b/)
+    const back = bob.open({ cursor })
+    await reading.begun
+    const neighbour = await connect(instance.node(1))
+    await ada.ask('image:remove', { id: gone.id })
+    await neighbour.next('image:removed')
+    reading.goOn()
+
+    const { heard } = await back
+    const cursors = heard.map(({ payload }) => (payload as { cursor: string }).cursor)
+    expect(cursors).toEqual([...cursors].sort())
+    expect(namesOf(heard)).toEqual(['activity:recorded', 'image:removed', 'live:caught-up'])
+  })
+
+  test('without end is refused', async () => {
+    const ada = await signUp(instance)
+    const bytes = await somePicture()
+    let removed = 0
+    const refusal = (async () => {
+      for (; removed < 210; removed++) await ada.ask('image:remove', { id: (await ada.upload({}, bytes)).id })
+    })()
+    await expect(refusal).rejects.toThrow(/too_many/)
+    expect(removed).toBe(200)
   })
 
   test('leaves the picture with the others who keep it', async () => {
@@ -131,7 +219,7 @@ describe('a held breath', () => {
 
   test('that I end myself shows it at once, and once', async () => {
     const { ada, bob } = await adaWithFollower()
-    await ada.ask('account:edit', { saveDelay: 5 })
+    await ada.ask('account:edit', { saveDelay: 60 })
     const { id } = await ada.upload()
 
     expect((await ada.ask('image:release', { id })).heldUntil).toBeNull()
@@ -139,14 +227,14 @@ describe('a held breath', () => {
 
     await bob.next('activity:recorded', ({ verb }) => verb === 'bookmarked')
     // What the job does when the time is up.
-    const { releaseImage } = await import('../server/images/images.ts')
+    const { releaseImage } = await import('../server/images/release.ts')
     await releaseImage(instance.node(0).app.ctx, id)
     expect((await bob.ask('activity:list', {})).activities.filter(({ verb }) => verb === 'bookmarked')).toHaveLength(1)
   })
 
   test('and undo inside it: nobody ever saw it, or hears of it', async () => {
     const { ada, bob } = await adaWithFollower()
-    await ada.ask('account:edit', { saveDelay: 5 })
+    await ada.ask('account:edit', { saveDelay: 60 })
     const tab = await ada.open({}, instance.node(1))
     const { id } = await ada.upload()
 
@@ -158,6 +246,34 @@ describe('a held breath', () => {
     const later = await ada.upload()
     await bob.next('activity:recorded', ({ target }) => target?.kind === 'image' && target.image.id === later.id)
     expect(JSON.stringify(bob.heard)).not.toContain(`"${id}"`)
+  })
+
+  test('ends even if its job is lost', async () => {
+    const { ada, bob } = await adaWithFollower()
+    await ada.ask('account:edit', { saveDelay: 60 })
+    const { id } = await ada.upload()
+    const { ctx } = instance.node(0).app
+    await sql`delete from pgboss.job where name = 'release-image'`.execute(ctx.db)
+    expect(await releaseOverdue(ctx)).toBe(0)
+    await sql`update image set held_until = now() - interval '11 seconds' where id = ${id}`.execute(ctx.db)
+
+    expect(await releaseOverdue(ctx)).toBe(1)
+
+    await bob.next('activity:recorded', ({ target }) => target?.kind === 'image' && target.image.id === id)
+    expect(dutiesOf(ctx).map(({ name }) => name)).toContain('release-overdue')
+  })
+
+  test('hides what I change meanwhile from who tries to watch', async () => {
+    const { ada, bob } = await adaWithFollower()
+    await ada.ask('account:edit', { saveDelay: 60 })
+    const { id } = await ada.upload()
+    const tries = Array.from({ length: 40 }, () => bob.ask('image:watch', { id }).catch(() => {}))
+
+    for (let edit = 0; edit < 5; edit++) await ada.ask('image:edit', { id, title: `Secret ${edit}` })
+
+    await Promise.all(tries)
+    await ada.next('image:changed', ({ title }) => title === 'Secret 4')
+    expect(bob.all('image:changed')).toEqual([])
   })
 
   test('outlasts the node on which it began', async () => {

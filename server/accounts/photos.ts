@@ -54,8 +54,8 @@ async function oneAtATime<Result>(accountId: string, work: () => Promise<Result>
 
 function changePhoto(ctx: Context, accountId: string, photo: string | null): Promise<OwnAccountView> {
   return change(ctx, async trx => {
-    await lockStates(trx, tabsOf(accountId))
     if (photo) await requireFiles(trx, [{ store: ctx.media.store, name: servedName(photo) }])
+    await lockStates(trx, tabsOf(accountId))
     const username = await updatePhoto(trx, accountId, photo)
     if (username) {
       const groups = [tabsOf(accountId), visitorsOf(accountId), followersOf(accountId)]

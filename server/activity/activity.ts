@@ -1,5 +1,6 @@
 // Activity: what people did, as it is listed and as it is told.
 import type { Transaction } from 'kysely'
+import type { Position } from '../channels/cursor.ts'
 import { recordEvents } from '../channels/event-log.ts'
 import { everybody, followersOf, type NewEvent } from '../channels/groups.ts'
 import type { Context } from '../context.ts'
@@ -8,6 +9,7 @@ import type { Database } from '../database/tables.ts'
 import type { ActivityView } from '../views.ts'
 import {
   countFollowed,
+  deleteActivityOf,
   deleteOldRecent,
   insertActivity,
   listEverybodysActivity,
@@ -55,6 +57,11 @@ export async function listActivity(
     })),
     next,
   }
+}
+
+/** Forgets what people did with an image, before it goes. @returns the places in the log at which it was told */
+export async function forgetActivityOf(trx: Transaction<Database>, imageId: string): Promise<Position[]> {
+  return deleteActivityOf(trx, imageId)
 }
 
 /** What is older than the 60 seconds of the rule need not be remembered. */

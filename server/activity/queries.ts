@@ -1,5 +1,6 @@
 // Every SQL statement about activity.
 import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely'
+import type { Position } from '../channels/cursor.ts'
 import { top } from '../database/page.ts'
 import type { Database } from '../database/tables.ts'
 import { activityJoins, activityView } from '../database/views.ts'
@@ -167,6 +168,21 @@ async function selectActivity(db: Db, ids: RawBuilder<unknown>): Promise<Activit
     select activity.id::text, activity.xid::text, ${activityView} as view
     from chosen join activity on activity.id = chosen.id ${activityJoins}
     order by activity.id desc`.execute(db)
+  return rows
+}
+
+/** Whatever was told of an image, in the log too; the pulse of whoever did it goes back to what they did before. */
+export async function deleteActivityOf(trx: Transaction<Database>, imageId: string): Promise<Position[]> {
+  const { rows } = await sql<Position>`
+    with gone as (delete from activity where image_id = ${imageId} returning id, xid, actor_id),
+    untold as (delete from event using gone where event.xid = gone.xid and event.id = gone.id),
+    calmed as (
+    update account_pulse set last_activity_id = coalesce((
+      select id from activity
+      where actor_id = account_pulse.account_id and image_id is distinct from ${imageId}::bigint
+      order by id desc limit 1), 0)
+    from gone where gone.actor_id = account_pulse.account_id and gone.id = account_pulse.last_activity_id)
+    select xid::text, id::text from gone`.execute(trx)
   return rows
 }
 

@@ -5,6 +5,7 @@ import type { Database } from '../database/tables.ts'
 import type { ResyncReason } from '../protocol.ts'
 import type { Cursor } from '../views.ts'
 import { countEventsAfter, getPruned, listEventsAfter } from './event-log.ts'
+import { isInternal } from './groups.ts'
 import type { Position } from './cursor.ts'
 import type { Tail } from './tail.ts'
 
@@ -116,7 +117,7 @@ function changesAudience(
 }
 
 function isFor({ groups }: Audience, event: { name: string; groups: string[] }): boolean {
-  return !event.name.startsWith('group:') && event.groups.some(group => groups.has(group))
+  return !isInternal(event.name) && event.groups.some(group => groups.has(group))
 }
 
 /** A client may come from a node that was ahead of this one; its tail is there within a moment. */

@@ -1,7 +1,7 @@
 // Writes one event to the sockets of its groups: encoded once, and straight to the socket when nothing is queued before it.
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Server, Socket } from 'socket.io'
-import { everyTab, tabsOf } from './groups.ts'
+import { tabsOf } from './groups.ts'
 import type { TailedEvent } from './ring.ts'
 
 /** Bytes that may wait for one reader; whoever is slower is cut, and catches up by cursor. */
@@ -131,7 +131,6 @@ export function createDelivery(io: Server, followersIn: (group: string) => Float
   let known: Map<string, readonly Socket[]> | undefined
 
   function membersOf(group: string): readonly Socket[] {
-    if (group === everyTab) return [...sockets.values()]
     const accounts = followersIn(group)
     const members: Socket[] = []
     if (accounts) {

@@ -13,10 +13,13 @@ export const followersOf = (accountId: string) => `followers.${accountId}`
 export const watchersOf = (imageId: string) => `image.${imageId}`
 /** Whoever looks at a person's page. */
 export const visitorsOf = (accountId: string) => `profile.${accountId}`
-/** Everybody who is connected, signed in or not: nobody joins it. For what must be gone from wherever it is shown. */
+/** Everybody who is connected, signed in or not: for what must be gone from wherever it is shown. */
 export const everyTab = 'every-tab'
 /** Whoever wants to see what everybody does. */
 export const everybody = 'everybody'
+
+/** Events that no client hears of. */
+export const isInternal = (name: string) => name.startsWith('group:') || name.startsWith('log:')
 
 export interface Groups {
   /** Tells the tails of all nodes that something was committed. Only a hint: without it they look within a second. */
@@ -39,5 +42,11 @@ export interface NewEvent {
 
 /** For the nodes themselves: the members of these groups are others now, or what these people hear. */
 export const groupChanged = (...groups: string[]): NewEvent => ({ name: 'group:changed', groups, payload: {} })
+/** For the nodes themselves: these events are told no more to whoever comes back; the log has lost them already. */
+export const eventsWithdrawn = (...cursors: Cursor[]): NewEvent => ({
+  name: 'log:withdrawn',
+  groups: cursors,
+  payload: {},
+})
 /** For the nodes themselves: the sockets in these groups are closed. */
 export const groupClosed = (...groups: string[]): NewEvent => ({ name: 'group:closed', groups, payload: {} })

@@ -7,7 +7,7 @@ import type { Config } from '../config.ts'
 import type { Database } from '../database/tables.ts'
 import { metrics } from '../http/metrics.ts'
 import { createDelivery } from './delivery.ts'
-import type { Groups } from './groups.ts'
+import { isInternal, type Groups } from './groups.ts'
 import { createMembership, type MembersQuery } from './membership.ts'
 import { connectRedis, type Bus } from './redis.ts'
 import type { TailedEvent } from './ring.ts'
@@ -63,11 +63,11 @@ export async function openChannelLayer({ config, http, db, log, listMembers }: O
 
   function handOn(event: TailedEvent): void {
     metrics.eventsTailed.inc()
-    if (event.name === 'group:changed') return
-    if (event.name === 'group:closed') {
+    if (event.name === 'log:withdrawn') tail.ring.withdraw(event.groups)
+    else if (event.name === 'group:closed') {
       io.local.in(event.groups).disconnectSockets(true)
       delivery.forget()
-    } else delivery.deliver(event)
+    } else if (!isInternal(event.name)) delivery.deliver(event)
   }
 
   let hintLag = 0

@@ -13,6 +13,8 @@ export interface Ring {
   push(event: TailedEvent): void
   /** Events behind a cursor, in order; undefined when the ring does not reach back so far. */
   after(cursor: Cursor): TailedEvent[] | undefined
+  /** From now on these are for nobody: their places stay. */
+  withdraw(cursors: Cursor[]): void
   size(): number
 }
 
@@ -34,6 +36,18 @@ export function createRing(start: Cursor, mostEvents = 20_000, mostBytes = 32 * 
     }
   }
 
+  /** The index of the first event behind a cursor. */
+  function indexAfter(cursor: Cursor): number {
+    let low = first
+    let high = events.length
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if (events[middle]!.cursor <= cursor) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+
   return {
     push(event) {
       events.push(event)
@@ -42,14 +56,14 @@ export function createRing(start: Cursor, mostEvents = 20_000, mostBytes = 32 * 
     },
     after(cursor) {
       if (cursor < reachesBackTo) return undefined
-      let low = first
-      let high = events.length
-      while (low < high) {
-        const middle = (low + high) >>> 1
-        if (events[middle]!.cursor <= cursor) low = middle + 1
-        else high = middle
+      return events.slice(indexAfter(cursor))
+    },
+    withdraw(cursors) {
+      for (const cursor of cursors) {
+        const index = indexAfter(cursor) - 1
+        const event = events[index]
+        if (index >= first && event?.cursor === cursor) events[index] = { ...event, groups: [] }
       }
-      return events.slice(low)
     },
     size: () => events.length - first,
   }

@@ -132,6 +132,7 @@ export function acceptSockets({ ctx, io, tail, sessions, consumers }: SocketsOpt
         const ended = identity && endedSince(socket.data.since, identity.sessionId)
         if (ended) return void socket.disconnect(true)
         if (ended === undefined && identity) return terminate(socket)
+        void socket.join(everyTab)
         if (identity) void socket.join([tabsOf(identity.accountId), socketsOf(identity.sessionId)])
         if (reason) emit(socket, 'live:resync', { reason })
         emit(socket, 'live:caught-up', { cursor: tail.cursor })

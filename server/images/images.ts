@@ -1,13 +1,14 @@
 // Images: the pictures that people keep, with the page each came from.
 import type { Transaction } from 'kysely'
 import { getAccount } from '../accounts/accounts.ts'
-import { recordActivity } from '../activity/activity.ts'
+import { forgetActivityOf } from '../activity/activity.ts'
 import { change, lockStates } from '../channels/change.ts'
 import { recordEvents } from '../channels/event-log.ts'
-import { everyTab, tabsOf, visitorsOf, watchersOf, type NewEvent } from '../channels/groups.ts'
+import { eventsWithdrawn, everyTab, tabsOf, visitorsOf, watchersOf } from '../channels/groups.ts'
 import type { Context } from '../context.ts'
 import { cutPage, top } from '../database/page.ts'
 import type { Database } from '../database/tables.ts'
+import { addPoints } from '../database/throttle.ts'
 import { AppError } from '../errors.ts'
 import { timeStage } from '../http/metrics.ts'
 import type { Incoming } from '../media/media.ts'
@@ -24,10 +25,10 @@ import {
   listAlike,
   listImageRows,
   listImageRowsBy,
-  releaseHeld,
   updateImage,
   type ImageSeen,
 } from './queries.ts'
+import { announce, releaseImage, releaseTask } from './release.ts'
 import { slugOf } from './slug.ts'
 import { inTurn } from './turns.ts'
 
@@ -39,7 +40,7 @@ export interface NewImage {
   pageUrl: string | null
 }
 
-export const releaseTask = 'release-image'
+const mostRemovalsAMinute = 200
 
 /** Fetches a picture by its address and keeps it. @throws {AppError} as `bookmarkImage`, and as `Media.fetch` */
 export async function bookmarkAddress(
@@ -54,10 +55,8 @@ export async function bookmarkAddress(
 export interface Provenance {
   /** The address from which the bytes were fetched; null for an upload. */
   sourceUrl: string | null
-  /** The save that this ends. */
-  saveId?: string
-  /** Happens in the transaction in which the image appears; what it throws prevents it. */
-  alongside?(trx: Transaction<Database>): Promise<void>
+  /** The save that becomes this image; `end` is called in the transaction in which it appears, and by throwing prevents it. */
+  save?: { id: string; end(trx: Transaction<Database>): Promise<void> }
 }
 
 /**
@@ -71,7 +70,7 @@ export async function bookmarkImage(
   accountId: string,
   image: NewImage,
   incoming: Incoming,
-  { sourceUrl, saveId, alongside }: Provenance,
+  { sourceUrl, save }: Provenance,
 ): Promise<ImageView> {
   try {
     await refuseSecond(ctx, accountId, incoming.hash)
@@ -84,32 +83,25 @@ export async function bookmarkImage(
       const row = { ...image, accountId, pictureId: picture.id, sourceUrl, slug: slugOf(image.title) }
       const id = await insertImage(trx, row)
       if (!id) return undefined
-      await alongside?.(trx)
+      await save?.end(trx)
       const saved = (await findImage(trx, id, accountId))!
-      const told = { image: saved, alike, saveId: saveId ?? null }
+      const told = { image: saved, alike, saveId: save?.id ?? null }
       const events = [{ name: 'image:saved', groups: [tabsOf(accountId)], payload: told }]
       if (saved.heldUntil) {
-        await ctx.jobs.add(trx, releaseTask, { imageId: id }, { after: new Date(saved.heldUntil) })
+        await ctx.jobs.add(trx, releaseTask, [{ imageId: id }], { after: new Date(saved.heldUntil) })
         await recordEvents(trx, events)
       } else await announce(trx, accountId, id, events)
       return saved
     }
     const view = await timeStage('commit', () => change(ctx, commit))
     if (view?.heldUntil) ctx.jobs.poke(releaseTask, new Date(view.heldUntil))
-    if (!view) await refuseSecond(ctx, accountId, incoming.hash)
-    return view!
+    if (view) return view
+    await refuseSecond(ctx, accountId, incoming.hash)
+    // The other one was taken back in between.
+    throw new AppError('unavailable', 'That picture could not be saved. Try again in a moment.', { retryAfter: 1 })
   } finally {
     await incoming.discard()
   }
-}
-
-/** From now on it counts, and everybody may see it. */
-async function announce(trx: Transaction<Database>, accountId: string, id: string, events: NewEvent[]): Promise<void> {
-  const { username, images } = await countImages(trx, accountId, 1)
-  await recordActivity(trx, { actorId: accountId, verb: 'bookmarked', imageId: id }, [
-    ...events,
-    { name: 'account:changed', groups: [tabsOf(accountId), visitorsOf(accountId)], payload: { username, images } },
-  ])
 }
 
 /** @throws {AppError} `conflict` with the image with which this person has kept these bytes (SHA-256 in hex) already */
@@ -118,20 +110,7 @@ export async function refuseSecond(ctx: Context, accountId: string, hash: string
   if (image) throw new AppError('conflict', `You have already bookmarked this picture, as “${image.title}”.`, { image })
 }
 
-/** Shows a held image to everybody; what is not held, or gone, stays as it is. */
-export async function releaseImage(ctx: Context, id: string): Promise<void> {
-  const owner = await findOwner(ctx.db, id)
-  if (!owner) return
-  await change(ctx, async trx => {
-    await lockStates(trx, tabsOf(owner))
-    if (!(await releaseHeld(trx, id))) return
-    await announce(trx, owner, id, [
-      { name: 'image:changed', groups: [tabsOf(owner)], payload: { id, heldUntil: null } },
-    ])
-  })
-}
-
-/** The same at its owner's wish. @throws {AppError} `not_found`, `forbidden` */
+/** Shows a held image to everybody at its owner's wish. @throws {AppError} `not_found`, `forbidden` */
 export async function releaseOwnImage(ctx: Context, accountId: string, id: string): Promise<ImageView> {
   await requireOwn(ctx, accountId, id)
   await releaseImage(ctx, id)
@@ -139,8 +118,9 @@ export async function releaseOwnImage(ctx: Context, accountId: string, id: strin
 }
 
 async function requireOwn(ctx: Context, accountId: string, id: string): Promise<void> {
-  await getImage(ctx, id, accountId)
-  if ((await findOwner(ctx.db, id)) !== accountId) {
+  const owner = await findOwner(ctx.db, id, accountId)
+  if (!owner) throw notFound()
+  if (owner !== accountId) {
     throw new AppError('forbidden', 'This is somebody else’s. Only who saved it can do that.')
   }
 }
@@ -152,8 +132,10 @@ async function requireOwn(ctx: Context, accountId: string, id: string): Promise<
  */
 export async function removeImage(ctx: Context, accountId: string, id: string): Promise<void> {
   await requireOwn(ctx, accountId, id)
+  await countRemoval(ctx, accountId)
   const removed = await change(ctx, async trx => {
     await lockStates(trx, tabsOf(accountId), watchersOf(id))
+    const told = await forgetActivityOf(trx, id)
     const gone = await deleteImage(trx, id, accountId)
     if (!gone) return false
     // Who was never shown it is not told that it is gone.
@@ -163,12 +145,22 @@ export async function removeImage(ctx: Context, accountId: string, id: string): 
     }
     const { username, images } = await countImages(trx, accountId, -1)
     await recordEvents(trx, [
+      eventsWithdrawn(...told.map(ctx.groups.cursorOf)),
       { name: 'image:removed', groups: [everyTab], payload: { id } },
       { name: 'account:changed', groups: [tabsOf(accountId), visitorsOf(accountId)], payload: { username, images } },
     ])
     return true
   })
   if (!removed) throw notFound()
+}
+
+/** Each is told to every socket: one person may not do that without end. @throws {AppError} `too_many` */
+async function countRemoval(ctx: Context, accountId: string): Promise<void> {
+  const [count] = await addPoints(ctx.db, [{ key: `removal:${accountId}`, seconds: 60 }])
+  if (!count || count.points <= mostRemovalsAMinute) return
+  throw new AppError('too_many', 'You are taking back a lot at once. Wait a minute before the next one.', {
+    retryAfter: Math.max(1, Math.ceil(count.seconds)),
+  })
 }
 
 /** Changes what its owner says of it, for everybody who looks. @throws {AppError} `not_found`, `forbidden` */
@@ -182,8 +174,10 @@ export async function editImage(
     await lockStates(trx, watchersOf(id))
     const row = { ...words, ...(words.title !== undefined && { slug: slugOf(words.title) }) }
     if (Object.keys(row).length === 0) return findImage(trx, id, accountId)
-    if (!(await updateImage(trx, id, accountId, row))) return undefined
-    const groups = [watchersOf(id), tabsOf(accountId)]
+    const updated = await updateImage(trx, id, accountId, row)
+    if (!updated) return undefined
+    // Whoever asks to watch is in the group before the answer is no: of a held one nobody is told there.
+    const groups = updated.held ? [tabsOf(accountId)] : [watchersOf(id), tabsOf(accountId)]
     await recordEvents(trx, [{ name: 'image:changed', groups, payload: { id, ...words } }])
     return findImage(trx, id, accountId)
   })

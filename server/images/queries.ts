@@ -65,19 +65,41 @@ export async function deleteImage(trx: Trx, id: string, accountId: string): Prom
 
 export type ChangedImageRow = Partial<Pick<NewImageRow, 'slug' | 'title' | 'description' | 'alt' | 'pageUrl'>>
 
-/** @returns whether it was there */
-export async function updateImage(trx: Trx, id: string, accountId: string, row: ChangedImageRow): Promise<boolean> {
-  const { numUpdatedRows } = await trx
+/** @returns whether it is held; undefined when it was not there */
+export async function updateImage(
+  trx: Trx,
+  id: string,
+  accountId: string,
+  row: ChangedImageRow,
+): Promise<{ held: boolean } | undefined> {
+  return trx
     .updateTable('image')
     .set(row)
     .where('id', '=', id)
     .where('accountId', '=', accountId)
+    .returning(sql<boolean>`held_until is not null`.as('held'))
     .executeTakeFirst()
-  return numUpdatedRows > 0n
 }
 
-export async function findOwner(db: Db, id: string): Promise<string | undefined> {
-  return (await db.selectFrom('image').select('accountId').where('id', '=', id).executeTakeFirst())?.accountId
+/** Of an image that the viewer may see. */
+export async function findOwner(db: Db, id: string, viewerId: string): Promise<string | undefined> {
+  const { rows } = await sql<{ owner: string }>`
+    select account_id as owner from image where id = ${id} and ${visibleTo(viewerId)}`.execute(db)
+  return rows[0]?.owner
+}
+
+/** Who holds an image back; undefined when nobody does. */
+export async function findHolder(db: Db, id: string): Promise<string | undefined> {
+  const { rows } = await sql<{ owner: string }>`
+    select account_id as owner from image where id = ${id} and held_until is not null`.execute(db)
+  return rows[0]?.owner
+}
+
+/** Held longer than they should be; at most a thousand. */
+export async function listOverdue(db: Db): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from image where held_until < now() - interval '10 seconds' order by held_until limit 1000`.execute(db)
+  return rows.map(row => row.id)
 }
 
 /** @returns the account's new number of images */
@@ -161,6 +183,7 @@ export async function listAlike(
         or substr(perceptual_hash, 9, 4) = any(${bands[2]}::text[])
         or substr(perceptual_hash, 13, 4) = any(${bands[3]}::text[]))
         and bit_count(('x' || perceptual_hash)::bit(64) # ('x' || ${perceptualHash}::text)::bit(64)) <= ${sql.lit(mostDifferent)}
+      order by exists (select from image where picture_id = picture.id and account_id = ${accountId}) desc, id desc
       limit 200
     )
     select ${imageView} as view, alike.same

@@ -18,31 +18,30 @@ export interface Task {
   name: string
   /** On one node. */
   atOnce: number
-  /** May be done twice, and by two at once: what it does must bear that. Whatever it throws is tried again three times. */
-  work(data: TaskData, attempt: Attempt): Promise<unknown>
+  /**
+   * May be done twice, and by two at once: what it does must bear that. Whatever it throws is tried again three times.
+   * @param signal aborts when the job is not ours any more
+   */
+  work(data: TaskData, signal: AbortSignal): Promise<unknown>
+  /** When it has failed, or its nodes have died, for the last time. May be done twice. */
+  giveUp?(data: TaskData): Promise<unknown>
 }
 
 export type TaskData = Record<string, string>
 
-export interface Attempt {
-  /** Aborts when the job is not ours any more. */
-  signal: AbortSignal
-  /** Nobody tries it again after this. */
-  last: boolean
-}
-
 /** As the verbs see the queue. */
 export interface JobQueue {
   /**
-   * Queues it in the transaction of the change that wants it: both happen, or neither.
+   * Queues them in the transaction of the change that wants them: both happen, or neither.
    * @param options.after the earliest time; at once when absent
-   * @param options.group of one group, four are done at once on all nodes, however many wait
+   * @param options.group of one group, about four are done at once on all nodes, however many wait
+   * @param options.priority higher ones are done first; 0 when absent
    */
   add(
     trx: Transaction<Database>,
     name: string,
-    data: TaskData,
-    options?: { after?: Date; group?: string },
+    data: TaskData[],
+    options?: { after?: Date; group?: string; priority?: number },
   ): Promise<void>
   /** After the commit: this node looks now, or at that time. Without it every node looks every two seconds. */
   poke(name: string, at?: Date): void
@@ -96,10 +95,17 @@ export function createJobs(connection: ConstructorOptions, log: Logger): Jobs {
     await boss.schedule(name, schedule)
   }
 
-  async function startTask({ name, atOnce, work }: Task): Promise<void> {
+  async function startTask({ name, atOnce, work, giveUp }: Task): Promise<void> {
     const { heartbeatSeconds, heartbeatRefreshSeconds } = heartbeat
     const options = { retryLimit: retries, retryDelay: 1, expireInSeconds: 120, deleteAfterSeconds: 3_600 }
-    await boss.createQueue(name, { ...options, heartbeatSeconds })
+    const deadLetter = giveUp && `${name}-given-up`
+    if (deadLetter) {
+      await boss.createQueue(deadLetter, options)
+      await boss.work<TaskData>(deadLetter, { pollingIntervalSeconds: 2 }, async jobs => {
+        for (const { data } of jobs) await giveUp(data)
+      })
+    }
+    await boss.createQueue(name, { ...options, heartbeatSeconds, ...(deadLetter && { deadLetter }) })
     // Read now, because within a transaction of the embedded database nothing else can be read.
     await boss.getJobById(name, '00000000-0000-0000-0000-000000000000')
     const ids: string[] = []
@@ -107,9 +113,14 @@ export function createJobs(connection: ConstructorOptions, log: Logger): Jobs {
     for (let worker = 0; worker < atOnce; worker++) {
       const id: string = await boss.work<TaskData>(
         name,
-        { pollingIntervalSeconds: 2, heartbeatRefreshSeconds, groupConcurrency: mostOfGroup, includeMetadata: true },
+        { pollingIntervalSeconds: 2, heartbeatRefreshSeconds, groupConcurrency: mostOfGroup },
         async jobs => {
-          for (const { data, signal, retryCount } of jobs) await work(data, { signal, last: retryCount >= retries })
+          for (const { data, signal } of jobs) {
+            await work(data, signal).catch((error: unknown) => {
+              log.error({ error, job: name, data }, 'a job has failed; it is tried again up to three times')
+              throw error
+            })
+          }
           // There may be more: otherwise it would wait for its next look.
           boss.notifyWorker(id)
         },
@@ -124,12 +135,10 @@ export function createJobs(connection: ConstructorOptions, log: Logger): Jobs {
 
   return {
     queue: {
-      async add(trx, name, data, { after, group } = {}) {
-        await boss.send(name, data, {
-          db: fromKysely(trx),
-          startAfter: after,
-          group: group ? { id: group } : undefined,
-        })
+      async add(trx, name, data, { after, group, priority } = {}) {
+        const options = { startAfter: after, priority, group: group ? { id: group } : undefined }
+        const jobs = data.map(each => ({ data: each, ...options }))
+        await boss.insert(name, jobs, { db: fromKysely(trx) })
       },
       poke(name, at) {
         if (!at) return poke(name)

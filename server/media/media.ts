@@ -79,7 +79,7 @@ export interface Media {
   /**
    * A file of its own again with the bytes of an original, whichever node has kept it.
    * @param name as `keep` gave it, or its hash alone
-   * @throws {AppError} not_found; unavailable when the storage cannot be reached or has damaged it
+   * @throws {AppError} not_found; unavailable when the storage cannot be reached; invalid when it has damaged the picture
    */
   recall(name: string): Promise<Incoming>
   /**

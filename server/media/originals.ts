@@ -31,24 +31,27 @@ export async function recallOriginal(
   if (!file) throw new AppError('not_found', 'That picture is not here any more. Save it once more.')
   const incoming = await receive(file.stream).catch((error: unknown) => {
     // For an upload that would be the sender's doing; here it is ours.
-    throw error instanceof AppError && error.code === 'invalid' ? damaged() : error
+    throw error instanceof AppError && error.code === 'invalid' ? brokenOff() : error
   })
   if (incoming.bytes === file.bytes && name.startsWith(incoming.hash)) return incoming
   await incoming.discard()
-  throw damaged()
+  throw new AppError('invalid', 'The stored picture is damaged. Save it once more.')
 }
 
 async function openOriginal(name: string, originals: Store) {
   if (name.includes('.')) return originals.open(name)
-  for (const ending of Object.keys(endings)) {
-    const file = await originals.open(`${name}.${ending}`)
+  for (const whole of namesOf(name)) {
+    const file = await originals.open(whole)
     if (file) return file
   }
   return undefined
 }
 
-function damaged(): AppError {
-  return new AppError('unavailable', 'The stored picture could not be read. Try again, or save it once more.')
+/** The names that an original with this hash may have. */
+export const namesOf = (hash: string) => Object.keys(endings).map(ending => `${hash}.${ending}`)
+
+function brokenOff(): AppError {
+  return new AppError('unavailable', 'The stored picture could not be read. Try again.', { retryAfter: 10 })
 }
 
 async function readHead(path: string): Promise<Uint8Array> {

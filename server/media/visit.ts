@@ -31,7 +31,8 @@ const defaults: FetchLimits = {
   // With the second that is left to tidy up, no slot is held longer than 20.
   total: 19_000,
   redirects: 5,
-  atOnce: 4,
+  // More than one person can hold by all ways together: four saves, two bookmarks, a page, a photo.
+  atOnce: 12,
   waiting: 100,
 }
 

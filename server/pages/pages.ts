@@ -21,7 +21,7 @@ const turns = createSlots(Infinity, 500)
 export async function readPage(ctx: Context, accountId: string, url: string): Promise<PageView> {
   await countRead(ctx, accountId)
   const patience = { signal: AbortSignal.timeout(longestTurn), milliseconds: longestTurn }
-  const found = await turns.run(accountId, patience, signal => ctx.media.readPage(url, { signal }))
+  const found = await turns.run(accountId, patience, () => ctx.media.readPage(url))
   if (found.kind === 'picture') {
     return {
       kind: 'picture',

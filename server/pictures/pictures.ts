@@ -5,9 +5,18 @@ import type { Context } from '../context.ts'
 import type { Database } from '../database/tables.ts'
 import { AppError } from '../errors.ts'
 import type { Incoming } from '../media/media.ts'
+import { namesOf } from '../media/originals.ts'
 import { servedName, type Store } from '../media/store.ts'
 import type { ImageSource } from '../views.ts'
-import { claimPicture, findPicture, insertPicture, lockFiles, type KeptPicture } from './queries.ts'
+import {
+  claimPicture,
+  findPicture,
+  insertPicture,
+  listUnusedOriginals,
+  lockFiles,
+  lockFilesAlone,
+  type KeptPicture,
+} from './queries.ts'
 
 export type { KeptPicture } from './queries.ts'
 
@@ -54,6 +63,15 @@ export async function holdFiles(trx: Transaction<Database>, files: FileOf[]): Pr
 /** The same, for whoever cannot store them again. @throws {AppError} unavailable when one of them is gone */
 export async function requireFiles(trx: Transaction<Database>, files: FileOf[]): Promise<void> {
   if (!(await holdFiles(trx, files))) throw notStored()
+}
+
+/** Removes an original at once, unless something refers to it: bytes that are to be no image after all. */
+export async function dropOriginal({ db, media }: Context, hash: string): Promise<void> {
+  await db.transaction().execute(async trx => {
+    await lockFilesAlone(trx)
+    if ((await listUnusedOriginals(trx, [hash])).length > 0)
+      await Promise.all(namesOf(hash).map(media.originals.remove))
+  })
 }
 
 function notStored(): AppError {

@@ -21,6 +21,9 @@ export interface Save extends NewSave {
   id: string
   accountId: string
   beganAt: Date
+  /** When it was first put off; null when it never was. */
+  postponedAt: Date | null
+  view: SaveView
 }
 
 const view = sql.raw<SaveView>(`json_build_object(
@@ -49,10 +52,10 @@ export async function countSaves(db: Db, accountId: string): Promise<number> {
   return rows[0]!.count
 }
 
-/** Oldest first; at most 1,000, which nobody can exceed. */
+/** Oldest first. */
 export async function listSaveViews(db: Db, accountId: string): Promise<SaveView[]> {
   const { rows } = await sql<{ view: SaveView }>`
-    select ${view} as view from save where account_id = ${accountId} order by id limit 1000`.execute(db)
+    select ${view} as view from save where account_id = ${accountId} order by id`.execute(db)
   return rows.map(row => row.view)
 }
 
@@ -60,30 +63,36 @@ export async function listSaveViews(db: Db, accountId: string): Promise<SaveView
 export async function beginWork(db: Db, id: string): Promise<Save | undefined> {
   const { rows } = await sql<Save>`
     update save set state = 'working', retry_at = null where id = ${id} and state <> 'failed'
-    returning id, account_id, url, hash, title, description, alt, page_url, began_at`.execute(db)
+    returning id, account_id, url, hash, title, description, alt, page_url, began_at, postponed_at,
+      ${view} as view`.execute(db)
   return rows[0]
 }
 
 /** Another time; undefined when it is gone. */
 export async function postpone(trx: Trx, id: string, retryAt: Date): Promise<SaveView | undefined> {
   const { rows } = await sql<{ view: SaveView }>`
-    update save set state = 'waiting', retry_at = ${retryAt} where id = ${id} and state = 'working'
+    update save set state = 'waiting', retry_at = ${retryAt}, postponed_at = coalesce(postponed_at, now())
+    where id = ${id} and state = 'working'
     returning ${view} as view`.execute(trx)
   return rows[0]?.view
 }
 
 /** Undefined when it is gone, or failed already. */
-export async function markFailed(trx: Trx, id: string, error: ErrorView): Promise<SaveView | undefined> {
-  const { rows } = await sql<{ view: SaveView }>`
+export async function markFailed(
+  trx: Trx,
+  id: string,
+  error: ErrorView,
+): Promise<{ accountId: string; view: SaveView } | undefined> {
+  const { rows } = await sql<{ accountId: string; view: SaveView }>`
     update save set state = 'failed', retry_at = null, error = ${JSON.stringify(error)}::json
-    where id = ${id} and state <> 'failed' returning ${view} as view`.execute(trx)
-  return rows[0]?.view
+    where id = ${id} and state <> 'failed' returning account_id, ${view} as view`.execute(trx)
+  return rows[0]
 }
 
 /** From the beginning; undefined when it has not failed. */
 export async function renew(trx: Trx, id: string, accountId: string): Promise<SaveView | undefined> {
   const { rows } = await sql<{ view: SaveView }>`
-    update save set state = 'waiting', error = null, began_at = now()
+    update save set state = 'waiting', error = null, began_at = now(), postponed_at = null
     where id = ${id} and account_id = ${accountId} and state = 'failed' returning ${view} as view`.execute(trx)
   return rows[0]?.view
 }
@@ -94,19 +103,20 @@ export async function findSaveView(db: Db, id: string, accountId: string): Promi
   return rows[0]?.view
 }
 
-/** @returns whether it was there */
-export async function deleteSave(trx: Trx, id: string, accountId: string): Promise<boolean> {
-  const { rows } = await sql`
-    delete from save where id = ${id} and account_id = ${accountId} returning id`.execute(trx)
-  return rows.length > 0
+/** @returns the original that it was to become an image of; undefined when it was not there */
+export async function deleteSave(
+  trx: Trx,
+  id: string,
+  accountId: string,
+): Promise<{ hash: string | null } | undefined> {
+  const { rows } = await sql<{ hash: string | null }>`
+    delete from save where id = ${id} and account_id = ${accountId} returning hash`.execute(trx)
+  return rows[0]
 }
 
-/** What no job can be at work on any more. */
-export async function listStuck(db: Db): Promise<{ id: string; accountId: string }[]> {
-  const { rows } = await sql<{ id: string; accountId: string }>`
-    select id, account_id from save
-    where state <> 'failed' and began_at < now() - interval '2 hours'
-      and (retry_at is null or retry_at < now() - interval '1 hour')
-    limit 1000`.execute(db)
-  return rows
+/** Failures that nobody has looked after for a month. @returns how many there were */
+export async function deleteOldFailures(db: Db): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from save where state = 'failed' and began_at < now() - interval '30 days'`.execute(db)
+  return Number(numAffectedRows ?? 0)
 }

@@ -6,18 +6,18 @@ import type { Context } from '../context.ts'
 import type { Database } from '../database/tables.ts'
 import type { Transaction } from 'kysely'
 import { AppError, toErrorView } from '../errors.ts'
-import { refuseSecond } from '../images/images.ts'
+import { refuseSecond, type NewImage } from '../images/images.ts'
 import { parseAddress } from '../media/address.ts'
 import type { Incoming } from '../media/media.ts'
-import { requireFiles } from '../pictures/pictures.ts'
+import { dropOriginal, requireFiles } from '../pictures/pictures.ts'
 import type { SaveView } from '../views.ts'
 import {
   countSaves,
+  deleteOldFailures,
   deleteSave,
   findSaveView,
   insertSaves,
   listSaveViews,
-  listStuck,
   markFailed,
   renew,
   type NewSave,
@@ -25,17 +25,9 @@ import {
 import { stopWork } from './running.ts'
 import { titleOfAddress, titleOfFile } from './titles.ts'
 
-/** What people say of a picture as they save it. */
-export interface Caption {
-  title: string
-  description: string
-  alt: string
-  pageUrl: string | null
-}
-
 export const saveTask = 'save-image'
 
-/** Begun and not ended, of one person. */
+/** Of one person: under way, or failed and not let go. */
 const mostOpen = 500
 
 /**
@@ -45,7 +37,7 @@ const mostOpen = 500
 export async function beginSaves(
   ctx: Context,
   accountId: string,
-  wanted: (Caption & { url: string })[],
+  wanted: (NewImage & { url: string })[],
 ): Promise<SaveView[]> {
   const saves = wanted.map(({ url, ...caption }) => {
     const { href } = parseAddress(url)
@@ -63,12 +55,14 @@ export async function beginSaves(
 export async function keepUpload(
   ctx: Context,
   accountId: string,
-  caption: Caption,
+  caption: NewImage,
   incoming: Incoming,
   fileName: string | undefined,
 ): Promise<SaveView> {
   try {
     await refuseSecond(ctx, accountId, incoming.hash)
+    // Before the bytes are kept: what is refused leaves nothing behind.
+    refuseTooMany(await countSaves(ctx.db, accountId), 1)
     const { hash, name } = await ctx.media.keep(incoming)
     const title = caption.title || titleOfFile(fileName)
     return (await insert(ctx, accountId, [{ ...caption, title, url: null, hash }], name))[0]!
@@ -79,15 +73,15 @@ export async function keepUpload(
 
 /** @param original of an upload, its name: still there, or the sweep was quicker */
 async function insert(ctx: Context, accountId: string, saves: NewSave[], original?: string): Promise<SaveView[]> {
-  const open = await countSaves(ctx.db, accountId)
-  if (open + saves.length > mostOpen) {
-    throw new AppError('too_many', `You have ${open} saves under way. Wait until some of them are done.`)
-  }
+  // Asked without the lock first: whoever is far beyond it holds up nobody.
+  refuseTooMany(await countSaves(ctx.db, accountId), saves.length)
   const begun = await change(ctx, async trx => {
-    await lockStates(trx, tabsOf(accountId))
     if (original) await requireFiles(trx, [{ store: ctx.media.originals, name: original }])
+    await lockStates(trx, tabsOf(accountId))
+    refuseTooMany(await countSaves(trx, accountId), saves.length)
     const views = await insertSaves(trx, accountId, saves)
-    for (const { id } of views) await queue(ctx, trx, id, accountId)
+    const ids = views.map(({ id }) => id)
+    await queue(ctx, trx, ids, accountId)
     await recordEvents(
       trx,
       views.map(view => saveChanged(accountId, view)),
@@ -98,15 +92,23 @@ async function insert(ctx: Context, accountId: string, saves: NewSave[], origina
   return begun
 }
 
-/** Has it worked at. */
-export function queue(
+function refuseTooMany(open: number, more: number): void {
+  if (open + more <= mostOpen) return
+  const some = `You have ${open} saves that are under way or have failed.`
+  throw new AppError('too_many', `${some} Wait until some are done, or let go of those that failed.`)
+}
+
+/** Has them worked at. Who has many open lets those go first who have few: nobody waits for 500 of somebody else. */
+export async function queue(
   ctx: Context,
   trx: Transaction<Database>,
-  saveId: string,
+  saveIds: string[],
   accountId: string,
   after?: Date,
 ): Promise<void> {
-  return ctx.jobs.add(trx, saveTask, { saveId }, { group: accountId, ...(after && { after }) })
+  const priority = -(await countSaves(trx, accountId))
+  const data = saveIds.map(saveId => ({ saveId }))
+  await ctx.jobs.add(trx, saveTask, data, { group: accountId, priority, ...(after && { after }) })
 }
 
 export function saveChanged(accountId: string, save: SaveView): NewEvent {
@@ -122,11 +124,13 @@ export async function listSaves(ctx: Context, accountId: string): Promise<SaveVi
 export async function cancelSave(ctx: Context, accountId: string, id: string): Promise<void> {
   const cancelled = await change(ctx, async trx => {
     await lockStates(trx, tabsOf(accountId))
-    if (!(await deleteSave(trx, id, accountId))) return false
-    await recordEvents(trx, [{ name: 'save:cancelled', groups: [tabsOf(accountId)], payload: { id } }])
-    return true
+    const deleted = await deleteSave(trx, id, accountId)
+    if (deleted) await recordEvents(trx, [{ name: 'save:cancelled', groups: [tabsOf(accountId)], payload: { id } }])
+    return deleted
   })
-  if (cancelled) stopWork(id)
+  if (!cancelled) return
+  stopWork(id)
+  if (cancelled.hash) await dropOriginal(ctx, cancelled.hash)
 }
 
 /** Tries again what has failed; of what is under way nothing changes. @throws {AppError} `not_found` */
@@ -135,7 +139,7 @@ export async function retrySave(ctx: Context, accountId: string, id: string): Pr
     await lockStates(trx, tabsOf(accountId))
     const renewed = await renew(trx, id, accountId)
     if (!renewed) return findSaveView(trx, id, accountId)
-    await queue(ctx, trx, id, accountId)
+    await queue(ctx, trx, [id], accountId)
     await recordEvents(trx, [saveChanged(accountId, renewed)])
     return renewed
   })
@@ -144,24 +148,15 @@ export async function retrySave(ctx: Context, accountId: string, id: string): Pr
   return save
 }
 
-/** Tells the owners of saves that no job will end: their nodes were killed again and again. @returns how many there were */
-export async function failStuckSaves(ctx: Context): Promise<number> {
-  const stuck = await listStuck(ctx.db)
-  for (const { id, accountId } of stuck) {
-    await failSave(ctx, { id, accountId }, new AppError('internal', 'This could not be saved. Try again.'))
-  }
-  return stuck.length
+/** Marks a save as failed, unless it is gone, and tells its owner why. */
+export async function failSave(ctx: Context, id: string, error: AppError): Promise<void> {
+  await change(ctx, async trx => {
+    const failed = await markFailed(trx, id, toErrorView(error))
+    if (failed) await recordEvents(trx, [saveChanged(failed.accountId, failed.view)])
+  })
 }
 
-/** Marks a save as failed, unless it is gone, and tells its owner why. */
-export async function failSave(
-  ctx: Context,
-  { id, accountId }: { id: string; accountId: string },
-  error: AppError,
-): Promise<void> {
-  await change(ctx, async trx => {
-    await lockStates(trx, tabsOf(accountId))
-    const failed = await markFailed(trx, id, toErrorView(error))
-    if (failed) await recordEvents(trx, [saveChanged(accountId, failed)])
-  })
+/** Lets go of what failed a month ago. */
+export async function forgetOldFailures(ctx: Context): Promise<number> {
+  return deleteOldFailures(ctx.db)
 }

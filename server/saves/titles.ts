@@ -2,7 +2,7 @@
 
 /** Names that cameras, phones and pages give, and that say nothing. */
 const nameless =
-  /^(img|dsc[nf]?|dscn|image|picture|photo|screenshot|pxl|mvimg|download|untitled|unnamed|\d|[0-9a-f]{12,}$)/i
+  /^((img|dsc[nf]?|image|picture|photo|screenshot|pxl|mvimg|download|untitled|unnamed)([^a-z]|$)|[0-9a-f]{12,}$)/i
 
 /** "sunset_over-lake.jpg" → "Sunset over lake"; "Untitled" when the name says nothing. */
 export function titleOfFile(fileName: string | undefined): string {
@@ -22,6 +22,8 @@ function wordsOf(name: string | undefined): string | undefined {
     .replace(/[\p{C}\s_.+-]+/gu, ' ')
     .trim()
     .slice(0, 100)
+    // Never half a character.
+    .replace(/[\uD800-\uDBFF]$/, '')
     .trim()
   if (!/\p{L}{2}/u.test(words) || nameless.test(words)) return undefined
   return words.charAt(0).toUpperCase() + words.slice(1)

@@ -6,7 +6,7 @@ import type { Context } from '../context.ts'
 import { AppError } from '../errors.ts'
 import { metrics } from '../http/metrics.ts'
 import { bookmarkImage } from '../images/images.ts'
-import type { Attempt, Task } from '../jobs/jobs.ts'
+import type { Task } from '../jobs/jobs.ts'
 import type { Incoming } from '../media/media.ts'
 import type { SaveProgressed } from '../protocol.ts'
 import { beginWork, deleteSave, postpone, type Save } from './queries.ts'
@@ -21,32 +21,41 @@ const progressInterval = 250
 export function saveWork(ctx: Context): Task {
   return {
     name: saveTask,
-    // Two are decoded at once; others are fetched meanwhile.
-    atOnce: 4,
-    work: ({ saveId = '' }, attempt) => runWork(saveId, attempt.signal, signal => work(ctx, saveId, attempt, signal)),
+    // Two are decoded at once; others are fetched meanwhile. More than one person may have under way.
+    atOnce: 8,
+    work: ({ saveId = '' }, outer) => runWork(saveId, outer, signal => work(ctx, saveId, signal)),
+    giveUp: ({ saveId = '' }) =>
+      failSave(ctx, saveId, new AppError('internal', 'Something went wrong on our side. Try again later.')),
   }
 }
 
 /** Its owner has cancelled it, or another node was quicker. */
 class Gone extends Error {}
 
-async function work(ctx: Context, saveId: string, { last }: Attempt, signal: AbortSignal): Promise<void> {
-  const save = await beginWork(ctx.db, saveId)
+async function work(ctx: Context, saveId: string, signal: AbortSignal): Promise<void> {
+  const save = await begin(ctx, saveId)
   if (!save) return
-  metrics.saveSeconds.observe({ stage: 'queue' }, (Date.now() - save.beganAt.getTime()) / 1000)
   try {
     await perform(ctx, save, signal)
   } catch (error) {
     if (error instanceof Gone || signal.aborted) return
-    if (!(error instanceof AppError)) {
-      if (!last) throw error
-      ctx.log.error({ error, save: saveId }, 'a save could not be worked at')
-      return failSave(ctx, save, new AppError('internal', 'Something went wrong on our side. Try again later.'))
-    }
-    const patience = (Date.now() - save.beganAt.getTime()) / 1000 + (error.retryAfter ?? Infinity)
-    if (error.retryAfter && patience < mostPatience) return tryLater(ctx, save, error.retryAfter)
-    await failSave(ctx, save, error)
+    if (!(error instanceof AppError)) throw error
+    const waited = save.postponedAt ? (Date.now() - save.postponedAt.getTime()) / 1000 : 0
+    // A site that says "in a second" for an hour is asked some thirty times, not thousands.
+    const pause = Math.max(error.retryAfter ?? Infinity, waited / 4)
+    if (waited + pause < mostPatience) return tryLater(ctx, save, pause)
+    await failSave(ctx, saveId, error)
   }
+}
+
+async function begin(ctx: Context, saveId: string): Promise<Save | undefined> {
+  const save = await beginWork(ctx.db, saveId)
+  if (!save) return undefined
+  if (save.postponedAt) {
+    // Its owner was told when this would be.
+    await change(ctx, trx => recordEvents(trx, [saveChanged(save.accountId, save.view)]))
+  } else metrics.saveSeconds.observe({ stage: 'queue' }, (Date.now() - save.beganAt.getTime()) / 1000)
+  return save
 }
 
 async function perform(ctx: Context, save: Save, signal: AbortSignal): Promise<void> {
@@ -59,9 +68,11 @@ async function perform(ctx: Context, save: Save, signal: AbortSignal): Promise<v
   const caption = { title, description, alt, pageUrl }
   await bookmarkImage(ctx, accountId, caption, incoming, {
     sourceUrl: url,
-    saveId,
-    async alongside(trx) {
-      if (!(await deleteSave(trx, saveId, accountId))) throw new Gone()
+    save: {
+      id: saveId,
+      async end(trx) {
+        if (!(await deleteSave(trx, saveId, accountId))) throw new Gone()
+      },
     },
   })
 }
@@ -94,7 +105,7 @@ async function tryLater(ctx: Context, { id, accountId }: Save, seconds: number):
     await lockStates(trx, tabsOf(accountId))
     const waiting = await postpone(trx, id, retryAt)
     if (!waiting) return
-    await queue(ctx, trx, id, accountId, retryAt)
+    await queue(ctx, trx, [id], accountId, retryAt)
     await recordEvents(trx, [saveChanged(accountId, waiting)])
   })
   ctx.jobs.poke(saveTask, retryAt)
