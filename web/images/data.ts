@@ -17,6 +17,7 @@ export type ImageFact = Pick<
 > & { likedByMe: boolean }
 
 export const imageFacts = new Facts<ImageFact>()
+on('image:saved', ({ image }) => learnImage(image))
 on('image:changed', ({ id, likes, views, title, description, alt, pageUrl, sources, heldUntil }) =>
   imageFacts.learn(id, { likes, views, title, description, alt, pageUrl, sources, heldUntil }),
 )

@@ -5,8 +5,9 @@ import { base } from '../ui/styles.ts'
 
 /** Says that nobody but its owner sees an image yet, and for how long. */
 export class HeldMark extends LitElement {
-  static override properties = { until: {} }
-  /** A time, ISO 8601. */
+  static override properties = { since: {}, until: {} }
+  /** Times, ISO 8601. */
+  since = ''
   until = ''
   #timer: ReturnType<typeof setInterval> | undefined
 
@@ -48,7 +49,9 @@ export class HeldMark extends LitElement {
   }
 
   override render() {
-    const seconds = Math.ceil((Date.parse(this.until) - Date.now()) / 1_000)
+    const until = Date.parse(this.until)
+    // The clock of this device may be wrong: it is never longer than it was at first.
+    const seconds = Math.ceil(Math.min(until - Date.now(), until - Date.parse(this.since)) / 1_000)
     return html`${moon}<span
         >${seconds > 0 ? msg(str`Only you, for ${seconds} s`) : msg('Only you, for a moment more')}</span
       >`

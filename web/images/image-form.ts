@@ -29,10 +29,15 @@ import { imageFormStyles } from './image-form-styles.ts'
 import './picture-drop.ts'
 import type { PictureDrop } from './picture-drop.ts'
 
+/** A press that was meant for the page that has opened this window, the second of a double click say, must not save: milliseconds. */
+const PAUSE = 700
+
 /** The pictures to save, with their words: one in full, many as a list. Nothing is sent before the button is pressed. */
 export class ImageForm extends LitElement {
   /** The key of the picture that was sent by itself. */
   #alone: string | undefined
+  #shownAt = 0
+  #shown = (): void => void (this.#shownAt = performance.now())
 
   static override styles = [base, buttons, refusalStyles, imageFormStyles]
 
@@ -45,10 +50,13 @@ export class ImageForm extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback()
     onPage.set(true)
+    this.#shown()
+    document.addEventListener('visibilitychange', this.#shown)
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
+    document.removeEventListener('visibilitychange', this.#shown)
     // What the server has is shown by the tray from here on.
     onPage.set(false)
     note.set('')
@@ -185,6 +193,7 @@ export class ImageForm extends LitElement {
   }
 
   #save(): void {
+    if (isSaveWindow.get() && performance.now() - this.#shownAt < PAUSE) return
     // If one leaves before the first has been sent, the tray goes on showing it.
     void import('../saves/save-tray.ts')
     note.set('')

@@ -93,11 +93,10 @@ export class ImagePage extends LitElement {
       </div>
       <div class="about">
         <h1 tabindex="-1">${title}</h1>
-        ${heldUntil ? html`<held-mark .until=${heldUntil}></held-mark>` : nothing}
+        ${heldUntil ? html`<held-mark .since=${bookmarkedAt} .until=${heldUntil}></held-mark>` : nothing}
         ${description ? html`<p class="description">${description}</p>` : nothing}
         <div class="actions">
-          <like-button large .imageId=${id}></like-button>
-          ${this.#origin(image)}
+          ${heldUntil ? nothing : html`<like-button large .imageId=${id}></like-button>`} ${this.#origin(image)}
         </div>
         <div class="by">
           <account-photo .account=${by} size="44"></account-photo>

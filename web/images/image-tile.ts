@@ -120,13 +120,13 @@ export class ImageTile extends LitElement {
         <picture-frame .picture=${image} sizes="${Math.ceil(this.width)}px" ?eager=${this.eager}></picture-frame>
         <span class="title" title=${title}>${title}</span>
       </a>
-      ${image.heldUntil ? html`<held-mark .until=${image.heldUntil}></held-mark>` : nothing}
+      ${image.heldUntil ? html`<held-mark .since=${image.bookmarkedAt} .until=${image.heldUntil}></held-mark>` : nothing}
       ${
         this.own
           ? html`<span class="by"><time-ago .at=${image.bookmarkedAt}></time-ago></span>`
           : html`<a class="by" href=${accountPath(by)} aria-label=${msg(str`Saved by ${by.name}`)}>${by.name}</a>`
       }
-      <like-button .imageId=${image.id} .heading=${title}></like-button>
+      ${image.heldUntil ? nothing : html`<like-button .imageId=${image.id} .heading=${title}></like-button>`}
     </article>`
   }
 }

@@ -2,7 +2,7 @@
 import type { ImageSaved, SaveProgressed } from '../../server/protocol.ts'
 import type { AlikeView, Id, ImageView, SaveView } from '../../server/views.ts'
 import { type AnswerError, toAnswerError } from '../answer-error.ts'
-import { learnImage, releaseImage, removeImage } from '../images/data.ts'
+import { releaseImage, removeImage } from '../images/data.ts'
 import { Value } from '../observe.ts'
 import { whenSomeoneElse } from '../session.ts'
 import * as server from './data.ts'
@@ -49,10 +49,15 @@ function hear(heard: Heard): void {
   if (heard.name === 'save:changed') keep(heard.payload.save)
   else if (heard.name === 'save:cancelled') forget(heard.payload.id)
   else if (heard.name === 'image:saved') arrive(heard.payload, heard.live)
-  else if (heard.name === 'save:progressed') steps.set(new Map(steps.get()).set(heard.payload.id, heard.payload))
+  else if (heard.name === 'save:progressed') progress(heard.payload)
   else if (heard.name === 'listed') list(heard.saves, heard.askedAt)
   else if (heard.name === 'image:removed') patch(heard.payload.id, gone())
   else if (heard.payload.heldUntil === null) patch(heard.payload.id, released())
+}
+
+/** It may come after the end of its save, and would stay for ever. */
+function progress(step: SaveProgressed): void {
+  if (saves.get().some(({ id }) => id === step.id)) steps.set(new Map(steps.get()).set(step.id, step))
 }
 
 function keep(save: SaveView): void {
@@ -85,7 +90,6 @@ function arrive({ image, alike, saveId }: ImageSaved, live: boolean): void {
   const age = Date.now() - Date.parse(image.bookmarkedAt)
   if (!live && age > STALE) return
   if (arrivals.get().some(arrival => arrival.image.id === image.id)) return
-  learnImage(image)
   // Both times are the server's, whose clock need not be that of this device.
   const held = image.heldUntil ? Date.parse(image.heldUntil) - Date.parse(image.bookmarkedAt) : 0
   const stay = Math.max(alike.length > 0 ? UNDO_WITH_ALIKE : UNDO, held + LAST_WORD)

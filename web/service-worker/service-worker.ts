@@ -18,7 +18,8 @@ worker.addEventListener('activate', event => event.waitUntil(worker.clients.clai
 worker.addEventListener('fetch', event => {
   const { method, url, referrer } = event.request
   if (method !== 'POST' || new URL(url).pathname !== SHARE) return
-  // Another site has sent the form: the server refuses that, because it is told more about where a request comes from.
+  // Another site has sent the form: the server refuses that, because it is told more about where a request comes from. A form without
+  // a referrer cannot be told from what the system shares; nothing of it is saved before the person has said so.
   if (referrer && new URL(referrer).origin !== location.origin) return
   event.respondWith(receiveShare(event.request))
 })
