@@ -79,7 +79,7 @@ export async function createApp(config: Config): Promise<App> {
   const stopAccepting = acceptSockets({ ctx, io, tail, sessions, consumers })
   await jobs.start(dutiesOf(ctx), [saveWork(ctx), releaseWork(ctx)])
 
-  let failedJobs = { queued: 0, failed: 0 }
+  let jobCounts = { queued: 0, failed: 0 }
   const { sockets } = io.of('/')
   gauge('sockets', 'Open sockets', () => sockets.size)
   gauge('groups', 'Groups with members on this node', () => io.of('/').adapter.rooms.size - sockets.size)
@@ -94,11 +94,11 @@ export async function createApp(config: Config): Promise<App> {
   gauge('visits_running', 'Visits to other sites that are under way', () => media.visits().running)
   gauge('visits_waiting', 'Visits to other sites that wait for a slot', () => media.visits().waiting)
   gauge('visit_seconds_longest', 'The longest that a visit has held its slot', () => media.visits().longest / 1_000)
-  gauge('jobs_queued', 'Jobs that wait, over all nodes', () => failedJobs.queued)
-  gauge('jobs_failed', 'Jobs that have failed, over all nodes', () => failedJobs.failed)
+  gauge('jobs_queued', 'Jobs that wait, over all nodes', () => jobCounts.queued)
+  gauge('jobs_failed', 'Jobs that have failed, over all nodes', () => jobCounts.failed)
   const countJobs = setInterval(() => {
     jobs.counts().then(
-      counts => (failedJobs = counts),
+      counts => (jobCounts = counts),
       (error: unknown) => log.debug({ error }, 'jobs could not be counted'),
     )
   }, 15_000)

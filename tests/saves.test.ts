@@ -116,7 +116,8 @@ describe('saving from an address', () => {
 
     const { saves } = await ada.ask('save:begin', { saves: [{ url }] })
 
-    const { id, done } = await ada.next('save:progressed', ({ stage }) => stage === 'fetching')
+    await ada.next('save:progressed', ({ done }) => done === null)
+    const { id, done } = await ada.next('save:progressed', ({ stage, done }) => stage === 'fetching' && done !== null)
     expect(id).toBe(saves[0]!.id)
     expect(done).toBeGreaterThan(0)
     expect(done).toBeLessThan(1)
@@ -224,6 +225,27 @@ describe('when something breaks', () => {
     const [save] = (await ada.ask('save:list', {})).saves
     await ada.ask('save:retry', { id: save!.id })
     await ada.next('image:saved')
+  })
+
+  test('an upload whose answer was lost is the same save when it is sent again', async () => {
+    const ada = await signUp(instance)
+    const bytes = await somePicture()
+    // Nobody gets to work on it before the second comes.
+    const { promise: gate, resolve: open } = Promise.withResolvers<void>()
+    const undo = instance.nodes.map(({ app: { ctx } }) => {
+      const { recall } = ctx.media
+      ctx.media.recall = hash => gate.then(() => recall(hash))
+      return () => (ctx.media.recall = recall)
+    })
+    const first = await send(ada, bytes)
+
+    const second = await send(ada, bytes)
+
+    expect(second).toMatchObject({ status: 202, save: { id: first.save!.id } })
+    open()
+    for (const restore of undo) restore()
+    await ada.next('image:saved')
+    expect(await send(ada, bytes)).toMatchObject({ status: 409, error: { image: { by: { username: ada.username } } } })
   })
 
   test('an upload that is cancelled leaves no bytes, unless somebody else brings the same', async () => {

@@ -97,7 +97,8 @@ export async function openChannelLayer({ config, http, db, log, listMembers }: O
     },
     tell(group, name, payload) {
       const reach = bus?.ready() ? io : io.local
-      reach.to(group).volatile.emit(name, payload)
+      // Not volatile: that would drop it whenever something else was sent in the same moment, and a slow reader is cut anyway.
+      reach.to(group).emit(name, payload)
     },
     cursorOf: tail.encode,
   }

@@ -1,6 +1,10 @@
 // One process at a time in a data folder: the embedded database would be damaged by a second one.
 import { readFileSync } from 'node:fs'
 import { link, readFile, rm, writeFile } from 'node:fs/promises'
+import { setTimeout as delay } from 'node:timers/promises'
+
+/** Milliseconds for which one that is ending is waited for: whoever kills a node starts the next at once. */
+const patience = 3_000
 
 /**
  * Takes the folder for this process; a lock left by a process that is gone is taken over.
@@ -11,6 +15,7 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   const file = `${folder}.lock`
   const mine = `${file}.${process.pid}`
   await writeFile(mine, nameOf(process.pid)!)
+  const deadline = Date.now() + patience
   try {
     for (;;) {
       try {
@@ -23,6 +28,10 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
       const owner = await readFile(file, 'utf8').catch(() => '')
       const pid = Number.parseInt(owner, 10)
       if (pid && nameOf(pid) === owner) {
+        if (pid !== process.pid && Date.now() < deadline) {
+          await delay(100)
+          continue
+        }
         throw new Error(
           `The data folder ${folder} is in use by process ${pid}. Stop it, or give this one another DATA_DIR; several nodes need DATABASE_URL and REDIS_URL.`,
         )

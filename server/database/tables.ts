@@ -120,6 +120,7 @@ export interface SaveTable {
   pageUrl: string | null
   beganAt: Generated<Date>
   retryAt: Date | null
+  postponedAt: Date | null
   error: unknown
 }
 

@@ -103,6 +103,14 @@ export async function findSaveView(db: Db, id: string, accountId: string): Promi
   return rows[0]?.view
 }
 
+/** The save of the same bytes by the same person that has not failed. */
+export async function findOpenUpload(db: Db, accountId: string, hash: string): Promise<SaveView | undefined> {
+  const { rows } = await sql<{ view: SaveView }>`
+    select ${view} as view from save
+    where account_id = ${accountId} and hash = ${hash} and state <> 'failed' limit 1`.execute(db)
+  return rows[0]?.view
+}
+
 /** @returns the original that it was to become an image of; undefined when it was not there */
 export async function deleteSave(
   trx: Trx,

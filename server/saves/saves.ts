@@ -15,6 +15,7 @@ import {
   countSaves,
   deleteOldFailures,
   deleteSave,
+  findOpenUpload,
   findSaveView,
   insertSaves,
   listSaveViews,
@@ -61,6 +62,9 @@ export async function keepUpload(
 ): Promise<SaveView> {
   try {
     await refuseSecond(ctx, accountId, incoming.hash)
+    // Whoever did not hear the answer to the same upload sends it once more.
+    const under = await findOpenUpload(ctx.db, accountId, incoming.hash)
+    if (under) return under
     // Before the bytes are kept: what is refused leaves nothing behind.
     refuseTooMany(await countSaves(ctx.db, accountId), 1)
     const { hash, name } = await ctx.media.keep(incoming)

@@ -61,6 +61,7 @@ async function begin(ctx: Context, saveId: string): Promise<Save | undefined> {
 async function perform(ctx: Context, save: Save, signal: AbortSignal): Promise<void> {
   const { id: saveId, accountId, url, title, description, alt, pageUrl } = save
   const tell = teller(ctx, accountId, saveId)
+  tell('fetching', null)
   const incoming = await take(ctx, save, signal, (received, total) => {
     tell('fetching', total ? Math.min(1, received / total) : null)
   })
@@ -88,11 +89,12 @@ function take(
 
 /** Tells the owner's tabs, not more often than they can show it, but each new stage at once. */
 function teller(ctx: Context, accountId: string, id: string) {
-  let told: { stage: string; at: number } | undefined
+  let told: { what: string; at: number } | undefined
   return (stage: SaveProgressed['stage'], done: number | null): void => {
     const at = performance.now()
-    if (told?.stage === stage && at - told.at < progressInterval) return
-    told = { stage, at }
+    const what = `${stage} ${done === null ? 'somehow' : 'so far'}`
+    if (told?.what === what && at - told.at < progressInterval) return
+    told = { what, at }
     ctx.groups.tell(tabsOf(accountId), 'save:progressed', { id, stage, done })
   }
 }
