@@ -35,6 +35,7 @@ export async function recallOriginal(
   })
   if (incoming.bytes === file.bytes && name.startsWith(incoming.hash)) return incoming
   await incoming.discard()
+  if (incoming.bytes !== file.bytes) throw brokenOff()
   throw new AppError('invalid', 'The stored picture is damaged. Save it once more.')
 }
 

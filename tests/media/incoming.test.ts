@@ -87,7 +87,7 @@ describe('an upload that is kept for later', () => {
   ])('and was %s on disk is not taken for what it was', async (_what, content) => {
     const { media, dataDir, kept, path } = await keepPhoto()
     await writeFile(path, content)
-    await expect(media.recall(kept.name)).rejects.toMatchObject({ code: 'unavailable' })
+    await expect(media.recall(kept.name)).rejects.toMatchObject({ code: 'invalid' })
     expect(await readdir(join(dataDir, 'incoming'))).toEqual([])
   })
 
