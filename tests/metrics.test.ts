@@ -3,8 +3,15 @@ import { startInstance, type Instance } from './support/instance.ts'
 import { signUp } from './support/people.ts'
 
 let instance: Instance
+let text: string
 beforeAll(async () => {
   instance = await startInstance()
+  const ada = await signUp(instance, 'ada', { node: 0 })
+  const bob = await signUp(instance, 'bob', { node: 1 })
+  await bob.ask('account:follow', { username: ada.username })
+  await ada.next('account:changed')
+  await ada.upload()
+  text = await (await ada.http('GET', '/metrics')).text()
 })
 afterAll(() => instance.close())
 
@@ -26,14 +33,6 @@ test.each([
   'http_seconds_count',
   'verb_seconds_count',
   'save_seconds_count',
-])('the metrics tell %s', async name => {
-  const ada = await signUp(instance, 'ada', { node: 0 })
-  const bob = await signUp(instance, 'bob', { node: 1 })
-  await bob.ask('account:follow', { username: ada.username })
-  await ada.next('account:changed')
-  await ada.upload()
-
-  const text = await (await ada.http('GET', '/metrics')).text()
-
+])('the metrics tell %s', name => {
   expect(text).toMatch(new RegExp(`^bowerbird_${name}(\\{.*\\})? [\\d.e+-]+$`, 'm'))
 })
