@@ -82,6 +82,39 @@ test('the page that offers it explains each browser, and the button there only s
   await page.close()
 })
 
+test('without a mouse it explains the phone, also where the browser calls itself one for the desk', async ({
+  browser,
+}) => {
+  const phone = await browser.newContext({ baseURL: address, isMobile: true, hasTouch: true })
+  const page = await phone.newPage()
+  await page.goto('/bookmarklet')
+  await expect(page.getByRole('radio', { name: 'Phone' })).toBeChecked()
+  await phone.close()
+})
+
+test('whoever has picked something is told at the sign-in that it waits, and nobody else', async ({ browser }) => {
+  const visitor = await browser.newContext({ baseURL: address })
+  const page = await visitor.newPage()
+  await page.goto('/sign-in')
+  await expect(page.getByRole('heading', { name: 'Welcome back' })).toBeVisible()
+  await expect(page.getByText('what you picked')).toHaveCount(0)
+  await page.goto('/images/new')
+  await expect(page.getByText('Sign in, and go on with what you picked.')).toBeVisible()
+  await page.getByRole('link', { name: 'Create an account' }).click()
+  await expect(page.getByText('Create your account, and go on with what you picked.')).toBeVisible()
+  await visitor.close()
+})
+
+test('the save page and the empty home lead to the bookmarklet', async () => {
+  const page = await ada.newPage()
+  for (const path of ['/images/new', '/']) {
+    await page.goto(path)
+    await page.getByRole('main').getByRole('link', { name: 'save from any page' }).click()
+    await expect(page.getByRole('heading', { name: 'Save from any page' })).toBeVisible()
+  }
+  await page.close()
+})
+
 test('two pictures of a stranger’s page are picked, confirmed in our own window, and are mine with the page they came from', async () => {
   const offering = await ada.newPage()
   await offering.goto('/bookmarklet')
@@ -91,7 +124,7 @@ test('two pictures of a stranger’s page are picked, confirmed in our own windo
   const tab = await openTab(ada, bookmark ?? '')
   await tab.open(sites.addressOf(news))
   await look(tab)
-  await tab.click('li:nth-child(1) label')
+  await tab.click('li:nth-child(1) input')
   await tab.click('li:nth-child(2) label')
   const opened = ada.waitForEvent('page')
   await tab.click('.go')
@@ -101,7 +134,11 @@ test('two pictures of a stranger’s page are picked, confirmed in our own windo
   const confirm = ours.getByRole('button', { name: 'Save 2 images' })
   await expect(confirm).toBeVisible()
   expect(await listSaved()).toEqual([])
-  await confirm.click()
+  // In its first moments the window takes no press, which may have been meant for the page.
+  await expect(async () => {
+    if (await confirm.isVisible()) await confirm.click({ timeout: 500 })
+    await expect(confirm).toBeHidden({ timeout: 300 })
+  }).toPass()
   await expect.poll(async () => (await listSaved()).length).toBe(2)
   const saved = await listSaved()
   expect(

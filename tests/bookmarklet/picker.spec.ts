@@ -5,11 +5,19 @@ import { chooseLeast, isGone, listOffers, look, readCapture, settled, soon, watc
 import { news } from './sites/press.ts'
 import { huge } from './sites/hostile.ts'
 import { heavy, listening, slow, specialSites, windowless } from './sites/special.ts'
+import type { Tab } from './tab.ts'
 
 /** Milliseconds. On a quiet machine it is some 50. */
 const LONGEST_PAUSE = 600
 
 const text = (root: ShadowRoot, selector: string) => root.querySelector(selector)?.textContent ?? ''
+const focused = (root: ShadowRoot) => root.activeElement?.ariaLabel ?? root.activeElement?.className
+
+/** @param name the label of what is to have the focus, or its class */
+async function focusOn(tab: Tab, name: string): Promise<void> {
+  for (let count = 0; count < 10 && (await tab.inPicker(focused, undefined)) !== name; count++) await tab.type('Tab')
+}
+
 const heard = () => performance.getEntriesByType('mark').map(mark => mark.name)
 
 inEachBrowser([...specialSites, news, huge], stage => {
@@ -36,7 +44,7 @@ inEachBrowser([...specialSites, news, huge], stage => {
       expect(await tab.inPage(() => document.activeElement?.localName)).toMatch(/^(bowerbird-picker|body)$/)
     }
     await tab.type('x')
-    await tab.click('li:nth-child(2) label')
+    await tab.click('li:nth-child(2) input')
     expect(await tab.inPage(heard)).toEqual([])
     expect(await tab.inPicker(text, '[role=status]')).toBe('1 of 2 picked')
     await tab.type('Escape')
@@ -45,16 +53,86 @@ inEachBrowser([...specialSites, news, huge], stage => {
     expect((await tab.inPage(heard)).filter(name => name !== 'heard focusin')).toEqual([])
   })
 
-  test('the keyboard alone picks a picture and saves it', async () => {
+  test('a press on a picture goes on with it at once, and Enter as well', async () => {
     const { sites, tab } = stage
     await tab.open(sites.addressOf(listening))
     await look(tab)
-    const focused = (root: ShadowRoot) => root.activeElement?.ariaLabel ?? root.activeElement?.className
-    for (let count = 0; count < 10 && (await tab.inPicker(focused, undefined)) !== 'Two, 600 × 400'; count++)
-      await tab.type('Tab')
+    await tab.click('li:nth-child(2) label')
+    expect((await readCapture(tab)).pictures.map(({ alt }) => alt)).toEqual(['Two'])
+    await soon(() => isGone(tab)).toBe(true)
+
+    await look(tab)
+    await focusOn(tab, 'Two, 600 × 400')
+    await tab.type('Enter')
+    expect((await readCapture(tab)).pictures.map(({ alt }) => alt)).toEqual(['Two'])
+    await soon(() => isGone(tab)).toBe(true)
+  })
+
+  test('the only picture is picked already, and a press on it goes on with it', async () => {
+    const { sites, tab } = stage
+    await tab.open(`${sites.home}/p/alone.800x600.jpg`)
+    await look(tab)
+    expect(await tab.inPicker(text, '[role=status]')).toBe('1 of 1 picked')
+    await tab.click('li label')
+    expect((await readCapture(tab)).pictures).toHaveLength(1)
+  })
+
+  test('the corner of a picture ticks it, and then so does every press; Enter goes on with all that are ticked', async () => {
+    const { sites, tab } = stage
+    await tab.open(sites.addressOf(listening))
+    await look(tab)
+    await tab.click('li:nth-child(1) i')
+    await tab.click('li:nth-child(2) label')
+    expect(await tab.inPicker(text, '[role=status]')).toBe('2 of 2 picked')
+    await tab.click('li:nth-child(2) label')
+    expect(await tab.inPicker(text, '[role=status]')).toBe('1 of 2 picked')
+    await tab.click('li:nth-child(2) label')
+    await focusOn(tab, 'Two, 600 × 400')
+    await tab.type('Enter')
+    expect((await readCapture(tab)).pictures.map(({ alt }) => alt)).toEqual(['One', 'Two'])
+  })
+
+  test('a press while Ctrl, ⌘ or Shift is held only ticks', async () => {
+    const { sites, tab } = stage
+    await tab.open(sites.addressOf(listening))
+    for (const held of ['ctrlKey', 'metaKey', 'shiftKey']) {
+      await look(tab)
+      await tab.inPicker((root, key) => {
+        const press = new MouseEvent('click', { bubbles: true, cancelable: true, [key]: true })
+        root.querySelector('li img')?.dispatchEvent(press)
+      }, held)
+      expect(await tab.inPicker(text, '[role=status]')).toBe('1 of 2 picked')
+      await tab.type('Escape')
+      await soon(() => isGone(tab)).toBe(true)
+    }
+    expect(await tab.takeWindow()).toBeUndefined()
+  })
+
+  test('the panel is no larger than its pictures need, and grows without moving them', async () => {
+    const { sites, tab } = stage
+    const measure = (root: ShadowRoot) => {
+      const { top, width, height } = root.querySelector('dialog')?.getBoundingClientRect() ?? new DOMRect()
+      return { top, width, height, scrolls: (root.querySelector('main')?.scrollHeight ?? 0) > height }
+    }
+    await tab.open(sites.addressOf(listening))
+    await look(tab)
+    const small = await tab.inPicker(measure, undefined)
+    await tab.open(sites.addressOf(huge))
+    await look(tab)
+    const large = await tab.inPicker(measure, undefined)
+    expect(small).toMatchObject({ top: large?.top, width: 552, scrolls: false })
+    expect(small?.height).toBeLessThan(520)
+    expect(large).toMatchObject({ width: 1100, height: 840, scrolls: true })
+  })
+
+  test('the keyboard alone ticks a picture and saves it', async () => {
+    const { sites, tab } = stage
+    await tab.open(sites.addressOf(listening))
+    await look(tab)
+    await focusOn(tab, 'Two, 600 × 400')
     await tab.type('Space')
     expect(await tab.inPicker(text, '.go')).toBe('Save picture')
-    for (let count = 0; count < 10 && (await tab.inPicker(focused, undefined)) !== 'go'; count++) await tab.type('Tab')
+    await focusOn(tab, 'go')
     await tab.type('Enter')
     const { pictures } = await readCapture(tab)
     expect(pictures).toEqual([{ url: `${sites.home}/p/two.600x400.jpg`, alt: 'Two', width: 600, height: 400 }])
@@ -80,7 +158,7 @@ inEachBrowser([...specialSites, news, huge], stage => {
       dialog: [true, 'Bowerbird'],
       list: 'Pictures on this page',
       close: 'Close',
-      status: '2 found',
+      status: '2 found. Pick one, or tick several.',
     })
   })
 
@@ -151,7 +229,6 @@ inEachBrowser([...specialSites, news, huge], stage => {
     await tab.inPage(() => getSelection()?.selectAllChildren(document.getElementById('quote') as HTMLElement))
     await look(tab)
     await tab.click('li:nth-child(2) label')
-    await tab.click('.go')
     const { page, pictures } = await readCapture(tab)
     expect(page).toEqual({
       url: `${sites.home}/news/?story=7`,

@@ -86,6 +86,18 @@ async function paste(page: Page, { text = '', file }: { text?: string; file?: Bu
   )
 }
 
+/** How many images of mine have this title. */
+async function countSaved(page: Page, title: string): Promise<number> {
+  return page.evaluate(async title => {
+    const answer = await fetch('/api/image/list', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ by: 'ada' }),
+    })
+    return (await answer.json()).data.images.filter((image: { title: string }) => image.title === title).length
+  }, title)
+}
+
 function captureOf(
   pictures: { url: string; alt?: string }[],
   page = { url: `${elsewhere.url}/page`, title: 'Seven hills' },
@@ -100,7 +112,7 @@ test('an address of a picture is saved, and of a page the pictures that I pick',
 
   await test.step('the address of a picture, pasted on the wall, is ready to be saved', async () => {
     await paste(page, { text: `${elsewhere.url}/picture/${hue++}.jpg` })
-    await expect(page).toHaveURL(/\/images\/new\?url=/)
+    await expect(page).toHaveURL(/\/images\/new$/)
     await page.getByLabel('Title').fill('Found by its address')
     await page.getByRole('button', { name: 'Save image' }).click()
     await expect(page.getByRole('heading', { name: 'Found by its address' })).toBeVisible()
@@ -154,7 +166,7 @@ test('an address that cannot be read says why and stays to be corrected, and one
   await expect(page.getByText(/^Reading/)).toHaveCount(0)
 })
 
-test('of many files one is bad: it says so where it is with its words, and the rest is saved', async ({ browser }) => {
+test('of many files one is bad: it says so where it is, and the rest is saved', async ({ browser }) => {
   const page = await openWindow(browser)
   await goLive(page, '/images/new')
   const bad = { name: 'torn.png', mimeType: 'image/png', buffer: Buffer.from('this is no picture') }
@@ -163,14 +175,107 @@ test('of many files one is bad: it says so where it is with its words, and the r
   await choose(page).setInputFiles([good[0]!, bad, good[1]!, text, good[2]!, good[3]!])
   await expect(page.getByText('One file is no picture, and was left out.')).toBeVisible()
   await expect(page.getByRole('group', { name: 'Red barn' }).getByLabel('Title')).toHaveValue('Red barn')
-  await page.getByRole('group', { name: 'Torn' }).getByLabel('What can be seen').fill('A torn page')
 
   await page.getByRole('button', { name: 'Save 5 images' }).click()
 
   await expect(page.getByRole('status').filter({ hasText: '4 of 5 are saved. 1 could not be saved.' })).toBeAttached()
   const torn = page.getByRole('group', { name: 'Torn' })
   await expect(torn.getByRole('alert')).toContainText('not a picture')
-  await expect(torn.getByLabel('What can be seen')).toHaveValue('A torn page')
+  await expect(torn).toContainText('torn.png')
+  await expect(torn.getByRole('textbox')).toHaveCount(0)
+
+  await test.step('all of them are taken back at once', async () => {
+    await expect(page.getByRole('link', { name: 'See them' })).toHaveAttribute('href', '/people/ada')
+    await page.getByRole('button', { name: 'Undo all' }).click()
+    const said = '0 of 5 are saved. 4 were taken back. 1 could not be saved.'
+    await expect(page.getByRole('status').filter({ hasText: said })).toBeAttached()
+  })
+
+  await test.step('under "New" nothing of it comes back', async () => {
+    await page.getByRole('link', { name: 'Bowerbird' }).first().click()
+    await page.goBack()
+    await expect(page.getByRole('heading', { name: 'Save an image' })).toBeVisible()
+    await expect(page.locator('queue-row')).toHaveCount(0)
+  })
+})
+
+test('what cannot be read is refused before it is sent, with its name and the reason', async ({ browser }) => {
+  const page = await openWindow(browser)
+  await goLive(page, '/images/new')
+  const phone = { name: 'IMG_2041.HEIC', mimeType: 'image/heic', buffer: Buffer.from('heic') }
+  await choose(page).setInputFiles([phone, await picture('a-pier.jpg'), await picture('a-quay.jpg')])
+  await expect(page.getByRole('button', { name: 'Save 2 images' })).toBeVisible()
+  const refused = page.getByRole('group', { name: 'IMG_2041.HEIC' })
+  await expect(refused).toContainText('IMG_2041.HEIC')
+  await expect(refused.getByRole('alert')).toHaveText('HEIC cannot be read here; export it as JPEG.')
+  await refused.getByRole('button', { name: 'Leave out' }).click()
+  await expect(page.locator('queue-row')).toHaveCount(2)
+})
+
+test('nothing of what was said of one batch is said of the next, also after a reload', async ({ browser }) => {
+  const page = await openWindow(browser)
+  await goLive(page, '/images/new')
+  await choose(page).setInputFiles([await picture('a-mill.jpg'), await picture('a-weir.jpg')])
+  await page.getByRole('group', { name: 'For all of them' }).getByRole('textbox').first().fill(`${elsewhere.url}/page`)
+  await page.getByRole('button', { name: 'Save 2 images' }).click()
+  await expect(page.getByRole('status').filter({ hasText: 'All of them are saved.' })).toBeAttached()
+  await choose(page).setInputFiles(await picture('from-elsewhere.jpg'))
+  await expect(page.getByLabel('Title')).toHaveValue('From elsewhere')
+  await expect(page.getByLabel('The page it came from')).toHaveValue('')
+
+  await page.getByRole('button', { name: 'Save image' }).click()
+  await expect(page.getByRole('heading', { name: 'From elsewhere' })).toBeVisible()
+  await goLive(page, '/images/new')
+  await choose(page).setInputFiles(await picture('IMG_1.jpg'))
+  await expect(page.getByLabel('The page it came from')).toHaveValue('')
+  await expect(page.getByLabel('Title')).toHaveValue('')
+})
+
+test('files wait for the connection, and what was saved without our hearing of it is saved', async ({ browser }) => {
+  const page = await openWindow(browser)
+  await goLive(page, '/images/new')
+  let lost = 0
+  await page.route('**/api/saves', async route => {
+    if (lost++ < 2) {
+      // The server has it, but its answer gets lost.
+      if (lost === 1) await route.fetch()
+      return route.abort('connectionreset')
+    }
+    await connected.promise
+    return route.continue()
+  })
+  const connected = Promise.withResolvers<void>()
+  await choose(page).setInputFiles([await picture('a-jetty.jpg'), await picture('a-lock.jpg')])
+  await page.getByRole('button', { name: 'Save 2 images' }).click()
+  await expect(page.getByText('Waiting for the connection…').first()).toBeVisible()
+  await expect(page.getByText('cannot be reached')).toHaveCount(0)
+  await expect.poll(() => countSaved(page, 'A jetty')).toBe(1)
+  connected.resolve()
+  await expect(page.getByRole('status').filter({ hasText: 'All of them are saved.' })).toBeAttached()
+  await expect(page.getByRole('button', { name: /^Undo: / })).toHaveCount(2)
+})
+
+test('while pictures of a page are slow nothing is said against them, and nothing moves', async ({ browser }) => {
+  const page = await openWindow(browser)
+  await goLive(page, '/images/new')
+  const given = Promise.withResolvers<void>()
+  await page.route(/\/(picture\/120\.jpg|gone\.jpg)$/, async route => {
+    await given.promise
+    await route.continue()
+  })
+  await page.getByLabel('Or an address').fill(`${elsewhere.url}/page`)
+  await page.keyboard.press('Enter')
+  const offered = page.locator('picture-picker').getByRole('listitem').getByRole('button')
+  await expect(offered).toHaveCount(4)
+  const order = () =>
+    offered.locator('picture-preview').evaluateAll(all => all.map(one => (one as HTMLImageElement).src))
+  const before = await order()
+  await expect(page.getByText('Cannot be shown')).toHaveCount(0)
+  await expect(offered.filter({ hasText: '900 × 640' })).toHaveCount(2)
+  given.resolve()
+  await expect(offered.filter({ hasText: '900 × 640' })).toHaveCount(3)
+  await expect(page.getByRole('button', { name: /Not there any more.*cannot be shown here/ })).toBeVisible()
+  expect(await order()).toEqual(before)
 })
 
 test('what is still to come can be cancelled, tried again, and outlives a reload', async ({ browser }) => {
@@ -179,7 +284,7 @@ test('what is still to come can be cancelled, tried again, and outlives a reload
     captureOf([1, 2].map(n => ({ url: `${elsewhere.url}/slow/${900 + n}.jpg`, alt: `Slow number ${n}` }))),
   )
   await page.getByRole('button', { name: 'Save 2 images' }).click()
-  await expect(row(page, 'Slow number 1')).toContainText('Waiting for')
+  await expect(row(page, 'Slow number 1')).toContainText('Being fetched from')
 
   await goLive(page, '/images')
   await expect(tray(page)).toContainText('Saving 2 images')
@@ -416,7 +521,7 @@ test('many that are saved at once fold into one line of the tray', async ({ brow
   await choose(sender).setInputFiles(await Promise.all([1, 2, 3, 4, 5].map(n => picture(`burst-${n}.jpg`))))
   await sender.getByRole('button', { name: 'Save 5 images' }).click()
   await expect(tray(wall).getByText('5 saved', { exact: true })).toBeVisible()
-  await expect(tray(wall).getByRole('button', { name: /^Undo/ })).toHaveCount(0)
+  await expect(tray(wall).getByRole('button', { name: /^Undo: / })).toHaveCount(0)
   await tray(wall).getByRole('button', { name: /Each/ }).click()
-  await expect(tray(wall).getByRole('button', { name: /^Undo/ })).toHaveCount(5)
+  await expect(tray(wall).getByRole('button', { name: /^Undo: / })).toHaveCount(5)
 })

@@ -60,7 +60,7 @@ test('the tray: what could not be fetched, and what is kept already', async ({ b
   await expect(page.getByRole('img', { name: 'Live' })).toBeAttached()
   stage.elsewhere.publish('/mill.jpg', await paint(45))
   await dora.ask('save:begin', { saves: [{ url: `${stage.elsewhere.url}/mill.jpg`, title: 'The mill' }] })
-  await expect(tray(page)).toContainText('You have this already.')
+  await expect(tray(page)).toContainText('You have this already')
   await compare(page, 'tray-kept-already', corner(360))
 })
 

@@ -143,34 +143,62 @@ test('thirty saves in a row are one story, which grows in place and gives back w
     await expect(home.locator('saved-story')).toHaveCount(1)
     await expect(home.locator('story-picture')).toHaveCount(5)
     await expect(home.getByText('+25')).toBeVisible()
-    await expect(home.getByRole('button', { name: /new|saved/ })).toHaveCount(0)
+    await expect(home.getByRole('button', { name: /new from|saved/ })).toHaveCount(0)
+    await expect(home.getByRole('button', { name: '29 new' })).toHaveText('29 new')
     expect(await boxes(tiles(home))).toEqual(before)
     expect(await shiftOf(home)).toBe(0)
   })
 
-  await test.step('opened, it shows all of them, over a page that stays as it is', async () => {
-    await home.getByRole('button', { name: 'Show all 30 images' }).first().click()
+  await test.step('what is new opens newest first and marked, over a page that stays as it is', async () => {
+    await home.getByRole('button', { name: '29 new' }).press('Enter')
     const dialog = home.getByRole('dialog', { name: 'Ada saved 30 images' })
+    const shown = home.locator('story-dialog image-tile')
 
-    await expect(home.locator('story-dialog image-tile')).toHaveCount(30)
+    await expect(shown).toHaveCount(30)
+    await expect(home.locator('story-dialog new-mark')).toHaveCount(29)
+    await expect(shown.last().getByRole('article', { name: 'Find 1', exact: true })).toBeAttached()
     await expect(home.getByRole('button', { name: /Like “Find 17”/ })).toBeAttached()
+    await expect(home.locator('.mark', { hasText: '29 new' })).toHaveCount(0)
+
+    await test.step('and what joins while it is open waits until it is asked for', async () => {
+      const late = await ada.save('Late')
+      await home.locator('story-dialog').getByRole('button', { name: '1 new' }).click()
+      await expect(shown).toHaveCount(31)
+      await expect(shown.first().getByRole('article', { name: 'Late' })).toBeInViewport()
+      await expect(shown.first().getByRole('link', { name: 'Late' })).toBeFocused()
+      await expect(home.locator('story-dialog new-mark')).toHaveCount(30)
+      await ada.ask('image:remove', { id: late })
+      await expect(shown).toHaveCount(30)
+    })
     await home.keyboard.press('Escape')
     await expect(dialog).toBeHidden()
+    await expect(home.locator('saved-story .all')).toBeFocused()
+    expect(await boxes(tiles(home))).toEqual(before)
+    expect(await shiftOf(home)).toBe(0)
+  })
+
+  await test.step('once looked at, the box shows the newest, and opened again marks nothing', async () => {
+    await expect(home.getByText('+25')).toBeVisible()
+    await expect(home.getByRole('link', { name: 'Find 1', exact: true })).toHaveCount(0)
+    await home.getByRole('button', { name: 'Show all 30 images' }).first().click()
+    await expect(home.locator('story-dialog image-tile')).toHaveCount(30)
+    await expect(home.locator('story-dialog new-mark')).toHaveCount(0)
+    await home.keyboard.press('Escape')
   })
 
   await test.step('one is taken back: it leaves the story, and nothing moves', async () => {
     await ada.ask('image:remove', { id: ids[1]! })
 
     await expect(story(home, 'Ada saved 29 images')).toBeVisible()
-    await expect(home.getByRole('link', { name: 'Find 2', exact: true })).toHaveCount(0)
     await expect(home.getByText('+24')).toBeVisible()
     expect(await boxes(tiles(home))).toEqual(before)
     expect(await shiftOf(home)).toBe(0)
   })
 
   await test.step('what is taken back while Bob looks elsewhere is gone when he comes back', async () => {
-    await home.getByRole('link', { name: 'Find 1', exact: true }).click()
-    await expect(home.getByRole('heading', { name: 'Find 1' })).toBeVisible()
+    await home.getByRole('button', { name: 'Show all 29 images' }).first().click()
+    await home.locator('story-dialog').getByRole('link', { name: 'Find 1', exact: true }).click()
+    await expect(home.getByRole('heading', { name: 'Find 1', exact: true })).toBeVisible()
 
     await ada.ask('image:remove', { id: ids[0]! })
 
@@ -249,6 +277,38 @@ test('what waits in the pill is counted by stories, and leaves it when it is tak
     await expect(wall.getByRole('button', { name: /new from/ })).toHaveCount(0)
     await wall.close()
   })
+})
+
+test('whoever is at a picture that is taken back goes on at its neighbour', async ({ browser }) => {
+  const olga = await arrive(browser, 'Olga', 0)
+  const pia = await arrive(browser, 'Pia', 1)
+  await pia.ask('account:follow', { username: 'olga' })
+  const ids: string[] = []
+  for (let number = 1; number <= 6; number++) ids.push(await olga.save(`Number ${number}`))
+  const home = await pia.open('/')
+  await expect(story(home, 'Olga saved 6 images')).toBeVisible()
+
+  await test.step('the one after it', async () => {
+    await home.getByRole('link', { name: 'Number 4' }).focus()
+    await olga.ask('image:remove', { id: ids[3]! })
+    await expect(home.getByRole('link', { name: 'Number 3' })).toBeFocused()
+  })
+
+  await test.step('or the one before it, if it was the last', async () => {
+    await home.getByRole('link', { name: 'Number 1' }).focus()
+    await olga.ask('image:remove', { id: ids[0]! })
+    await expect(home.getByRole('link', { name: 'Number 2' })).toBeFocused()
+  })
+})
+
+test('whoever follows nobody is told where their own saves are', async ({ browser }) => {
+  const quinn = await arrive(browser, 'Quinn', 0)
+  await quinn.save('Mine')
+  const home = await quinn.open('/')
+
+  await expect(home.getByText('What you save is on your page.')).toBeVisible()
+  await home.getByRole('link', { name: 'your page' }).click()
+  await expect(story(home, 'Mine')).toBeVisible()
 })
 
 test('its owner edits an image and takes it back, and everybody who looks sees it', async ({ browser }) => {

@@ -9,12 +9,13 @@ import { parseSrcset } from '../../web/bookmarklet/srcset.ts'
 import { buildBookmarklet } from '../../vite.bookmarklet.ts'
 
 /** Characters: some programs that keep bookmarks take no more than 32,768. */
-const LONGEST_ADDRESS = 24_576
+const LONGEST_ADDRESS = 28_672
 
 const offer = (url: string, width = 800, height = 600, more: Partial<Offer> = {}): Offer => ({
   url,
   width,
   height,
+  claimed: false,
   lesser: [],
   loaded: '',
   alt: '',
@@ -62,7 +63,17 @@ test('a picture that stands twice keeps its largest file, its words, and its lar
   const small = offer('https://a.example/p.jpg?w=400', 400, 300, { alt: 'Bower', fill: 9, loaded: 'small' })
   const large = offer('https://a.example/p.jpg?w=1600', 1600, 1200, { area: 5 })
   expect(fold([small, large])).toEqual([
-    { url: large.url, width: 1600, height: 1200, lesser: [], loaded: 'small', alt: 'Bower', fill: 9, area: 5 },
+    {
+      url: large.url,
+      width: 1600,
+      height: 1200,
+      claimed: false,
+      lesser: [],
+      loaded: 'small',
+      alt: 'Bower',
+      fill: 9,
+      area: 5,
+    },
   ])
 })
 
@@ -85,9 +96,15 @@ test('what fills the screen comes first, then what is large on the page, and las
 })
 
 describe('of the files of a picture', () => {
-  const of = (...variants: [url: string, width: number, height: number, linked?: boolean][]) =>
+  const of = (...variants: [url: string, width: number, height: number, linked?: boolean, claimed?: boolean][]) =>
     toOffer({
-      variants: variants.map(([url, width, height, linked = false]) => ({ url, width, height, linked })),
+      variants: variants.map(([url, width, height, linked = false, claimed = false]) => ({
+        url,
+        width,
+        height,
+        linked,
+        claimed,
+      })),
       loaded: '',
       alt: '',
       fill: 0,
@@ -99,6 +116,12 @@ describe('of the files of a picture', () => {
       of(['https://a.example/a', 800, 600], ['https://a.example/b', 1600, 1200], ['https://a.example/c', -1, -1]),
     ).toBe('https://a.example/b')
     expect(of(['https://a.example/c', -1, -1])).toBeUndefined()
+  })
+
+  test('what has been measured comes before what only says that it is larger', () => {
+    expect(of(['https://a.example/says', 1440, 960, false, true], ['https://a.example/is', 1200, 800])).toBe(
+      'https://a.example/is',
+    )
   })
 
   test('a placeholder gives way to a file whose size is not known, a picture does not', () => {

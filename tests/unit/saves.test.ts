@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test, vi } from 'vitest'
 import type { AlikeView } from '../../server/views.ts'
 import { parseCapture, toFile } from '../../web/saves/capture.ts'
 import { titleOf, titleOfAlt } from '../../web/saves/files.ts'
+import { refusalOf } from '../../web/saves/refusals.ts'
 import { toAddress } from '../../web/saves/typed-address.ts'
 import { alikeInWords, savedWhen } from '../../web/saves/words.ts'
 
@@ -70,6 +71,28 @@ test.each([
 })
 
 test.each([
+  ['IMG_2041.HEIC', '', 'HEIC cannot be read here; export it as JPEG.'],
+  ['logo', 'image/svg+xml', 'SVG cannot be read here; export it as PNG.'],
+  ['scan.tiff', 'image/tiff', 'TIFF and raw camera files cannot be read here; export it as JPEG or PNG.'],
+  ['letter.pdf', 'application/pdf', 'PDF cannot be read here; save the page you want as PNG.'],
+  ['barn.jpg', 'image/jpeg', undefined],
+])('the file %s (%s) need not be sent: %s', async (name, type, refusal) => {
+  expect((await refusalOf(new File(['some bytes'], name, { type })))?.message).toBe(refusal)
+})
+
+test('a JPEG whose name says HEIC is for the server to judge, and what is larger than 20 MB is not', async () => {
+  const begin = new Uint8Array([0xff, 0xd8, 0xff, 0xe0])
+  expect(await refusalOf(new File([begin], 'IMG_1.heic'))).toBeUndefined()
+  const most = 20 * 1024 * 1024
+  expect(await refusalOf(new File([new Uint8Array(most)], 'barn.jpg'))).toBeUndefined()
+  const refusal = await refusalOf(new File([new Uint8Array(most + 1)], 'barn.jpg'))
+  expect([refusal?.code, refusal?.message]).toEqual([
+    'too_large',
+    'That picture is larger than 20 MB. Save it smaller and try again.',
+  ])
+})
+
+test.each([
   ['A well-known   barn', 'A well-known barn'],
   ['photo', ''],
   ['red-barn.jpg', ''],
@@ -82,6 +105,14 @@ test.each([
   ['https://example.org/a', 'https://example.org/a'],
   ['  example.org/a.jpg ', 'https://example.org/a.jpg'],
   ['HTTP://example.org', 'http://example.org/'],
+  ['localhost:7801/shop', 'http://localhost:7801/shop'],
+  ['nas:5000', 'http://nas:5000/'],
+  ['localhost/shop', 'http://localhost/shop'],
+  ['192.168.1.5:80/a', 'http://192.168.1.5/a'],
+  ['example.org:8443/a?b=1', 'https://example.org:8443/a?b=1'],
+  ['example.org?b=1', 'https://example.org/?b=1'],
+  ['tel:0', undefined],
+  ['example.org:99999/a', undefined],
   ['only some words', undefined],
   ['word', undefined],
   ['javascript:alert(1)', undefined],

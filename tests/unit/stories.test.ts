@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { ActivityView, Verb } from '../../server/views.ts'
-import { continuesStory, type Story, tellStories } from '../../web/activity/stories.ts'
+import { continuesStory, lookAt, type Story, tellStories } from '../../web/activity/stories.ts'
 
 const noon = Date.parse('2026-06-01T12:00:00Z')
 
@@ -43,6 +43,30 @@ describe('saves in a row', () => {
     expect(told(tellStories([], [did('Ada', 10.01), did('Ada', 0)]))).toEqual(['Ada 10.01', 'Ada 0'])
   })
 
+  test('an hour is the longest: what is saved then is another story, however eager the friend', () => {
+    const hour = Array.from({ length: 13 }, (_, index) => did('Ada', 60 - index * 5))
+    const shown = tellStories([], hour)
+    const next = did('Ada', 60.01)
+
+    expect(shown).toHaveLength(1)
+    expect(continuesStory(did('Ada', 60), tellStories([], hour.slice(1)))).toBe(true)
+    expect(continuesStory(next, shown)).toBe(false)
+    expect(tellStories(shown, [next, ...hour]).map(({ activities }) => activities.length)).toEqual([1, 13])
+  })
+
+  test('a hundred are the most: the next is another story', () => {
+    const hundred = Array.from({ length: 100 }, (_, index) => did('Ada', (100 - index) / 10))
+    const shown = tellStories([], hundred)
+    const next = did('Ada', 11)
+
+    expect(shown).toHaveLength(1)
+    expect(continuesStory(next, tellStories([], hundred.slice(1)))).toBe(true)
+    expect(continuesStory(next, shown)).toBe(false)
+    const later = tellStories(shown, [next, ...hundred])
+    expect(told(later)[0]).toBe('Ada 11')
+    expect(continuesStory(did('Ada', 12), later)).toBe(true)
+  })
+
   test('what others do in between changes nothing, and keeps its own place', () => {
     const stories = tellStories([], [did('Ada', 5), did('Bob', 4), did('Ada', 3), did('Cleo', 2), did('Bob', 1)])
 
@@ -74,6 +98,18 @@ describe('a story that is shown', () => {
 
     expect(told(stories)).toEqual(['Bob 12, Bob 8', 'Ada 9, Ada 14, Ada 16'])
     expect(stories[1]!.key).toBe('Ada 9')
+  })
+
+  test('knows what joined since it was looked at, and then shows the newest first', () => {
+    const grown = [did('Ada', 16), did('Ada', 14), ...page]
+    const stories = tellStories(shown, [...grown, did('Ada', 2)])
+    expect(stories.map(({ fresh }) => [...fresh])).toEqual([[], ['Ada 14', 'Ada 16']])
+
+    const looked = lookAt(stories, 'Ada 9')
+    expect(told(looked)[1]).toBe('Ada 16, Ada 14, Ada 9, Ada 2')
+    expect(looked[1]).toMatchObject({ key: 'Ada 9', ratio: shown[1]!.ratio, fresh: new Set() })
+    const [, later] = tellStories(looked, [did('Ada', 17), ...grown, did('Ada', 2)])
+    expect([...later!.fresh]).toEqual(['Ada 17'])
   })
 
   test('does not take in what is too late for it: that is a new story, on top', () => {
@@ -137,8 +173,8 @@ describe('what is taken back', () => {
     const over = goneAre('Ada 2', 'Ada 1', 'Ada 0')
     const later = did('Ada', 5)
 
-    expect(continuesStory(later, page)).toBe(true)
-    expect(continuesStory(later, page, over)).toBe(false)
+    expect(continuesStory(later, shown)).toBe(true)
+    expect(continuesStory(later, shown, over)).toBe(false)
     expect(told(tellStories(shown, [later, ...page], over))).toEqual(['Ada 5', 'Ada 2, Ada 1, Ada 0'])
   })
 

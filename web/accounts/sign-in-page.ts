@@ -1,10 +1,11 @@
 import { msg } from '@lit/localize'
-import { html, LitElement } from 'lit'
+import { html, LitElement, nothing } from 'lit'
 import { PageTitle } from '../page.ts'
 import { mark } from '../ui/icons.ts'
 import { base, buttons } from '../ui/styles.ts'
 import { card } from './card-styles.ts'
 import './sign-in-form.ts'
+import { hasPicked } from './waiting.ts'
 
 export class SignInPage extends LitElement {
   static override styles = [base, buttons, card]
@@ -18,6 +19,7 @@ export class SignInPage extends LitElement {
     return html`<div class="card">
       ${mark}
       <h1 tabindex="-1">${msg('Welcome back')}</h1>
+      ${hasPicked() ? html`<p>${msg('Sign in, and go on with what you picked.')}</p>` : nothing}
       <sign-in-form></sign-in-form>
       <p class="soft">
         ${msg(html`New here? <a class="link" href=${`/sign-up${location.search}`}>Create an account</a>.`)}

@@ -1,7 +1,7 @@
 import { msg, str } from '@lit/localize'
 import { css, html, LitElement } from 'lit'
 import type { ActivityView } from '../../server/views.ts'
-import { accountFacts } from '../accounts/data.ts'
+import { accountFacts, pathOf } from '../accounts/data.ts'
 import { goneImages } from '../images/data.ts'
 import { Live, Watch } from '../live.ts'
 import { Observe } from '../observe.ts'
@@ -18,7 +18,7 @@ import '../ui/masonry-wall.ts'
 import '../ui/new-pill.ts'
 import '../ui/wall-skeleton.ts'
 import { everybody, listActivity } from './data.ts'
-import { continuesStory, type Story, tellStories } from './stories.ts'
+import { continuesStory, lookAt, type Story, tellStories } from './stories.ts'
 import { isOver, renderStory, storyHeight } from './story-tile.ts'
 
 /** What the people I follow do, or everybody while I follow nobody. What happens meanwhile waits in the pill. */
@@ -31,7 +31,8 @@ export class HomePage extends LitElement {
     load: listActivity,
     key: activity => activity.id,
     gone: isOver,
-    belongs: (activity, shown) => continuesStory(activity, shown, isOver),
+    belongs: (activity, shown) =>
+      continuesStory(activity, (this.#stories = tellStories(this.#stories, shown, isOver)), isOver),
   })
 
   static override styles = [
@@ -41,6 +42,11 @@ export class HomePage extends LitElement {
     css`
       :host {
         max-width: 88rem;
+      }
+      .own {
+        flex-basis: 100%;
+        color: var(--ink-soft);
+        font-size: var(--text-s);
       }
     `,
   ]
@@ -78,11 +84,12 @@ export class HomePage extends LitElement {
           ${
             this.everyone
               ? html`<p>
-                  ${msg(
-                    html`You follow nobody yet, so here is everybody.
-                      <a class="link" href="/people">Find people</a> whose eye you trust, and this becomes theirs.`,
-                  )}
-                </p>`
+                    ${msg(
+                      html`You follow nobody yet, so here is everybody.
+                        <a class="link" href="/people">Find people</a> whose eye you trust, and this becomes theirs.`,
+                    )}
+                  </p>
+                  ${ownPlace()}`
               : ''
           }
         </div>
@@ -103,17 +110,29 @@ export class HomePage extends LitElement {
             >
               <a class="button primary" href="/images/new">${msg('Save an image')}</a>
               <a class="button" href="/people">${msg('Find people')}</a>
-              <a class="button quiet" href="/bookmarklet">${msg('Save from any page')}</a>
+              <a class="button" href="/bookmarklet">${msg('Save from any page')}</a>
+              ${this.everyone ? '' : ownPlace()}
             </empty-state>`
           : html`<masonry-wall
                 least="360"
                 narrow="1"
                 most="3"
                 .label=${msg('Activity, newest first')}
-                .tiles=${this.#stories.map(toTile)}
+                .tiles=${this.#stories.map(this.#toTile)}
               ></masonry-wall>
               <load-more .state=${more} ?end=${next === null} @more=${() => this.#list.readOn()}></load-more>`
       }`
+  }
+
+  #toTile = (story: Story, index: number): WallTile => ({
+    key: story.key,
+    height: width => storyHeight(story, width),
+    render: width => renderStory(story, width, index < 4, () => this.#lookAt(story.key)),
+  })
+
+  #lookAt(key: string): void {
+    this.#stories = lookAt(this.#stories, key)
+    this.requestUpdate()
   }
 
   async #open(): Promise<void> {
@@ -129,12 +148,12 @@ function followsNobody(): boolean {
   return !me || (accountFacts.get(me.username).following ?? me.following) === 0
 }
 
-function toTile(story: Story, index: number): WallTile {
-  return {
-    key: story.key,
-    height: width => storyHeight(story, width),
-    render: width => renderStory(story, width, index < 4),
-  }
+/** Where my own saves are, which this page never shows. */
+function ownPlace() {
+  const me = session.get()
+  return me
+    ? html`<p class="own">${msg(html`What you save is on <a class="link" href=${pathOf(me)}>your page</a>.`)}</p>`
+    : ''
 }
 
 function newInWords(stories: Story[]): string {

@@ -1,7 +1,7 @@
 import { msg, str } from '@lit/localize'
 import { css, html, LitElement, nothing } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
-import type { AccountRef, ImageView } from '../../server/views.ts'
+import type { AccountRef, Id, ImageView } from '../../server/views.ts'
 import { Fact } from '../facts.ts'
 import { imageFacts, pathOf } from '../images/data.ts'
 import { grid } from '../ui/icons.ts'
@@ -14,22 +14,30 @@ import '../accounts/account-photo.ts'
 import { mosaic, mostCells } from './mosaic.ts'
 import { personLink } from './person-link.ts'
 import './story-dialog.ts'
-import './story-picture.ts'
-import { CAPTION, storyStyles } from './story-styles.ts'
+import { StoryPicture } from './story-picture.ts'
+import { CAPTION, markStyles, storyStyles } from './story-styles.ts'
 
-/** What somebody saved in one go: one picture, or several that share its box and may become more. */
+/** What somebody saved in one go: one picture, or several that share its box and may become more. Fires `look` when all of them are shown. */
 export class SavedStory extends LitElement {
   static override properties = {
     by: { attribute: false },
     images: { attribute: false },
+    sorted: { attribute: false },
+    fresh: { attribute: false },
     at: {},
     width: { type: Number },
     ratio: { type: Number },
     eager: { type: Boolean },
     open: { state: true },
+    marked: { state: true },
   }
   by: AccountRef | undefined
+  /** As the box shows them. */
   images: ImageView[] = []
+  /** The same, newest first. */
+  sorted: ImageView[] = []
+  /** Ids of those that joined since the reader looked. */
+  fresh: ReadonlySet<Id> = new Set()
   /** When the newest was saved. */
   at = ''
   width = 0
@@ -37,12 +45,15 @@ export class SavedStory extends LitElement {
   ratio = 1
   eager = false
   open = false
+  /** Ids of those that were fresh when they were opened: until they are closed. */
+  marked: ReadonlySet<Id> = new Set()
   readonly #fact = new Fact(this, imageFacts, () => this.images[0]?.id)
 
   static override styles = [
     base,
     buttons,
     storyStyles,
+    markStyles,
     css`
       .mosaic {
         position: relative;
@@ -55,6 +66,26 @@ export class SavedStory extends LitElement {
         position: absolute;
         inset: 0 auto auto 0;
       }
+      .mark {
+        position: absolute;
+        z-index: 1;
+        top: var(--space-2);
+        left: var(--space-2);
+        cursor: pointer;
+      }
+      .mark:hover {
+        background: var(--accent-hover);
+      }
+      .mark:focus-visible {
+        border-radius: var(--radius-full);
+        outline-color: #fff;
+      }
+      /* Small to look at, and large enough for a finger. */
+      .mark::after {
+        content: '';
+        position: absolute;
+        inset: -0.5rem;
+      }
       .all {
         flex: none;
         margin-inline-end: -0.5rem;
@@ -64,6 +95,25 @@ export class SavedStory extends LitElement {
       }
     `,
   ]
+
+  /** Whoever was at a picture that is taken back goes on at its neighbour. */
+  override update(changed: Map<string, unknown>): void {
+    const focused = this.shadowRoot?.activeElement
+    const index = focused instanceof StoryPicture ? this.#pictures.indexOf(focused) : -1
+    super.update(changed)
+    if (index >= 0 && !focused?.isConnected) void this.#focusAt(index)
+  }
+
+  get #pictures(): StoryPicture[] {
+    return [...this.renderRoot.querySelectorAll<StoryPicture>('story-picture')]
+  }
+
+  async #focusAt(index: number): Promise<void> {
+    const pictures = this.#pictures
+    const neighbour = pictures[Math.min(index, pictures.length - 1)]
+    await neighbour?.updateComplete
+    neighbour?.focus({ preventScroll: true })
+  }
 
   override render() {
     const { by, images, at } = this
@@ -103,9 +153,12 @@ export class SavedStory extends LitElement {
         many || this.open
           ? html`<story-dialog
               .heading=${label}
-              .images=${images}
+              .images=${this.sorted.filter(({ id }) => !this.fresh.has(id))}
+              .marked=${this.marked}
+              .waiting=${this.fresh.size}
               .open=${this.open}
-              @close=${() => (this.open = false)}
+              @more=${this.#look}
+              @close=${this.#close}
             ></story-dialog>`
           : nothing
       }
@@ -143,11 +196,36 @@ export class SavedStory extends LitElement {
           </div>`
         },
       )}
+      ${
+        this.fresh.size > 0 && images.length > 1
+          ? html`<button
+              class="mark"
+              aria-haspopup="dialog"
+              aria-label=${msg(str`${this.fresh.size} new, look at them`)}
+              @click=${this.#show}
+            >
+              ${msg(str`${this.fresh.size} new`)}
+            </button>`
+          : nothing
+      }
     </div>`
   }
 
   #show = (): void => {
+    // What was pressed may go now; this button stays, and gets the keyboard back when the dialog closes.
+    this.renderRoot.querySelector<HTMLElement>('.all')?.focus({ preventScroll: true })
+    this.#look()
     this.open = true
+  }
+
+  #look = (): void => {
+    this.marked = new Set([...this.marked, ...this.fresh])
+    this.dispatchEvent(new Event('look'))
+  }
+
+  #close = (): void => {
+    this.open = false
+    this.marked = new Set()
   }
 }
 

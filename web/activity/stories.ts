@@ -3,6 +3,9 @@ import type { ActivityView, ImageView } from '../../server/views.ts'
 
 /** Milliseconds between two saves of one person that still belong together. */
 const APART = 10 * 60_000
+/** Milliseconds from the first to the last save of one story, and how many there are at most: who goes on makes another, which is announced. */
+const LONGEST = 60 * 60_000
+const MOST = 100
 
 export interface Story {
   /** Of the activity that it was first shown with, and its own for as long as it is shown. */
@@ -11,6 +14,8 @@ export interface Story {
   ratio: number
   /** As they are shown: newest first when the story began; what joined it later comes behind. Never empty. */
   activities: ActivityView[]
+  /** Ids of the activities that joined after it was shown, until the reader has looked at them. */
+  fresh: ReadonlySet<string>
 }
 
 type Gone = (activity: ActivityView) => boolean
@@ -26,10 +31,12 @@ export function tellStories(shown: Story[], activities: ActivityView[], gone: Go
   const kept = shown
     .map(story => ({ ...story, activities: story.activities.filter(({ id }) => listed.delete(id)) }))
     .filter(story => story.activities.length > 0)
+  const before = kept.map(({ activities }) => activities.length)
   const unknown = [...listed.values()]
 
   // Outwards from what is shown, in both directions: each save need only be near the one before it.
   const left = takeIn(kept, takeIn(kept, unknown.toReversed(), gone).toReversed(), gone)
+  kept.forEach((story, index) => markFresh(story, story.activities.splice(before[index] ?? 0), activities))
   const known = new Set(kept.flatMap(story => story.activities.map(({ id }) => id)))
   const border = activities.findIndex(({ id }) => known.has(id))
   const isAbove = new Set(border < 0 ? [] : activities.slice(0, border))
@@ -38,9 +45,20 @@ export function tellStories(shown: Story[], activities: ActivityView[], gone: Go
   return [...above, ...kept, ...below]
 }
 
-/** Whether an activity belongs to a story of which one of these is a part, and is still there. */
-export function continuesStory(activity: ActivityView, shown: ActivityView[], gone: Gone = nothingIsGone): boolean {
-  return shown.some(other => belongTogether(activity, other) && !gone(other))
+/** Whether an activity belongs to one of the stories, of which something is still there. */
+export function continuesStory(activity: ActivityView, stories: Story[], gone: Gone = nothingIsGone): boolean {
+  return stories.some(story => takes(story, activity, gone))
+}
+
+/** The stories, of which the reader has looked at that one: nothing in it is fresh any more, and the newest come first. */
+export function lookAt(stories: Story[], key: string): Story[] {
+  return stories.map(story =>
+    story.key === key ? { ...story, activities: newestFirst(story.activities), fresh: new Set<string>() } : story,
+  )
+}
+
+export function newestFirst(activities: ActivityView[]): ActivityView[] {
+  return activities.toSorted((one, other) => (one.at < other.at ? 1 : one.at > other.at ? -1 : 0))
 }
 
 export function picturesOf(activities: ActivityView[]): ImageView[] {
@@ -54,7 +72,7 @@ export function imageOf({ target }: ActivityView): ImageView | undefined {
 /** Adds to the stories what belongs to them, in the order given; returns the rest. */
 function takeIn(stories: Story[], activities: ActivityView[], gone: Gone = nothingIsGone): ActivityView[] {
   return activities.filter(activity => {
-    const story = stories.find(({ activities }) => continuesStory(activity, activities, gone))
+    const story = stories.find(story => takes(story, activity, gone))
     story?.activities.push(activity)
     return !story
   })
@@ -64,9 +82,27 @@ function takeIn(stories: Story[], activities: ActivityView[], gone: Gone = nothi
 function begin(activities: ActivityView[]): Story[] {
   const stories: Story[] = []
   for (const activity of activities) {
-    if (takeIn(stories, [activity]).length > 0) stories.push({ key: activity.id, ratio: 0, activities: [activity] })
+    if (takeIn(stories, [activity]).length > 0)
+      stories.push({ key: activity.id, ratio: 0, activities: [activity], fresh: new Set() })
   }
   return stories.map(story => ({ ...story, ratio: ratioOf(story.activities) }))
+}
+
+function takes({ activities }: Story, activity: ActivityView, gone: Gone): boolean {
+  if (activities.length >= MOST || !activities.some(other => belongTogether(activity, other) && !gone(other)))
+    return false
+  const times = [activity, ...activities].map(({ at }) => Date.parse(at))
+  return Math.max(...times) - Math.min(...times) <= LONGEST
+}
+
+/** What joined is fresh where it is listed above something that was shown; what a page further down brings is not. */
+function markFresh(story: Story, joined: ActivityView[], listed: ActivityView[]): void {
+  if (joined.length === 0) return
+  const shown = new Set(story.activities.map(({ id }) => id))
+  const last = listed.findLastIndex(({ id }) => shown.has(id))
+  const above = new Set(listed.slice(0, last).map(({ id }) => id))
+  story.fresh = new Set([...story.fresh, ...joined.map(({ id }) => id).filter(id => above.has(id))])
+  story.activities.push(...joined)
 }
 
 /** A very tall picture is cut. Several want a box that is neither flat nor tall, whatever the first of them is. */

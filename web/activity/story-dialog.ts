@@ -1,20 +1,43 @@
 import { msg, str } from '@lit/localize'
-import { html, LitElement, nothing } from 'lit'
-import type { ImageView } from '../../server/views.ts'
+import { css, html, LitElement, nothing } from 'lit'
+import type { Id, ImageView } from '../../server/views.ts'
 import { tileHeight } from '../images/image-tile.ts'
-import type { WallTile } from '../ui/masonry-wall.ts'
+import type { MasonryWall, WallTile } from '../ui/masonry-wall.ts'
 import { base } from '../ui/styles.ts'
 import '../ui/masonry-wall.ts'
 import '../ui/modal-dialog.ts'
+import '../ui/new-pill.ts'
+import './new-mark.ts'
 
-/** All the pictures of one story, over the page, so that the page stays as it is. What joins meanwhile comes last. Fires `close`. */
+/**
+ * All the pictures of one story, newest first, over the page, so that the page stays as it is. What joins meanwhile waits in a pill of its
+ * own. Fires `close`, and `more` when what waits is wanted.
+ */
 export class StoryDialog extends LitElement {
-  static override properties = { heading: {}, images: { attribute: false }, open: { type: Boolean } }
+  static override properties = {
+    heading: {},
+    images: { attribute: false },
+    marked: { attribute: false },
+    waiting: { type: Number },
+    open: { type: Boolean },
+  }
   heading = ''
   images: ImageView[] = []
+  /** Ids of the images that the reader has not seen before. */
+  marked: ReadonlySet<Id> = new Set()
+  /** How many have joined since it was opened. */
+  waiting = 0
   open = false
+  #asked = false
 
-  static override styles = base
+  static override styles = [
+    base,
+    css`
+      masonry-wall {
+        scroll-margin-top: var(--space-8);
+      }
+    `,
+  ]
 
   override render() {
     return html`<modal-dialog
@@ -26,12 +49,16 @@ export class StoryDialog extends LitElement {
     >
       ${
         this.open
-          ? html`<masonry-wall
-              least="220"
-              most="4"
-              .label=${msg(str`${this.images.length} images`)}
-              .tiles=${this.images.map(toTile)}
-            ></masonry-wall>`
+          ? html`<new-pill
+                .text=${this.waiting > 0 ? msg(str`${this.waiting} new`) : ''}
+                @open=${this.#more}
+              ></new-pill>
+              <masonry-wall
+                least="220"
+                most="4"
+                .label=${msg(str`${this.images.length} images`)}
+                .tiles=${this.images.map(image => toTile(image, this.marked.has(image.id)))}
+              ></masonry-wall>`
           : nothing
       }
     </modal-dialog>`
@@ -43,6 +70,20 @@ export class StoryDialog extends LitElement {
     if (event.composedPath().some(target => target instanceof HTMLAnchorElement)) this.#close()
   }
 
+  /** What waited is there. */
+  override async updated(changed: Map<string, unknown>): Promise<void> {
+    if (!this.#asked || this.waiting >= Number(changed.get('waiting') ?? 0)) return
+    this.#asked = false
+    const wall = this.renderRoot.querySelector<MasonryWall>('masonry-wall')
+    wall?.scrollIntoView({ block: 'start' })
+    await wall?.focusFirst()
+  }
+
+  #more(): void {
+    this.#asked = true
+    this.dispatchEvent(new Event('more'))
+  }
+
   #close(): void {
     if (!this.open) return
     this.open = false
@@ -50,11 +91,13 @@ export class StoryDialog extends LitElement {
   }
 }
 
-function toTile(image: ImageView): WallTile {
+function toTile(image: ImageView, marked: boolean): WallTile {
   return {
     key: image.id,
     height: width => tileHeight(image, width),
-    render: width => html`<image-tile own .image=${image} .width=${width}></image-tile>`,
+    render: width =>
+      html`<image-tile own .image=${image} .width=${width}></image-tile
+        >${marked ? html`<new-mark></new-mark>` : nothing}`,
   }
 }
 

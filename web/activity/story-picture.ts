@@ -81,6 +81,17 @@ export class StoryPicture extends LitElement {
     this.#widest = Math.max(this.#widest, this.width)
   }
 
+  /** Whoever counted the others, or looked at them, keeps the keyboard when one becomes the other. */
+  override update(changed: Map<string, unknown>): void {
+    const focused = this.shadowRoot?.activeElement
+    super.update(changed)
+    if (focused && !focused.isConnected) this.focus({ preventScroll: true })
+  }
+
+  override focus(options?: FocusOptions): void {
+    this.renderRoot.querySelector<HTMLElement>('.cover')?.focus(options)
+  }
+
   override render() {
     if (!this.image) return nothing
     const image = { ...asKnown(this.image), ...this.#fact.value }

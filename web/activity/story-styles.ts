@@ -3,6 +3,23 @@ import { css } from 'lit'
 /** Pixels below a saved picture. */
 export const CAPTION = 68
 
+/** What says that something is new, on top of pictures. */
+export const markStyles = css`
+  .mark {
+    display: inline-flex;
+    align-items: center;
+    height: 1.625rem;
+    padding: 0 var(--space-3);
+    border: 0;
+    border-radius: var(--radius-full);
+    background: var(--accent);
+    color: var(--on-accent);
+    font: 550 var(--text-s) / 1 var(--font-text);
+    font-variant-numeric: tabular-nums;
+    white-space: nowrap;
+  }
+`
+
 export const storyStyles = css`
   :host,
   article {

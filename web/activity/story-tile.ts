@@ -11,7 +11,7 @@ import '../ui/time-ago.ts'
 import '../accounts/account-photo.ts'
 import { personLink } from './person-link.ts'
 import './saved-story.ts'
-import { imageOf, picturesOf, type Story } from './stories.ts'
+import { imageOf, newestFirst, picturesOf, type Story } from './stories.ts'
 import { CAPTION, storyStyles } from './story-styles.ts'
 
 const CARD = 104
@@ -30,19 +30,22 @@ export function storyHeight({ ratio, activities }: Story, width: number): number
 }
 
 /** The tile of a story, without what is there no more; of a story that is over, its gap. */
-export function renderStory(story: Story, width: number, eager: boolean): TemplateResult {
+export function renderStory(story: Story, width: number, eager: boolean, look: () => void): TemplateResult {
   const there = story.activities.filter(activity => !isOver(activity))
   const [first] = there
   if (!first) return html`<masonry-gap>${msg('Taken back')}</masonry-gap>`
   if (story.ratio === 0) return html`<story-tile .activity=${first}></story-tile>`
-  const newest = there.reduce((one, other) => (other.at > one.at ? other : one))
+  const sorted = newestFirst(there)
   return html`<saved-story
     .by=${first.actor}
     .images=${picturesOf(there)}
-    .at=${newest.at}
+    .sorted=${picturesOf(sorted)}
+    .fresh=${new Set(picturesOf(there.filter(({ id }) => story.fresh.has(id))).map(({ id }) => id))}
+    .at=${sorted[0]?.at ?? first.at}
     .width=${width}
     .ratio=${story.ratio}
     ?eager=${eager}
+    @look=${look}
   ></saved-story>`
 }
 

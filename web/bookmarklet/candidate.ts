@@ -8,6 +8,8 @@ export interface Variant {
   height: number
   /** The link around a picture may lead to its larger self, or to another one. */
   linked: boolean
+  /** The size is what the page says, or what the browser has reckoned from that: the file may have another. */
+  claimed: boolean
 }
 
 export interface Candidate {
@@ -31,7 +33,11 @@ export interface Box {
 export const emptyBox: Box = { left: 0, top: 0, right: 0, bottom: 0 }
 
 export function variant(url: string, width = 0, height = 0, linked = false): Variant {
-  return { url, width, height, linked }
+  return { url, width, height, linked, claimed: false }
+}
+
+export function claim(url: string, width: number, height: number): Variant {
+  return { ...variant(url, width, height), claimed: width > 0 }
 }
 
 export function candidate(variants: Variant[], alt: string, box: Box, visible: Box, loaded = ''): Candidate {

@@ -58,6 +58,7 @@ function join(kept: Offer, other: Offer): void {
     kept.url = other.url
     kept.width = other.width
     kept.height = other.height
+    kept.claimed = other.claimed
   }
   kept.loaded ||= other.loaded
   kept.alt ||= other.alt

@@ -1,6 +1,6 @@
 // The files that stand behind an <img>: what is shown, what could be, and what a script would load later.
 import { isAvif, namesPicture, toAddress } from './addresses.ts'
-import { type Variant, variant } from './candidate.ts'
+import { claim, type Variant, variant } from './candidate.ts'
 import { list } from './realm.ts'
 import { type Source, parseSrcset } from './srcset.ts'
 
@@ -22,12 +22,12 @@ export function variantsOfImage(image: HTMLImageElement): Variant[] {
   for (const { written, width: across, density: times } of source) {
     const url = toAddress(written, image.baseURI)
     if (!url || (broken && url === shown)) continue
-    // The browser gives a natural size in CSS pixels of the layout: what is said of the files counts.
-    if (across && width) found.push(variant(url, across, Math.round((across * height) / width)))
-    else if (width && density) found.push(variant(url, width * (times || 1), height * (times || 1)))
+    // The browser gives a natural size in CSS pixels of the layout, reckoned from what is said of the files.
+    if (across && width) found.push(claim(url, across, Math.round((across * height) / width)))
+    else if (width && density) found.push(claim(url, width * (times || 1), height * (times || 1)))
     else found.push(variant(url))
   }
-  if (shown && !broken && !density) found.push(variant(shown, width, height))
+  if (shown && !broken && !density) found.push((source.length > 0 ? claim : variant)(shown, width, height))
   for (const url of lazyOnes(image)) found.push(variant(url))
   const link = image.closest('a[href]')
   const target = toAddress(link?.getAttribute('href'), image.baseURI)

@@ -8,7 +8,7 @@ import { fold, rank } from './fold.ts'
 import { type Host, openHost } from './host.ts'
 import { isBroken, mayLoad } from './loadable.ts'
 import { measure } from './measure.ts'
-import { LEAST, type Offer, toOffer } from './offer.ts'
+import { largestClaim, LEAST, type Offer, toOffer } from './offer.ts'
 import { describePage, type PageWords } from './page-pictures.ts'
 import { fillDialog, type Picker } from './picker.ts'
 import { list, openWindow, promise, wait } from './realm.ts'
@@ -30,10 +30,11 @@ async function run({ element, dialog, close }: Host): Promise<void> {
   if (!/^https?:/.test(page.url)) return picker.complain(words.notHere)
   const finds = await collect(inSlices(SLICE), element)
   const unknown = list<Candidate['variants'][number]>()
-  for (const { variants } of finds.candidates) {
+  for (const { variants } of list(finds.candidates).sort((one, other) => other.fill - one.fill)) {
+    for (const one of variants) if (isBroken(finds.loadable, one.url)) one.width = -1
+    const claim = largestClaim(variants)
     for (const one of variants) {
-      if (isBroken(finds.loadable, one.url)) one.width = -1
-      else if (one.width === 0 && mayLoad(finds.loadable, one.url)) unknown.push(one)
+      if ((one.width === 0 || one === claim) && mayLoad(finds.loadable, one.url)) unknown.push(one)
     }
   }
   let measured = false
@@ -41,7 +42,7 @@ async function run({ element, dialog, close }: Host): Promise<void> {
     measured = true
   })
   await promise<void>(resolve => void (measuring.then(resolve), wait(FIRST_LOOK).then(resolve)))
-  const known = ({ width }: Offer) => width > 0
+  const known = ({ width, claimed }: Offer) => width > 0 && !claimed
   let offers = toOffers(finds)
   const first = rank(offers.filter(known))
   picker.add(first)

@@ -9,7 +9,7 @@ const PATIENCE = 4_000
 const DEADLINE = 8_000
 const GLANCE = 25
 
-/** Sets the sizes. What is broken, too slow or beyond the most is marked as such by -1. */
+/** Sets the sizes. What is broken is marked as such by -1, and so is what is too slow or beyond the most, unless a size is claimed. */
 export async function measure(variants: Variant[]): Promise<void> {
   const byAddress = map<string, Variant[]>()
   const addresses = list<string>()
@@ -25,9 +25,12 @@ export async function measure(variants: Variant[]): Promise<void> {
     while (next < addresses.length) {
       const url = addresses[next++] ?? ''
       const image = next <= MOST && performance.now() < end ? await loadHeader(url) : undefined
+      const { naturalWidth = 0, naturalHeight = 0, complete = false } = image ?? {}
       for (const one of byAddress.get(url) ?? list()) {
-        one.width = image?.naturalWidth || -1
-        one.height = image?.naturalHeight || -1
+        if (one.claimed && naturalWidth === 0 && !complete) continue
+        one.width = naturalWidth || -1
+        one.height = naturalHeight || -1
+        one.claimed = false
       }
       // What has not come yet of the file is not asked for any more.
       image?.removeAttribute('src')

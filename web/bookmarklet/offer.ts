@@ -8,6 +8,8 @@ export interface Offer {
   /** Natural size in pixels; 0 where it could not be measured. */
   width: number
   height: number
+  /** The size is only what the page says: the file could not be measured. */
+  claimed: boolean
   /** The addresses of its other files of the same shape. */
   lesser: string[]
   loaded: string
@@ -34,13 +36,21 @@ export function toOffer({ variants, ...rest }: Candidate): Offer | undefined {
   const unknown = usable.find(({ url, width }) => width === 0 && !(isData(url) && url.length < SHORTEST_DATA))
   const chosen = best && (isLarge(best) || !unknown) ? best : unknown
   if (!chosen) return undefined
-  const { url, width, height } = chosen
+  const { url, width, height, claimed } = chosen
   const lesser = known.filter(one => one !== chosen && alikeInShape(one, chosen)).map(one => one.url)
-  return { url, width, height, lesser, ...rest }
+  return { url, width, height, claimed, lesser, ...rest }
 }
 
+/** What has been measured comes before what is only claimed: of that, the largest was measured. */
 function largest(variants: Variant[]): Variant | undefined {
-  return list(variants).sort((one, other) => pixels(other) - pixels(one))[0]
+  return list(variants).sort(
+    (one, other) => Number(one.claimed) - Number(other.claimed) || pixels(other) - pixels(one),
+  )[0]
+}
+
+/** The one to measure of those whose size is claimed. */
+export function largestClaim(variants: Variant[]): Variant | undefined {
+  return largest(variants.filter(({ url, width, claimed }) => claimed && width > 0 && !isVector(url)))
 }
 
 /** Whether a link leads to the same picture in larger: what is large already must look alike. */

@@ -1,6 +1,6 @@
 // What the page says of itself: the pictures it wants to be known by, its name, its address, and what is selected in it.
 import { toAddress } from './addresses.ts'
-import { type Candidate, candidate, emptyBox, tidy, variant } from './candidate.ts'
+import { type Candidate, candidate, claim, emptyBox, tidy } from './candidate.ts'
 import { list } from './realm.ts'
 
 const LONGEST_ADDRESS = 2_000
@@ -34,7 +34,7 @@ export function picturesOfPage(): Candidate[] {
   const found = list<Candidate>()
   const add = (written: string | null | undefined, alt = '', width = 0, height = 0) => {
     const url = toAddress(written, document.baseURI)
-    if (url) found.push(candidate([variant(url, width, height)], alt, emptyBox, emptyBox))
+    if (url) found.push(candidate([claim(url, width, height)], alt, emptyBox, emptyBox))
   }
   const first = metaOf('og:image') || metaOf('og:image:url')
   add(first, metaOf('og:image:alt'), Number(metaOf('og:image:width')) || 0, Number(metaOf('og:image:height')) || 0)

@@ -7,6 +7,8 @@ import { make } from './ui.ts'
 import { words } from './words.ts'
 
 const AT_FIRST = 200
+/** So few stand large in a narrow panel. */
+const FEW = 4
 const leastSizes = [0, 100, LEAST, 500, 1_000]
 
 export interface Picker {
@@ -39,21 +41,22 @@ export function fillDialog(dialog: HTMLDialogElement, close: () => void, save: (
   for (const pixels of leastSizes) {
     size.append(make('option', { value: pixels, selected: pixels === LEAST }, `${pixels} × ${pixels}`))
   }
-  dialog.append(
+  // Keys do not reach us (see host.ts), but in a form Enter presses its first button.
+  const enter = make('button', { class: 'enter', tabindex: -1, 'aria-hidden': 'true', click: pressEnter })
+  const header = make(
+    'header',
+    {},
+    make('h2', { tabindex: -1, autofocus: true }, make('b', {}, words.name), words.heading),
+    make('label', { class: 'size' }, words.leastSize, size),
     make(
-      'header',
-      {},
-      make('h2', { tabindex: -1, autofocus: true }, make('b', {}, words.name), words.heading),
-      make('label', { class: 'size' }, words.leastSize, size),
-      make(
-        'button',
-        { type: 'button', class: 'close', 'aria-label': words.close, title: words.close, click: close },
-        '×',
-      ),
+      'button',
+      { type: 'button', class: 'close', 'aria-label': words.close, title: words.close, click: close },
+      '×',
     ),
-    body,
-    make('footer', {}, alarm, make('label', { class: 'all' }, all, allName), go),
   )
+  const footer = make('footer', {}, alarm, make('label', { class: 'all' }, all, allName), go)
+  dialog.append(make('form', {}, enter, header, body, footer))
+  dialog.className = 'few'
   update()
 
   function large(): Offer[] {
@@ -82,7 +85,8 @@ export function fillDialog(dialog: HTMLDialogElement, close: () => void, save: (
     const wanted = large()
     while (tiles.length < Math.min(wanted.length, shown)) {
       const offer = wanted[tiles.length] as Offer
-      const tile = makeTile(offer, tiles.length + 1, picked.has(offer), on => pick(offer, on))
+      const change = (on: boolean) => pick(offer, on)
+      const tile = makeTile(offer, tiles.length + 1, picked.has(offer), { change, take: () => take(offer) })
       tiles.push(tile)
       grid.append(tile.item)
     }
@@ -93,6 +97,21 @@ export function fillDialog(dialog: HTMLDialogElement, close: () => void, save: (
     if (on) picked.set(offer, true)
     else picked.delete(offer)
     update()
+  }
+
+  function take(offer: Offer): boolean {
+    // The only one is picked already.
+    if (pickedOnes().length > 0 && large().length > 1) return false
+    save(list([offer]))
+    return true
+  }
+
+  function pressEnter(event: Event): void {
+    event.preventDefault()
+    const focused = (dialog.getRootNode() as ShadowRoot).activeElement
+    const offer = large()[tiles.findIndex(({ box }) => box === focused)]
+    if (offer && take(offer)) return
+    if (!go.disabled) go.click()
   }
 
   function pickAll(): void {
@@ -107,6 +126,8 @@ export function fillDialog(dialog: HTMLDialogElement, close: () => void, save: (
     const wanted = large()
     const count = pickedOnes().length
     const left = wanted.length - tiles.length
+    // Never narrow again: what one is about to press must not move.
+    if (wanted.length > FEW) dialog.className = ''
     more.textContent = words.more(left)
     more.hidden = left <= 0
     const most = Math.min(wanted.length, MOST_PICTURES)

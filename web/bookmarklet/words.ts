@@ -12,10 +12,15 @@ export const words = {
   selectAll: 'Select all',
   selectFirst: (most: number) => `Select the first ${most}`,
   picked: (count: number, of: number) =>
-    count === 0 ? `${number(of)} found` : `${number(count)} of ${number(of)} picked`,
+    count > 0
+      ? `${number(count)} of ${number(of)} picked`
+      : of > 1
+        ? `${number(of)} found. Pick one, or tick several.`
+        : '1 found',
   save: (count: number) => (count < 2 ? 'Save picture' : `Save ${number(count)} pictures`),
   more: (count: number) => `Show ${number(count)} more`,
-  size: (width: number, height: number) => (width > 0 ? `${width} × ${height}` : 'size not known'),
+  size: ({ width, height, claimed }: { width: number; height: number; claimed: boolean }) =>
+    width > 0 ? `${claimed ? 'about ' : ''}${width} × ${height}` : 'size not known',
   picture: (index: number) => `Picture ${index}`,
   none: 'No picture found here.',
   noneOfSize: (hidden: number) =>

@@ -38,7 +38,8 @@ export function waysToKeep(): Way[] {
 
 /** What most probably is in front of the reader. */
 export function likelyKind({ userAgent, maxTouchPoints }: Navigator = navigator): Kind {
-  if (/Android|iPhone|iPad|Mobile/.test(userAgent)) return 'phone'
+  // Without a mouse nothing is dragged into a bar of bookmarks.
+  if (/Android|iPhone|iPad|Mobile/.test(userAgent) || matchMedia('(pointer: coarse)').matches) return 'phone'
   if (/Firefox\//.test(userAgent)) return 'firefox'
   if (/Chrom(e|ium)\//.test(userAgent) || !/Safari\//.test(userAgent)) return 'chrome'
   // A tablet that says it is a Mac.

@@ -4,8 +4,8 @@ import { Observe } from '../observe.ts'
 import { PageTitle } from '../page.ts'
 import { findAddress } from '../saves/address.ts'
 import { parseCapture } from '../saves/capture.ts'
-import { addAddresses, common, drafts, isOpen, note } from '../saves/queue.ts'
-import { readAddress } from '../saves/reading.ts'
+import { addAddresses, common, drafts, isOpen, note, wordsOf } from '../saves/queue.ts'
+import { readAddress, reading } from '../saves/reading.ts'
 import { receiveCapture, receiveFiles } from '../saves/receive.ts'
 import { isSaveWindow, takeCapture } from '../saves/stash.ts'
 import { base, page } from '../ui/styles.ts'
@@ -62,12 +62,20 @@ export class ImageFormPage extends LitElement {
     const all = drafts.get().length
     const open = drafts.get().filter(isOpen).length
     const many = open > 1 ? msg(str`Save ${open} images`) : all > 1 ? msg(str`${all} images`) : ''
-    const host = isSaveWindow.get() ? hostOf(common.get().pageUrl) : undefined
+    const [first] = drafts.get()
+    const host = isSaveWindow.get() ? hostOf(first ? wordsOf(first).pageUrl : common.get().pageUrl) : undefined
     const about = host ? msg(str`From ${host}`) : msg('From your device, or from an address on the web.')
     return html`<header class="head">
         <div>
           <h1 tabindex="-1">${many || msg('Save an image')}</h1>
           <p>${about}</p>
+          ${
+            isSaveWindow.get()
+              ? nothing
+              : html`<p>
+                  ${msg(html`Or <a class="link" href="/bookmarklet">save from any page</a>, with a button in your browser.`)}
+                </p>`
+          }
         </div>
       </header>
       ${this.wrong ? html`<p class="refusal" role="alert">${this.wrong}</p>` : nothing}
@@ -92,13 +100,19 @@ export class ImageFormPage extends LitElement {
     else if (url) await readAddress(url, title)
     if (query.get('lost') === 'files') note.set(msg('The pictures could not be handed over. Choose them here.'))
     if (shared) await this.#takeShared(shared)
+    // What has been read is here now: a reload must not bring it once more, nor after it has been saved.
+    if (query.size > 0 && reading.get().state !== 'failed') this.#forgetQuery()
+  }
+
+  #forgetQuery(): void {
+    if (this.isConnected) history.replaceState(history.state, '', location.pathname)
   }
 
   async #takeShared(id: string): Promise<void> {
     const { takeShared } = await import('../saves/shared.ts')
     const brought = await takeShared(id)
     // It is handed over once: a reload must not ask for it again.
-    if (this.isConnected) history.replaceState(history.state, '', location.pathname)
+    this.#forgetQuery()
     if (!brought) return note.set(msg('What was shared is not here any more. Share it once more, or choose it here.'))
     const { files, title, url } = brought
     if (files.length > 0) {

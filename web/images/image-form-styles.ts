@@ -62,6 +62,10 @@ export const imageFormStyles = css`
     padding: 0;
     font: 400 var(--text-l) / 1.3 var(--font-display);
   }
+  .name {
+    font-weight: 600;
+    overflow-wrap: anywhere;
+  }
   .note {
     padding: var(--space-3) var(--space-4);
     border-radius: var(--radius-m);
@@ -74,12 +78,9 @@ export const imageFormStyles = css`
     bottom: calc(var(--bar-height) + env(safe-area-inset-bottom));
     display: grid;
     gap: var(--space-2);
-    padding: var(--space-3) 0;
+    /* Below it, the handle of the tray. */
+    padding: var(--space-3) 0 calc(var(--space-3) + var(--tray-room, 0rem));
     margin-top: calc(-1 * var(--space-5));
     background: var(--paper);
-  }
-  .confirm p {
-    text-align: center;
-    font-size: var(--text-s);
   }
 `

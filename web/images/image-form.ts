@@ -11,7 +11,18 @@ import '../saves/picture-picker.ts'
 import '../saves/picture-preview.ts'
 import '../saves/picture-words.ts'
 import type { PictureWords } from '../saves/picture-words.ts'
-import { common, type Draft, drafts, isOpen, note, onPage, remove } from '../saves/queue.ts'
+import {
+  clearAway,
+  common,
+  type Draft,
+  drafts,
+  isHopeless,
+  isOpen,
+  note,
+  onPage,
+  putAway,
+  remove,
+} from '../saves/queue.ts'
 import '../saves/queue-row.ts'
 import { refusal } from '../saves/queue-row.ts'
 import { reading } from '../saves/reading.ts'
@@ -21,10 +32,10 @@ import { sendAll } from '../saves/sending.ts'
 import '../saves/sending-card.ts'
 import { isSaveWindow } from '../saves/stash.ts'
 import '../saves/window-end.ts'
-import { failedInWords } from '../saves/words.ts'
 import { cross } from '../ui/icons.ts'
 import { base, buttons } from '../ui/styles.ts'
 import { pathOf } from './data.ts'
+import './image-form-end.ts'
 import { imageFormStyles } from './image-form-styles.ts'
 import './picture-drop.ts'
 import type { PictureDrop } from './picture-drop.ts'
@@ -37,7 +48,12 @@ export class ImageForm extends LitElement {
   /** The key of the picture that was sent by itself. */
   #alone: string | undefined
   #shownAt = 0
-  #shown = (): void => void (this.#shownAt = performance.now())
+  #shown = (): void => {
+    this.#shownAt = performance.now()
+    this.requestUpdate()
+    // From here on it takes a press; a timer may be a little early.
+    setTimeout(() => this.requestUpdate(), PAUSE + 20)
+  }
 
   static override styles = [base, buttons, refusalStyles, imageFormStyles]
 
@@ -50,6 +66,8 @@ export class ImageForm extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback()
     onPage.set(true)
+    // What was refused while another page was shown, has been said there.
+    clearAway()
     this.#shown()
     document.addEventListener('visibilitychange', this.#shown)
   }
@@ -60,7 +78,7 @@ export class ImageForm extends LitElement {
     // What the server has is shown by the tray from here on.
     onPage.set(false)
     note.set('')
-    remove(({ stage }) => stage === 'sent')
+    putAway()
   }
 
   override updated(): void {
@@ -151,7 +169,8 @@ export class ImageForm extends LitElement {
     return html`${isSaveWindow.get() && editing ? this.#preview(draft) : nothing}
     ${
       editing
-        ? html`<picture-words .draft=${draft}></picture-words> ${refusal(draft)}`
+        ? html`${isHopeless(draft) ? html`<p class="name">${draft.file?.name ?? draft.url}</p>` : html`<picture-words .draft=${draft}></picture-words>`}
+          ${refusal(draft)}`
         : html`<queue-row class="only" .draft=${draft}></queue-row>`
     }`
   }
@@ -179,21 +198,18 @@ export class ImageForm extends LitElement {
     if (list.length === 0) return nothing
     const waiting = list.filter(isOpen).length
     const words = waiting === 1 ? msg('Save image') : msg(str`Save ${waiting} images`)
-    const { saved, failed, ended } = outcomeOf(list)
-    const all = saved.length === list.length
-    const counted = all ? msg('All of them are saved.') : msg(str`${saved.length} of ${list.length} are saved.`)
-    const sofar = failed > 0 ? `${counted} ${failedInWords(failed)}.` : counted
-    // The end of the save window says so itself.
-    const said = list.length === 1 || waiting === list.length || (all && isSaveWindow.get())
     return html`<div class="confirm">
-      ${waiting > 0 ? html`<button class="button primary wide" @click=${this.#save}>${words}</button>` : nothing}
-      <p class="soft" ?hidden=${said}>${sofar}</p>
-      <p class="unseen" role="status">${ended && list.length > 1 ? sofar : ''}</p>
+      ${waiting > 0 ? html`<button class="button primary wide" aria-disabled=${this.#isTooEarly() ? 'true' : 'false'} @click=${this.#save}>${words}</button>` : nothing}
+      <image-form-end></image-form-end>
     </div>`
   }
 
+  #isTooEarly(): boolean {
+    return isSaveWindow.get() && performance.now() - this.#shownAt < PAUSE
+  }
+
   #save(): void {
-    if (isSaveWindow.get() && performance.now() - this.#shownAt < PAUSE) return
+    if (this.#isTooEarly()) return
     // If one leaves before the first has been sent, the tray goes on showing it.
     void import('../saves/save-tray.ts')
     note.set('')

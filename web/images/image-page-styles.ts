@@ -29,6 +29,15 @@ export const imagePageStyles = css`
     font-size: clamp(1.625rem, 1.3rem + 1.2vw, 2.125rem);
     overflow-wrap: anywhere;
   }
+  .held {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--space-3);
+  }
+  .refused {
+    color: var(--danger);
+  }
   .description {
     color: var(--ink-soft);
     white-space: pre-line;

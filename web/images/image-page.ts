@@ -20,7 +20,7 @@ import '../ui/picture-frame.ts'
 import '../ui/skeleton-box.ts'
 import '../ui/time-ago.ts'
 import '../accounts/account-photo.ts'
-import { getImage, goneImages, imageFacts, pathOf, watchedImages } from './data.ts'
+import { getImage, goneImages, imageFacts, pathOf, releaseImage, watchedImages } from './data.ts'
 import { imagePageStyles } from './image-page-styles.ts'
 import './held-mark.ts'
 import './image-editor.ts'
@@ -30,11 +30,21 @@ import './like-button.ts'
 
 /** One image, as large as the window allows, and everything that is known of it. */
 export class ImagePage extends LitElement {
-  static override properties = { imageId: {}, image: { state: true }, error: { state: true }, dialog: { state: true } }
+  static override properties = {
+    imageId: {},
+    image: { state: true },
+    error: { state: true },
+    dialog: { state: true },
+    publishing: { state: true },
+    refused: { state: true },
+  }
   imageId = ''
   image: ImageView | undefined
   error: AnswerError | undefined
   dialog: 'edit' | 'remove' | undefined
+  publishing = false
+  /** Why it could not be published now. */
+  refused: AnswerError | undefined
   readonly #fact = new Fact(this, imageFacts, () => this.imageId)
 
   static override styles = [base, buttons, imagePageStyles]
@@ -93,7 +103,7 @@ export class ImagePage extends LitElement {
       </div>
       <div class="about">
         <h1 tabindex="-1">${title}</h1>
-        ${heldUntil ? html`<held-mark .since=${bookmarkedAt} .until=${heldUntil}></held-mark>` : nothing}
+        ${heldUntil ? this.#held(bookmarkedAt, heldUntil) : nothing}
         ${description ? html`<p class="description">${description}</p>` : nothing}
         <div class="actions">
           ${heldUntil ? nothing : html`<like-button large .imageId=${id}></like-button>`} ${this.#origin(image)}
@@ -119,6 +129,31 @@ export class ImagePage extends LitElement {
       </div>
       ${this.#mine ? this.#dialogs(image) : nothing}
     </article>`
+  }
+
+  #held(since: string, until: string) {
+    const busy = this.publishing ? 'true' : 'false'
+    return html`<div class="held">
+        <held-mark .since=${since} .until=${until}></held-mark>
+        ${this.#mine ? html`<button class="button outline" aria-disabled=${busy} @click=${this.#publish}>${msg('Publish now')}</button>` : nothing}
+      </div>
+      ${this.refused ? html`<p class="refused" role="alert">${this.refused.message}</p>` : nothing}`
+  }
+
+  async #publish(): Promise<void> {
+    if (this.publishing) return
+    const { imageId } = this
+    Object.assign(this, { publishing: true, refused: undefined })
+    try {
+      await releaseImage(imageId)
+      await this.updateComplete
+      // The button has gone: the keyboard goes on from what it was about.
+      if (document.activeElement === document.body) this.renderRoot.querySelector('h1')?.focus({ preventScroll: true })
+    } catch (error) {
+      if (imageId === this.imageId) this.refused = toAnswerError(error)
+    } finally {
+      this.publishing = false
+    }
   }
 
   #dialogs(image: ImageView) {

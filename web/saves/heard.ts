@@ -1,6 +1,6 @@
 // What is told of saves, kept for the ledger until its code is here.
 import type { Broadcasts } from '../../server/protocol.ts'
-import type { SaveView } from '../../server/views.ts'
+import type { ImageView, SaveView } from '../../server/views.ts'
 
 export type Told =
   'save:changed' | 'save:progressed' | 'save:cancelled' | 'image:saved' | 'image:changed' | 'image:removed'
@@ -10,6 +10,8 @@ export type Heard =
   | { [Name in Told]: { name: Name; payload: Broadcasts[Name]; live: boolean } }[Told]
   /** Everything that is not saved yet, as it was at some time after `askedAt` (of `performance.now()`). */
   | { name: 'listed'; saves: SaveView[]; askedAt: number }
+  /** What nobody else sees yet, newest first. */
+  | { name: 'held'; images: ImageView[] }
 
 const waiting: Heard[] = []
 let listener: ((heard: Heard) => void) | undefined

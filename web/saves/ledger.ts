@@ -7,6 +7,7 @@ import { Value } from '../observe.ts'
 import { whenSomeoneElse } from '../session.ts'
 import * as server from './data.ts'
 import { type Heard, takeOver } from './heard.ts'
+import { paced } from './paced.ts'
 
 export interface Arrival {
   image: ImageView
@@ -34,6 +35,8 @@ export const steps = new Value<ReadonlyMap<Id, SaveProgressed>>(new Map())
 /** Newest first. */
 export const arrivals = new Value<readonly Arrival[]>([])
 
+/** Being taken back together: they change together when it has come to an end. */
+const together = new Set<Id>()
 /** When each save was last heard of: a list that was asked for before knows less. */
 const heardAt = new Map<Id, number>()
 
@@ -51,6 +54,9 @@ function hear(heard: Heard): void {
   else if (heard.name === 'image:saved') arrive(heard.payload, heard.live)
   else if (heard.name === 'save:progressed') progress(heard.payload)
   else if (heard.name === 'listed') list(heard.saves, heard.askedAt)
+  else if (heard.name === 'held')
+    heard.images.toReversed().forEach(image => arrive({ image, alike: [], saveId: null }, false))
+  else if (together.has(heard.payload.id)) return
   else if (heard.name === 'image:removed') patch(heard.payload.id, gone())
   else if (heard.payload.heldUntil === null) patch(heard.payload.id, released())
 }
@@ -85,13 +91,13 @@ function list(listed: SaveView[], askedAt: number): void {
   saves.set([...listed.filter(({ id }) => !newer(id)), ...saves.get().filter(({ id }) => newer(id))])
 }
 
-function arrive({ image, alike, saveId }: ImageSaved, live: boolean): void {
+function arrive({ image, alike, saveId }: Omit<ImageSaved, 'cursor'>, live: boolean): void {
   if (saveId !== null) forget(saveId)
   const age = Date.now() - Date.parse(image.bookmarkedAt)
-  if (!live && age > STALE) return
+  const isHeld = image.heldUntil !== null && Date.parse(image.heldUntil) > Date.now()
+  if (!live && !isHeld && age > STALE) return
   if (arrivals.get().some(arrival => arrival.image.id === image.id)) return
-  // Both times are the server's, whose clock need not be that of this device.
-  const held = image.heldUntil ? Date.parse(image.heldUntil) - Date.parse(image.bookmarkedAt) : 0
+  const held = image.heldUntil ? stillHeld(image.heldUntil, image.bookmarkedAt, live) : 0
   const stay = Math.max(alike.length > 0 ? UNDO_WITH_ALIKE : UNDO, held + LAST_WORD)
   const now = Date.now()
   const arrival: Arrival = {
@@ -104,6 +110,12 @@ function arrive({ image, alike, saveId }: ImageSaved, live: boolean): void {
     error: undefined,
   }
   arrivals.set([arrival, ...arrivals.get()].slice(0, MOST))
+}
+
+/** In milliseconds. Both times are the server's, whose clock need not be that of this device. */
+function stillHeld(until: string, since: string, live: boolean): number {
+  const whole = Date.parse(until) - Date.parse(since)
+  return live ? whole : Math.max(1_000, Math.min(whole, Date.parse(until) - Date.now()))
 }
 
 function released(): Partial<Arrival> {
@@ -123,6 +135,20 @@ export async function undo(imageId: Id): Promise<void> {
   await attempt(imageId, () => removeImage(imageId), gone)
 }
 
+/** Shown as taken back when all have been tried, so that it is said once. */
+export async function undoAll(chosen: readonly Arrival[]): Promise<void> {
+  for (const { image } of chosen) {
+    together.add(image.id)
+    patch(image.id, { state: 'busy', error: undefined })
+  }
+  const outcomes = await paced(chosen, ({ image }) => removeImage(image.id))
+  for (const [index, { image, state }] of chosen.entries()) {
+    together.delete(image.id)
+    const outcome = outcomes[index]
+    patch(image.id, outcome?.status === 'rejected' ? refused(state, outcome.reason) : gone())
+  }
+}
+
 export async function publish(imageId: Id): Promise<void> {
   await attempt(imageId, () => releaseImage(imageId), released)
 }
@@ -134,8 +160,12 @@ async function attempt(imageId: Id, send: () => Promise<unknown>, then: () => Pa
     await send()
     patch(imageId, then())
   } catch (error) {
-    patch(imageId, { state: before, error: toAnswerError(error), leavesAt: Date.now() + UNDO })
+    patch(imageId, refused(before, error))
   }
+}
+
+function refused(before: Arrival['state'], error: unknown): Partial<Arrival> {
+  return { state: before, error: toAnswerError(error), leavesAt: Date.now() + UNDO }
 }
 
 /** Also lets go of what has failed. */

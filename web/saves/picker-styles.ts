@@ -46,6 +46,9 @@ export const pickerStyles = css`
       filter var(--fast),
       scale var(--fast);
   }
+  .failed picture-preview {
+    opacity: 0.55;
+  }
   .tile:hover picture-preview {
     filter: brightness(0.94);
   }

@@ -11,7 +11,7 @@ import { check } from './icons.ts'
 import { isSmall, type Measured, measure } from './measured.ts'
 import './picture-preview.ts'
 import { pickerStyles } from './picker-styles.ts'
-import { addAddresses, common, drafts, remove } from './queue.ts'
+import { addAddresses, common, drafts, isOver, remove } from './queue.ts'
 import { stopReading } from './reading.ts'
 
 /** The pictures of a page: each can be picked, and is then in the queue. */
@@ -22,7 +22,9 @@ export class PicturePicker extends LitElement {
     all: { state: true },
   }
   page: PageView | undefined
+  /** In the order in which they are shown; undefined while they are looked at. */
   measured: Measured[] | undefined
+  #small: ReadonlySet<string> = new Set()
   /** Whether also the small ones are shown. */
   all = false
   #measuring = new AbortController()
@@ -48,19 +50,31 @@ export class PicturePicker extends LitElement {
     this.#measuring = new AbortController()
     const { signal } = this.#measuring
     Object.assign(this, { measured: undefined, all: false })
-    const measured = await measure(page.pictures, signal)
+    const tell = (one: Measured) => {
+      this.measured = this.measured?.map(other => (other.url === one.url ? one : other))
+    }
+    const glanced = await measure(page.pictures, signal, tell)
     if (signal.aborted) return
-    this.measured = measured
-    const [only, second] = measured.filter(picture => !isSmall(picture))
+    // Who is shown, and where, is settled now: what is learned of them later moves nothing.
+    this.#small = new Set(glanced.filter(isSmall).map(({ url }) => url))
+    this.measured = [
+      ...glanced.filter(({ loads }) => loads !== false),
+      ...glanced.filter(({ loads }) => loads === false),
+    ]
+    const [only, second] = this.#large()
     if (only && !second) this.#pick(only)
+  }
+
+  #large(): Measured[] {
+    return this.measured?.filter(({ url }) => !this.#small.has(url)) ?? []
   }
 
   override render() {
     if (!this.page) return nothing
     const { title, url, pictures } = this.page
-    const large = this.measured?.filter(picture => !isSmall(picture)) ?? []
-    const small = (this.measured?.length ?? 0) - large.length
-    const shown = this.all || large.length === 0 ? (this.measured ?? []) : large
+    const large = this.#large()
+    const small = this.measured?.filter(({ url }) => this.#small.has(url)) ?? []
+    const shown = this.all || large.length === 0 ? [...large, ...small] : large
     return html`<section aria-labelledby="heading" aria-busy=${this.measured ? 'false' : 'true'}>
       <header>
         <div>
@@ -75,9 +89,9 @@ export class PicturePicker extends LitElement {
                 ${shown.map(picture => html`<li>${this.#tile(picture)}</li>`)}
               </ul>
               ${
-                small > 0 && large.length > 0
+                small.length > 0 && large.length > 0
                   ? html`<button class="button quiet" aria-expanded=${this.all} @click=${() => (this.all = !this.all)}>
-                      ${this.all ? msg('Hide the small ones') : small === 1 ? msg('Show a small one') : msg(str`Show ${small} small ones`)}
+                      ${this.all ? msg('Hide the small ones') : small.length === 1 ? msg('Show a small one') : msg(str`Show ${small.length} small ones`)}
                     </button>`
                   : nothing
               }`
@@ -102,9 +116,10 @@ export class PicturePicker extends LitElement {
     const { url, width, height, alt, loads } = picture
     const picked = drafts.get().find(draft => draft.url === url)
     const size = width && height ? `${width} × ${height}` : ''
-    const label = [alt || msg('Picture'), size, loads ? '' : msg('cannot be shown here')].filter(Boolean).join(', ')
+    const failed = loads === false
+    const label = [alt || msg('Picture'), size, failed ? msg('cannot be shown here') : ''].filter(Boolean).join(', ')
     return html`<button
-      class="tile"
+      class="tile ${failed ? 'failed' : ''}"
       aria-pressed=${picked ? 'true' : 'false'}
       aria-disabled=${picked && picked.stage !== 'draft' ? 'true' : 'false'}
       aria-label=${label}
@@ -112,7 +127,7 @@ export class PicturePicker extends LitElement {
       @click=${() => this.#pick(picture)}
     >
       <picture-preview .src=${url}></picture-preview>
-      <span class="size">${loads ? size : msg('Cannot be shown')}</span>
+      <span class="size">${failed ? msg('Cannot be shown') : size}</span>
       <span class="mark">${check}</span>
     </button>`
   }
@@ -122,7 +137,7 @@ export class PicturePicker extends LitElement {
     if (picked) return remove(draft => draft === picked && draft.stage === 'draft')
     const { title, url: pageUrl } = this.page!
     // The page is said once for all, unless there are pictures from elsewhere.
-    if (drafts.get().every(({ stage }) => stage === 'sent')) common.set({ ...common.get(), pageUrl })
+    if (drafts.get().every(isOver)) common.set({ ...common.get(), pageUrl })
     const own = common.get().pageUrl === pageUrl ? {} : { pageUrl }
     addAddresses([
       {

@@ -9,7 +9,7 @@ import { chevron } from './icons.ts'
 import { arrivals, saves } from './ledger.ts'
 import './picture-preview.ts'
 import './picture-words.ts'
-import { type Draft, remove } from './queue.ts'
+import { type Draft, isHopeless, remove } from './queue.ts'
 import { rowStyles } from './row-styles.ts'
 import './save-card.ts'
 import { nameOf } from './sending-card.ts'
@@ -40,13 +40,28 @@ export class QueueRow extends LitElement {
         @gone=${() => remove(draft => draft.key === key)}
       ></save-card>`
     if (stage !== 'draft' && stage !== 'refused') return html`<sending-card .draft=${this.draft}></sending-card>`
-    return this.#editing(this.draft)
+    return isHopeless(this.draft) ? this.#refused(this.draft) : this.#editing(this.draft)
   }
 
   #leaveOut(key: string): void {
     // Told before it is so: afterwards there is nobody left to tell it.
     this.dispatchEvent(new Event('left-out', { bubbles: true }))
     remove(draft => draft.key === key)
+  }
+
+  /** There is nothing more to say of it. */
+  #refused(draft: Draft) {
+    const { key, preview, file, url } = draft
+    const name = nameOf(draft)
+    return html`<div class="row refused" role="group" aria-label=${name}>
+      <picture-preview .src=${preview}></picture-preview>
+      <div class="words"><span class="name">${file?.name ?? url}</span>${refusal(draft)}</div>
+      <div class="do">
+        <button class="button quiet" aria-label=${msg(str`Leave out “${name}”`)} @click=${() => this.#leaveOut(key)}>
+          ${msg('Leave out')}
+        </button>
+      </div>
+    </div>`
   }
 
   #editing(draft: Draft) {

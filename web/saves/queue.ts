@@ -20,6 +20,10 @@ export interface Draft extends Partial<Words> {
   done: number
   error: AnswerError | undefined
   saveId: Id | undefined
+  /** Whether the button has been pressed while it was here. */
+  asked: boolean
+  /** Why a file that waits cannot go on now; empty while it only waits for its turn. */
+  pause: string
 }
 
 export const MOST = 200
@@ -56,16 +60,36 @@ export function isOpen(draft: Draft): boolean {
   return draft.stage === 'draft' || (draft.stage === 'refused' && !isHopeless(draft))
 }
 
+/** Nothing more will become of it here: it makes room for what comes next. */
+export function isOver(draft: Draft): boolean {
+  return draft.stage === 'sent' || (draft.stage === 'refused' && draft.asked && isHopeless(draft))
+}
+
 /** How many there is room for yet. */
 export function room(): number {
   return MOST - drafts.get().length
 }
 
-/** A picture that is in the queue already is not added again. Returns how many were. */
-export function addFiles(files: File[], words: (file: File) => Partial<Words>): number {
+/**
+ * A picture that is in the queue already is not added again. Returns how many were.
+ * @param refused those that need not be sent, and why
+ */
+export function addFiles(
+  files: File[],
+  words: (file: File) => Partial<Words>,
+  refused: ReadonlyMap<File, AnswerError> = new Map(),
+): number {
   const known = new Set(drafts.get().map(({ file }) => file && fingerprint(file)))
   const fresh = files.filter(file => !known.has(fingerprint(file)) && known.add(fingerprint(file))).slice(0, room())
-  add(fresh.map(file => ({ ...words(file), file, url: undefined, preview: URL.createObjectURL(file) })))
+  add(
+    fresh.map(file => ({
+      ...words(file),
+      file,
+      url: undefined,
+      preview: URL.createObjectURL(file),
+      error: refused.get(file),
+    })),
+  )
   return fresh.length
 }
 
@@ -75,23 +99,48 @@ export function addAddresses(pictures: ({ url: string } & Partial<Words>)[]): vo
   add(fresh.map(picture => ({ ...picture, file: undefined, preview: picture.url })))
 }
 
-function add(pictures: (Pick<Draft, 'file' | 'url' | 'preview'> & Partial<Words>)[]): void {
+function add(pictures: (Pick<Draft, 'file' | 'url' | 'preview'> & Partial<Words & Pick<Draft, 'error'>>)[]): void {
   const made = pictures.map(picture => ({
     ...picture,
     key: `draft-${++last}`,
-    stage: 'draft' as const,
+    stage: picture.error ? ('refused' as const) : ('draft' as const),
     done: 0,
-    error: undefined,
+    error: picture.error,
     saveId: undefined,
+    asked: false,
+    pause: '',
   }))
   if (made.length === 0) return
   // What has been sent is a thing of the past as soon as something new is at hand.
-  if (drafts.get().every(({ stage }) => stage === 'sent')) drop(drafts.get())
+  if (drafts.get().every(isOver)) clearAway()
   drafts.set([...drafts.get(), ...made])
 }
 
 export function change(key: string, news: Partial<Draft>): void {
   drafts.set(drafts.get().map(draft => (draft.key === key ? { ...draft, ...news } : draft)))
+}
+
+/** From here on these words are theirs alone: what comes after them begins without any. */
+export function settleWords(chosen: (draft: Draft) => boolean): void {
+  drafts.set(
+    drafts.get().map(draft => {
+      if (!chosen(draft)) return draft
+      // What is left empty may still be said for all, should it be refused.
+      return { ...draft, ...Object.fromEntries(Object.entries(wordsOf(draft)).filter(([, text]) => text)) }
+    }),
+  )
+  if (!drafts.get().some(draft => isOpen(draft) && !chosen(draft))) common.set(none)
+}
+
+/** Makes room for what comes next. */
+export function clearAway(): void {
+  drop(drafts.get().filter(isOver))
+}
+
+/** Words for all stay only with pictures that are to be sent yet. */
+export function putAway(): void {
+  clearAway()
+  if (drafts.get().length === 0) common.set(none)
 }
 
 export function remove(gone: (draft: Draft) => boolean): void {
@@ -103,6 +152,7 @@ export function remove(gone: (draft: Draft) => boolean): void {
 }
 
 function drop(leaving: readonly Draft[]): void {
+  if (leaving.length === 0) return
   for (const { file, preview } of leaving) if (file) URL.revokeObjectURL(preview)
   drafts.set(drafts.get().filter(draft => !leaving.includes(draft)))
 }

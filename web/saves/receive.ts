@@ -3,13 +3,16 @@ import { msg, str } from '@lit/localize'
 import { type Capture, toFile } from './capture.ts'
 import { gather, titleOf, titleOfAlt } from './files.ts'
 import { addAddresses, addFiles, common, note, room } from './queue.ts'
+import { refusalOf, refusalsOf } from './refusals.ts'
 import { wordsOfFile } from './remembered.ts'
 
 /** Says in the queue's note what has been left out. */
 export async function receiveFiles(files: File[], entries: FileSystemEntry[] = []): Promise<void> {
   const { pictures, count, others } = await gather(entries, files, room())
-  addFiles(pictures, file => wordsOfFile(file) ?? titled(titleOf(file.name).slice(0, 200)))
-  note.set(leftOut(pictures.length, count, others))
+  const refused = await refusalsOf(pictures)
+  addFiles(pictures, file => wordsOfFile(file) ?? titled(titleOf(file.name).slice(0, 200)), refused)
+  const [only] = count === 0 && files.length === 1 ? files : []
+  note.set((only && (await refusalOf(only))?.message) || leftOut(pictures.length, count, others))
 }
 
 /** Titles and alternative texts of the pictures, the page and its description for all. */

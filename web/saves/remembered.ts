@@ -2,7 +2,7 @@
 import { Value } from '../observe.ts'
 import { session, whenSomeoneElse } from '../session.ts'
 import type { Words } from './data.ts'
-import { addAddresses, clear, common, drafts, fingerprint, ownWords } from './queue.ts'
+import { addAddresses, clear, common, drafts, fingerprint, isOver, ownWords } from './queue.ts'
 
 interface Remembered {
   username: string
@@ -48,7 +48,9 @@ function later(): void {
 function keep(): void {
   clearTimeout(timer)
   if (!owner) return
-  const open = drafts.get().filter(({ stage }) => stage !== 'sent')
+  const open = drafts.get().filter(draft => !isOver(draft))
+  const over = new Set(drafts.get().flatMap(draft => (draft.file && isOver(draft) ? [fingerprint(draft.file)] : [])))
+  if (over.size > 0) files.set(Object.fromEntries(Object.entries(files.get()).filter(([print]) => !over.has(print))))
   const words = open.flatMap(draft => (draft.file ? [[fingerprint(draft.file), ownWords(draft)] as const] : []))
   const kept: Remembered = {
     username: owner,

@@ -50,6 +50,10 @@ export const rowStyles = [
       display: grid;
       gap: var(--space-3);
     }
+    .name {
+      font-weight: 600;
+      overflow-wrap: anywhere;
+    }
     .words picture-words {
       gap: var(--space-3);
     }

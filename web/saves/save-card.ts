@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize'
 import { html, LitElement, nothing } from 'lit'
-import type { SaveView } from '../../server/views.ts'
+import type { ImageView, SaveView } from '../../server/views.ts'
 import { type AnswerError, toAnswerError } from '../answer-error.ts'
 import { pathOf } from '../images/data.ts'
 import { Observe } from '../observe.ts'
@@ -38,7 +38,7 @@ export class SaveCard extends LitElement {
 
   override render() {
     if (!this.save) return nothing
-    const { title, state, error } = this.save
+    const { title, error } = this.save
     return html`<div class="card">
       ${this.#thumb()}
       <div class="words">
@@ -47,17 +47,19 @@ export class SaveCard extends LitElement {
           this.error
             ? html`<p class="state wrong" role="alert">${this.error.message}</p>`
             : error
-              ? html`<p class="state wrong">${error.image ? msg('You have this already.') : error.message}</p>`
+              ? error.image
+                ? keptAlready(error.image, this.#cancel)
+                : html`<p class="state wrong">${error.message}</p>`
               : this.#step()
         }
       </div>
       ${
-        state === 'failed'
+        error && !error.image
           ? this.#failed()
           : html`<div class="do">
               <button
                 class="button quiet icon"
-                aria-label=${msg(str`Cancel “${title}”`)}
+                aria-label=${error ? msg(str`Let go of “${title}”`) : msg(str`Cancel “${title}”`)}
                 aria-disabled=${this.busy ? 'true' : 'false'}
                 @click=${this.#cancel}
               >
@@ -80,22 +82,20 @@ export class SaveCard extends LitElement {
   }
 
   #step() {
-    const { id, url, retryAt } = this.save!
+    const { id, url, retryAt, state } = this.save!
     const step = steps.get().get(id)
     const host = url ? (hostOf(url) ?? msg('the site')) : undefined
     if (retryAt && !step) {
       return html`<p class="state">${msg(str`${host} asks for patience: tried again at ${clock(retryAt)}`)}</p>`
     }
     const words =
-      step?.stage === 'preparing'
-        ? msg('Being prepared…')
-        : step
-          ? msg(str`Being fetched from ${host}…`)
-          : host
-            ? msg(str`Waiting for ${host}…`)
-            : msg('Waiting for its turn…')
+      !step && state !== 'working'
+        ? msg('Waiting for its turn…')
+        : step?.stage === 'preparing' || !host
+          ? msg('Being prepared…')
+          : msg(str`Being fetched from ${host}…`)
     return html`<p class="state">${words}</p>
-      ${step ? html`<progress-bar .done=${step.done ?? undefined}></progress-bar>` : nothing}`
+      ${step || state === 'working' ? html`<progress-bar .done=${step?.done ?? undefined}></progress-bar>` : nothing}`
   }
 
   #failed() {
@@ -105,11 +105,6 @@ export class SaveCard extends LitElement {
     const busy = this.busy ? 'true' : 'false'
     return html`<div></div>
       <div class="do below">
-        ${
-          error?.image
-            ? html`<a class="button quiet" href=${pathOf(error.image)} @click=${this.#cancel}>${msg('Look at it')}</a>`
-            : nothing
-        }
         ${mayWork ? html`<button class="button quiet" aria-disabled=${busy} @click=${this.#retry}>${msg('Try again')}</button>` : nothing}
         <button class="button quiet" aria-disabled=${busy} @click=${this.#cancel}>${msg('Let go')}</button>
       </div>`
@@ -137,6 +132,13 @@ export class SaveCard extends LitElement {
       this.busy = false
     }
   }
+}
+
+/** Nothing has gone wrong: it is where it was to be. */
+export function keptAlready(image: ImageView, looked: () => void) {
+  return html`<p class="state">
+    ${msg('You have this already')} · <a class="link" href=${pathOf(image)} @click=${looked}>${msg('Look at it')}</a>
+  </p>`
 }
 
 customElements.define('save-card', SaveCard)

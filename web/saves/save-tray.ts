@@ -1,32 +1,44 @@
-import { msg } from '@lit/localize'
+import { msg, str } from '@lit/localize'
 import { html, LitElement, nothing } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import type { Id, SaveView } from '../../server/views.ts'
 import { Observe } from '../observe.ts'
-import '../ui/picture-frame.ts'
 import { chevron } from './icons.ts'
 import { base, buttons } from '../ui/styles.ts'
 import './arrival-card.ts'
-import { type Arrival, arrivals, patch, saves } from './ledger.ts'
-import { drafts, onPage } from './queue.ts'
+import { keepUntil, letGoOfKept } from './kept.ts'
+import { type Arrival, arrivals, patch, saves, undoAll } from './ledger.ts'
+import { type Draft, drafts, onPage } from './queue.ts'
 import './save-card.ts'
-import './sending-card.ts'
+import { nameOf } from './sending-card.ts'
+import { foldLine, namedLine, strip } from './tray-fold.ts'
 import { TrayNews } from './tray-news.ts'
+import { leaveRoom } from './tray-room.ts'
+import { type Shown, toShow } from './tray-shown.ts'
 import { trayStyles } from './tray-styles.ts'
-import { failedInWords, savedInWords, savingInWords } from './words.ts'
+import { failedInWords, keptInWords, savedInWords, savingInWords, takenBackInWords } from './words.ts'
 
-/** More than this many that have been saved fold into one line. */
+/** More than this many that have been saved fold into one line; of what has failed, and of what I have already, more than one. */
 const APART = 3
-const STRIP = 5
 /** Of what came while nobody looked, something is left to see on coming back. */
 const AFTER_RETURN = 8_000
 
+type Kind = 'saved' | 'failed' | 'kept'
+
 /** In the corner of every page: what is being saved, and what has just been saved, on whichever of my devices. */
 export class SaveTray extends LitElement {
-  static override properties = { folded: { state: true }, unfolded: { state: true } }
+  static override properties = {
+    folded: { state: true },
+    openHere: { state: true },
+    unfolded: { state: true },
+    undoing: { state: true },
+  }
   folded = false
-  /** Whether each of many that have been saved is shown. */
-  unfolded = false
+  /** On the save page it is folded unless somebody opens it there. */
+  openHere = false
+  /** Of which kinds each of many is shown. */
+  unfolded: ReadonlySet<Kind> = new Set()
+  undoing = false
   #timer: ReturnType<typeof setInterval> | undefined
   readonly #news = new TrayNews()
   /** The saves that are shown. */
@@ -51,44 +63,52 @@ export class SaveTray extends LitElement {
     document.removeEventListener('visibilitychange', this.#returned)
   }
 
+  get #isFolded(): boolean {
+    return onPage.get() ? !this.openHere : this.folded
+  }
+
+  override willUpdate(): void {
+    if (!onPage.get()) this.openHere = false
+    this.toggleAttribute('beside', onPage.get())
+    this.toggleAttribute('folded', this.#isFolded)
+  }
+
   override render() {
-    const { failed, working, saved } = this.#shown()
-    const sending = onPage.get() ? [] : drafts.get().filter(({ stage }) => /waiting|sending|refused/.test(stage))
-    const refused = sending.filter(({ stage }) => stage === 'refused').length
-    const shown = failed.length + working.length + saved.length + sending.length
-    const news = this.#news.of(failed, saved)
-    if (shown === 0) return html`<p class="unseen" role="status">${news}</p>`
-    const underWay = working.length + sending.length - refused
-    const wrong = failed.length + refused
-    const kept = saved.filter(({ state }) => state !== 'taken-back').length
+    const { failed, kept, working, saved, sending, refused, keptDrafts } = this.#shown()
+    const underWay = working.length + sending.length
+    const wrong = failed.length + refused.length
+    const had = kept.length + keptDrafts.length
+    const news = this.#news.of([...failed, ...kept], saved)
+    const some = underWay + wrong + had + saved.length > 0
+    leaveRoom(onPage.get(), some)
+    if (!some) return html`<p class="unseen" role="status">${news}</p>`
+    const stays = saved.filter(({ state }) => state !== 'taken-back').length
     const summary = [
       underWay > 0 ? savingInWords(underWay) : '',
       wrong > 0 ? failedInWords(wrong) : '',
-      kept > 0 ? savedInWords(kept) : '',
+      had > 0 ? keptInWords(had) : '',
+      stays > 0 ? savedInWords(stays) : '',
     ]
     const heading = summary.filter(Boolean).join(' · ') || msg('Taken back')
+    const colour = wrong > 0 ? 'wrong' : underWay > 0 ? 'busy' : stays === 0 ? 'calm' : 'good'
     return html`<section aria-label=${msg('Saves')}>
         <header>
           <button
             class="fold"
-            aria-expanded=${this.folded ? 'false' : 'true'}
+            aria-expanded=${this.#isFolded ? 'false' : 'true'}
             aria-controls="list"
-            @click=${() => (this.folded = !this.folded)}
+            @click=${this.#toggle}
           >
-            <span class="dot ${wrong > 0 ? 'wrong' : underWay > 0 ? 'busy' : 'good'}"></span>
+            <span class="dot ${colour}"></span>
             <span class="summary">${heading}</span>
             ${chevron}
           </button>
         </header>
-        <ul id="list" role="list" ?hidden=${this.folded}>
-          ${repeat(
-            failed,
-            ({ id }) => id,
-            save => html`<li><save-card .save=${save}></save-card></li>`,
-          )}
+        <ul id="list" role="list" ?hidden=${this.#isFolded}>
+          ${this.#together('failed', failed, refused)} ${this.#together('kept', kept, keptDrafts)}
           ${saved.length > APART ? this.#many(saved) : nothing}
           ${
-            saved.length <= APART || this.unfolded
+            saved.length <= APART || this.unfolded.has('saved')
               ? repeat(
                   saved,
                   ({ image }) => image.id,
@@ -96,53 +116,85 @@ export class SaveTray extends LitElement {
                 )
               : nothing
           }
-          ${repeat(
-            sending,
-            ({ key }) => key,
-            draft => html`<li><sending-card .draft=${draft}></sending-card></li>`,
-          )}
-          ${repeat(
-            working,
-            ({ id }) => id,
-            save => html`<li><save-card .save=${save}></save-card></li>`,
-          )}
+          ${draftCards(sending)} ${saveCards(working)}
         </ul>
       </section>
       <p class="unseen" role="status">${news}</p>`
   }
 
-  /** Without what the save page of this tab shows already. */
-  #shown(): { failed: SaveView[]; working: SaveView[]; saved: Arrival[] } {
-    const elsewhere = new Set(onPage.get() ? drafts.get().map(({ saveId }) => saveId ?? '') : [])
-    // What the page is just sending is announced before the page is told its id.
-    const known = onPage.get() && drafts.get().some(({ stage }) => stage === 'sending') ? this.#known : undefined
-    const mine = (id: Id | null) => !elsewhere.has(id ?? '-') && (!known || known.has(id ?? '-'))
-    const open = saves.get().filter(({ id }) => mine(id))
-    const shown = {
-      failed: open.filter(({ state }) => state === 'failed'),
-      working: open.filter(({ state }) => state !== 'failed'),
-      saved: arrivals.get().filter(({ saveId, leavesAt }) => leavesAt > 0 && mine(saveId)),
-    }
-    this.#known = new Set([...open.map(({ id }) => id), ...shown.saved.map(({ saveId }) => saveId ?? '-')])
+  #shown(): Shown {
+    const { ids, ...shown } = toShow(this.#known)
+    this.#known = ids
     return shown
   }
 
+  #together(kind: 'failed' | 'kept', those: SaveView[], local: Draft[]) {
+    const count = those.length + local.length
+    const cards = html`${saveCards(those)} ${draftCards(local)}`
+    if (count <= 1) return cards
+    const images = [...those, ...local].flatMap(({ error }) => error?.image ?? [])
+    const names = [...those.map(({ title }) => title), ...local.map(nameOf)]
+    const line =
+      kind === 'kept'
+        ? html`${strip(images)}<span class="unseen">${keptInWords(count)}.</span>`
+        : namedLine(failedInWords(count), names)
+    return html`<li>${this.#line(kind, line)}</li>
+      ${this.unfolded.has(kind) ? cards : nothing}`
+  }
+
   #many(saved: Arrival[]) {
-    const rest = saved.length - STRIP
+    const stay = saved.filter(({ state }) => state !== 'taken-back')
+    const gone = saved.length - stay.length
+    const wrong = stay.filter(({ error }) => error)
+    const failed =
+      wrong.length === 1 ? msg('1 could not be taken back:') : msg(str`${wrong.length} could not be taken back:`)
     return html`<li>
-      <button
-        class="many"
-        aria-expanded=${this.unfolded ? 'true' : 'false'}
-        @click=${() => (this.unfolded = !this.unfolded)}
-      >
-        ${saved
-          .slice(0, STRIP)
-          .map(({ image }) => html`<picture-frame .picture=${{ ...image, alt: '' }} sizes="44px"></picture-frame>`)}
-        ${rest > 0 ? html`<span class="rest">+${rest}</span>` : nothing}
-        <span class="unseen">${savedInWords(saved.length)}.</span>
-        <span class="each">${this.unfolded ? msg('Fewer') : msg('Each')}</span>
-      </button>
+      ${
+        stay.length > 0
+          ? this.#line(
+              'saved',
+              html`${strip(stay.map(({ image }) => image))}<span class="unseen">${savedInWords(stay.length)}.</span>`,
+            )
+          : nothing
+      }
+      ${gone > 0 ? html`<p class="said" tabindex="-1">${takenBackInWords(gone)}</p>` : nothing}
+      ${wrong.length > 0 ? html`<p class="said wrong" role="alert" tabindex="-1">${failed} ${wrong[0]?.error?.message}</p>` : nothing}
+      ${
+        stay.length > 0
+          ? html`<div class="together">
+              <button
+                class="button quiet"
+                aria-disabled=${this.undoing ? 'true' : 'false'}
+                @click=${() => this.#undoAll(stay)}
+              >
+                ${this.undoing ? msg('Taking back…') : msg('Undo all')}
+              </button>
+            </div>`
+          : nothing
+      }
     </li>`
+  }
+
+  #line(kind: Kind, content: unknown) {
+    const open = this.unfolded.has(kind)
+    const toggle = () => (this.unfolded = open ? without(this.unfolded, kind) : new Set([...this.unfolded, kind]))
+    return foldLine(open, toggle, content)
+  }
+
+  #toggle(): void {
+    if (onPage.get()) this.openHere = !this.openHere
+    else this.folded = !this.folded
+  }
+
+  async #undoAll(those: Arrival[]): Promise<void> {
+    if (this.undoing) return
+    this.undoing = true
+    await undoAll(those.filter(({ state }) => state !== 'busy'))
+    this.undoing = false
+    await this.updateComplete
+    // The button that took them back has gone: the keyboard goes on from what came of it.
+    if (document.activeElement === document.body)
+      this.renderRoot.querySelector<HTMLElement>('.said')?.focus({ preventScroll: true })
   }
 
   /** Nothing goes while somebody points at it, has the focus in it, or cannot see it. */
@@ -153,7 +205,9 @@ export class SaveTray extends LitElement {
     for (const { image, leavesAt, state } of arrivals.get()) {
       if (leavesAt > 0 && leavesAt <= now && state !== 'busy') patch(image.id, { leavesAt: 0 })
     }
-    if (this.unfolded && this.#shown().saved.length <= APART) this.unfolded = false
+    const { saved, kept, keptDrafts } = this.#shown()
+    if (this.unfolded.has('saved') && saved.length <= APART) this.unfolded = without(this.unfolded, 'saved')
+    letGoOfKept(kept, keptDrafts)
   }
 
   #hasKeyboard(): boolean {
@@ -169,7 +223,28 @@ export class SaveTray extends LitElement {
     for (const { image, leavesAt } of arrivals.get()) {
       if (leavesAt > 0 && leavesAt < least) patch(image.id, { leavesAt: least })
     }
+    keepUntil(least)
   }
+}
+
+function saveCards(those: SaveView[]) {
+  return repeat(
+    those,
+    ({ id }) => id,
+    save => html`<li><save-card .save=${save}></save-card></li>`,
+  )
+}
+
+function draftCards(those: Draft[]) {
+  return repeat(
+    those,
+    ({ key }) => key,
+    draft => html`<li><sending-card .draft=${draft}></sending-card></li>`,
+  )
+}
+
+function without<One>(all: ReadonlySet<One>, one: One): ReadonlySet<One> {
+  return new Set([...all].filter(other => other !== one))
 }
 
 customElements.define('save-tray', SaveTray)

@@ -7,6 +7,7 @@ import { card } from './card-styles.ts'
 import { titleOf } from './files.ts'
 import './picture-preview.ts'
 import { type Draft, isHopeless, wordsOf } from './queue.ts'
+import { keptAlready } from './save-card.ts'
 import { cancelSending, sendOne } from './sending.ts'
 
 /** What is on its way to the server, or was refused on the way. */
@@ -24,10 +25,16 @@ export class SendingCard extends LitElement {
       <span class="thumb"><picture-preview .src=${preview}></picture-preview></span>
       <div class="words">
         <span class="title">${name}</span>
-        ${error ? html`<p class="state wrong">${error.message}</p>` : this.#step(this.draft)}
+        ${
+          error?.image
+            ? keptAlready(error.image, () => cancelSending(key))
+            : error
+              ? html`<p class="state wrong">${error.message}</p>`
+              : this.#step(this.draft)
+        }
       </div>
       ${
-        stage === 'refused'
+        stage === 'refused' && !error?.image
           ? html`<div></div>
               <div class="do below">
                 ${isHopeless(this.draft) ? nothing : html`<button class="button quiet" @click=${() => sendOne(key)}>${msg('Try again')}</button>`}
@@ -36,7 +43,7 @@ export class SendingCard extends LitElement {
           : html`<div class="do">
               <button
                 class="button quiet icon"
-                aria-label=${msg(str`Cancel “${name}”`)}
+                aria-label=${error ? msg(str`Let go of “${name}”`) : msg(str`Cancel “${name}”`)}
                 @click=${() => cancelSending(key)}
               >
                 ${cross}
@@ -46,9 +53,9 @@ export class SendingCard extends LitElement {
     </div>`
   }
 
-  #step({ stage, done, file }: Draft) {
+  #step({ stage, done, file, pause }: Draft) {
     if (stage === 'sent') return html`<p class="state">${msg('The server has it.')}</p>`
-    if (stage === 'waiting') return html`<p class="state">${msg('Waiting for its turn…')}</p>`
+    if (stage === 'waiting') return html`<p class="state">${pause || msg('Waiting for its turn…')}</p>`
     const words = !file || done >= 1 ? msg('Being handed over…') : msg(str`Sending: ${Math.round(done * 100)} %`)
     return html`<p class="state">${words}</p>
       <progress-bar .done=${file ? done : undefined}></progress-bar>`

@@ -2,6 +2,7 @@
 import { msg, str } from '@lit/localize'
 import type { Id, SaveView } from '../../server/views.ts'
 import type { Arrival } from './ledger.ts'
+import { keptInWords, takenBackInWords } from './words.ts'
 
 export class TrayNews {
   readonly #saved = new Set<Id>()
@@ -15,12 +16,15 @@ export class TrayNews {
     const takenBack = arrivals.filter(({ image, state }) => state === 'taken-back' && fresh(this.#takenBack, image.id))
     // What fails once more is news once more.
     const wrong = failed.filter(({ id, error }) => fresh(this.#failed, `${id} ${error?.message}`))
+    const [kept, refused] = [wrong.filter(({ error }) => error?.image), wrong.filter(({ error }) => !error?.image)]
     const sentences = [
       saved.length === 1 ? msg(str`“${saved[0]?.image.title}” is saved.`) : '',
       saved.length > 1 ? msg(str`${saved.length} images are saved.`) : '',
-      takenBack.length > 0 ? msg('Taken back.') : '',
-      wrong.length === 1 ? msg(str`“${wrong[0]?.title}” could not be saved: ${wrong[0]?.error?.message}`) : '',
-      wrong.length > 1 ? msg(str`${wrong.length} images could not be saved.`) : '',
+      takenBack.length > 0 ? takenBackInWords(takenBack.length) : '',
+      kept.length === 1 ? msg(str`You have “${kept[0]?.title}” already.`) : '',
+      kept.length > 1 ? `${keptInWords(kept.length)}.` : '',
+      refused.length === 1 ? msg(str`“${refused[0]?.title}” could not be saved: ${refused[0]?.error?.message}`) : '',
+      refused.length > 1 ? msg(str`${refused.length} images could not be saved.`) : '',
     ]
     this.#sentence = sentences.filter(Boolean).join(' ') || this.#sentence
     return this.#sentence

@@ -14,6 +14,15 @@ export const trayStyles = css`
       width: auto;
     }
   }
+  /* On the save page, which leaves room for as much as its handle. */
+  :host([beside]) {
+    bottom: calc(var(--bar-height) + env(safe-area-inset-bottom) + var(--space-2));
+  }
+  :host([beside][folded]) {
+    left: auto;
+    width: max-content;
+    max-width: calc(100vw - 2 * var(--space-2));
+  }
   section {
     overflow: hidden;
     border: 1px solid var(--line);
@@ -69,6 +78,9 @@ export const trayStyles = css`
     background: var(--accent);
     animation: pulse 1.2s ease-in-out infinite alternate;
   }
+  .dot.calm {
+    background: var(--line-strong);
+  }
   .dot.wrong {
     background: var(--danger);
   }
@@ -89,6 +101,7 @@ export const trayStyles = css`
     align-items: center;
     gap: var(--space-1);
     width: 100%;
+    min-height: var(--target);
     padding: 0;
     border: 0;
     background: none;
@@ -101,6 +114,40 @@ export const trayStyles = css`
     width: 2.75rem;
     height: 2.75rem;
     border-radius: var(--radius-s);
+  }
+  .named {
+    display: grid;
+    gap: var(--space-1);
+    min-width: 0;
+    text-align: start;
+  }
+  .names {
+    overflow: hidden;
+    color: var(--ink-soft);
+    font-weight: 400;
+    line-height: 1.3;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .together {
+    display: flex;
+    align-items: center;
+    margin-inline-start: calc(-1 * var(--space-3));
+  }
+  .together .button {
+    padding: 0 var(--space-3);
+    color: var(--accent);
+    font-size: var(--text-s);
+  }
+  .said {
+    color: var(--ink-soft);
+    font-size: var(--text-s);
+  }
+  .said:focus {
+    outline: none;
+  }
+  .said.wrong {
+    color: var(--danger);
   }
   .rest {
     padding: 0 var(--space-1);

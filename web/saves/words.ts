@@ -41,6 +41,14 @@ export function failedInWords(count: number): string {
   return count === 1 ? msg('1 could not be saved') : msg(str`${count} could not be saved`)
 }
 
+export function keptInWords(count: number): string {
+  return count === 1 ? msg('You have this already') : msg(str`You have ${count} of them already`)
+}
+
+export function takenBackInWords(count: number): string {
+  return count === 1 ? msg('Taken back.') : msg(str`${count} taken back.`)
+}
+
 export function clock(iso: string): string {
   return new Intl.DateTimeFormat(language(), { timeStyle: 'short' }).format(new Date(iso))
 }

@@ -55,6 +55,20 @@ export const shop: Site = {
   ],
 }
 
+/** Its server enlarges nothing, but its pages count on it. */
+export const boasting: Site = {
+  name: 'srcset that says too much',
+  html: (_, cdn) => `<!doctype html><html lang="en"><head><title>Boasting</title><link rel="icon" href="data:,">
+    <meta property="og:image" content="${cdn}/p/card.800x400.jpg"><meta property="og:image:width" content="2400"><meta property="og:image:height" content="1200">
+    </head><body>
+    <img alt="Tower" width="1000" height="1328" sizes="1440px" src="${cdn}/p/tower.400x531.jpg"
+      srcset="${cdn}/p/tower-400.400x531.jpg 400w, ${cdn}/p/tower-1280.1200x1594.jpg 1280w, ${cdn}/p/tower-1440.1200x1594.jpg 1440w">
+    <img alt="Retina" width="401" height="301" src="${cdn}/p/retina.401x301.jpg" srcset="${cdn}/p/retina.401x301.jpg 1x, ${cdn}/p/retina.500x375.jpg 2x">
+    <img alt="Too small" width="300" height="300" sizes="300px" src="${cdn}/p/small.200x200.jpg" srcset="${cdn}/p/small.200x200.jpg 600w"></body></html>`,
+  offers: ['Tower, 1200 × 1594', 'Retina, 500 × 375', 'card.800x400.jpg, 800 × 400'],
+  addresses: (_, cdn) => [`${cdn}/p/tower-1440.1200x1594.jpg`, `${cdn}/p/retina.500x375.jpg`],
+}
+
 export const gallery: Site = {
   name: 'gallery with lazy loading',
   html: (_, cdn) => `<!doctype html><html lang="en"><head><title>Gallery</title><link rel="icon" href="data:,">

@@ -1,0 +1,92 @@
+import { msg, str } from '@lit/localize'
+import { css, html, LitElement, nothing } from 'lit'
+import { Observe } from '../observe.ts'
+import { type Arrival, arrivals, saves, undoAll } from '../saves/ledger.ts'
+import { outcomeOf } from '../saves/outcome.ts'
+import { drafts, isOpen } from '../saves/queue.ts'
+import { isSaveWindow } from '../saves/stash.ts'
+import { failedInWords } from '../saves/words.ts'
+import { session } from '../session.ts'
+import { base, buttons } from '../ui/styles.ts'
+
+/** What has become of a batch so far; at its end, where to see it and how to take all of it back. */
+export class ImageFormEnd extends LitElement {
+  static override properties = { undoing: { state: true } }
+  undoing = false
+
+  static override styles = [
+    base,
+    buttons,
+    css`
+      div {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        justify-content: center;
+        gap: var(--space-1) var(--space-3);
+        font-size: var(--text-s);
+      }
+    `,
+  ]
+
+  constructor() {
+    super()
+    new Observe(this, drafts, saves, arrivals, session, isSaveWindow)
+  }
+
+  override render() {
+    const list = drafts.get()
+    const waiting = list.filter(isOpen).length
+    const { saved, failed, ended } = outcomeOf(list)
+    const kept = saved.filter(isKept)
+    const begun = list.some(({ asked }) => asked)
+    const all = kept.length === list.length
+    // The end of the save window says so itself.
+    if (!begun || list.length < 2 || waiting === list.length || (all && isSaveWindow.get())) return nothing
+    const sofar = inWords(list.length, kept.length, saved.length - kept.length, failed)
+    const username = session.get()?.username
+    const offered = ended && !isSaveWindow.get() && (kept.length > 0 || this.undoing)
+    return html`<div>
+        <p class="soft">${sofar}</p>
+        ${
+          offered
+            ? html`<a class="button quiet" href="/people/${username}">${msg('See them')}</a>
+                <button class="button quiet" aria-disabled=${this.undoing ? 'true' : 'false'} @click=${this.#undoAll}>
+                  ${this.undoing ? msg('Taking them back…') : msg('Undo all')}
+                </button>`
+            : nothing
+        }
+      </div>
+      <p class="unseen" role="status">${ended && !this.undoing ? sofar : ''}</p>`
+  }
+
+  async #undoAll(): Promise<void> {
+    if (this.undoing) return
+    this.undoing = true
+    await undoAll(outcomeOf(drafts.get()).saved.filter(({ state }) => state === 'saved' || state === 'released'))
+    this.undoing = false
+  }
+}
+
+/** Also while it is being taken back: it may still fail. */
+function isKept({ state }: Arrival): boolean {
+  return state !== 'taken-back'
+}
+
+function inWords(count: number, kept: number, takenBack: number, failed: number): string {
+  const saved =
+    kept === count
+      ? msg('All of them are saved.')
+      : takenBack === count
+        ? msg('All of them are taken back.')
+        : msg(str`${kept} of ${count} are saved.`)
+  const back =
+    takenBack === 0 || takenBack === count
+      ? ''
+      : takenBack === 1
+        ? msg('1 was taken back.')
+        : msg(str`${takenBack} were taken back.`)
+  return [saved, back, failed > 0 ? `${failedInWords(failed)}.` : ''].filter(Boolean).join(' ')
+}
+
+customElements.define('image-form-end', ImageFormEnd)
