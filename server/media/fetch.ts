@@ -13,7 +13,7 @@ export interface FetchOptions {
   signal?: AbortSignal
   /** The page on which the picture was found. Its host is told so where it serves the picture too; nobody else is. */
   pageUrl?: string | null
-  /** Called for every piece that comes. `total` is what the site has announced; null when it has not. */
+  /** Called when its turn has come, and for every piece that comes. `total` is what the site has announced; null when it has not. */
   progress?(received: number, total: number | null): void
 }
 
@@ -37,6 +37,7 @@ export function createFetcher(
         accept: `${formats},image/*;q=0.8,*/*;q=0.5`,
         signal,
         pageUrl,
+        begin: () => progress?.(0, null),
         failed: 'No picture could be fetched from that address. Check it, or save the picture and upload it.',
         async take({ url, bytes, body, signal }) {
           if (bytes !== null && bytes > mostBytes) throw tooLarge()

@@ -54,6 +54,8 @@ export interface Visit<Result> {
   pageUrl?: string | null | undefined
   /** The one sentence for everything that was refused, could not be reached or broke off. */
   failed: string
+  /** Its turn has come: called for each hop. */
+  begin?(): void
   /** Reads as much as it wants: the connection is closed when it resolves. */
   take(answer: SiteAnswer): Promise<Result>
 }
@@ -99,6 +101,7 @@ export function createVisitor(
         const began = performance.now()
         // Only now: whoever had the slot before may have been told to wait.
         patience.check(here.hostname)
+        wanted.begin?.()
         const answered = await request(here, signal, wanted)
         left = Math.max(0, left - (performance.now() - began))
         return answered

@@ -61,7 +61,6 @@ async function begin(ctx: Context, saveId: string): Promise<Save | undefined> {
 async function perform(ctx: Context, save: Save, signal: AbortSignal): Promise<void> {
   const { id: saveId, accountId, url, title, description, alt, pageUrl } = save
   const tell = teller(ctx, accountId, saveId)
-  tell('fetching', null)
   const incoming = await take(ctx, save, signal, (received, total) => {
     tell('fetching', total ? Math.min(1, received / total) : null)
   })

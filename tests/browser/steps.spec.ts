@@ -56,7 +56,7 @@ test('the picker of the bookmarklet on a stranger’s page', async ({ browser })
     const tab = await openTab(context, toBookmarkAddress(await buildBookmarklet(), stage.address))
     await tab.open(sites.addressOf(garden))
     await look(tab)
-    await tab.click('li:nth-child(1) label')
+    await tab.click('li:nth-child(1) i')
     await tab.click('li:nth-child(3) label')
     const loaded = (root: ShadowRoot) => [...root.querySelectorAll('img')].every(image => image.complete)
     await expect.poll(() => tab.inPicker(loaded, undefined)).toBe(true)
@@ -126,7 +126,7 @@ test('the save page: several files, of which one is refused', async ({ browser }
 
   await page.getByRole('button', { name: 'Save 4 images' }).click()
   await expect(page.getByRole('group', { name: 'Torn' }).getByRole('alert')).toBeVisible()
-  await expect(page.getByRole('button', { name: /^Undo/ })).toHaveCount(3)
+  await expect(page.getByRole('button', { name: /^Undo: / })).toHaveCount(3)
   await compare(page, 'save-page-refused', { alsoNarrow: true })
 })
 
