@@ -85,6 +85,8 @@ test('the save window: what was picked, and its end', async ({ browser }) => {
   const page = await (await stage.arrive(browser, 'Bea')).open('/')
   await openCapture(page)
   await expect(page.getByRole('heading', { name: 'Save 2 images' })).toBeVisible()
+  // At first it takes no press, so that none is meant for the page that has opened it.
+  await expect(page.getByRole('button', { name: 'Save 2 images' })).toBeEnabled()
   await compare(page, 'save-window', { alsoNarrow: true })
 
   await page.getByRole('button', { name: 'Save 2 images' }).click()
