@@ -13,7 +13,7 @@ let database: TestDatabase
 let nodes: NodeProcess[]
 let elsewhere: Elsewhere
 /** Every picture is another one. */
-let hue = 1
+let hue = 400
 
 test.beforeAll(async ({ playwright }) => {
   folder = await mkdtemp(join(tmpdir(), 'bowerbird-capture-'))
