@@ -16,7 +16,7 @@ export default defineConfig({
   testDir: 'tests',
   testMatch: '**/{browser,bookmarklet}/**/*.spec.ts',
   outputDir: 'test-results',
-  workers: 1,
+  workers: 2,
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),
   timeout: 60_000,
