@@ -171,10 +171,13 @@ test('without the worker the server leads to the save page: the words are there,
 }) => {
   const page = await openWindow(browser, { worker: false })
 
+  const answered = page.waitForResponse(answer => answer.url().endsWith('/images/share'))
   await share(page, { title: 'A find' }, { 'one.png': await picture(50) })
 
-  await expect(page).toHaveURL(/\/images\/new\?title=A\+find&lost=files$/)
+  // The page forgets what has come with the address as soon as it has read it.
+  expect(await (await answered).headerValue('location')).toBe('/images/new?title=A+find&lost=files')
   await expect(page.getByText(/could not be handed over/)).toBeVisible()
+  await expect(page.getByLabel('Title')).toHaveValue('A find')
 })
 
 for (const worker of [true, false])
