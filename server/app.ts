@@ -26,7 +26,7 @@ import { dutiesOf } from './duties.ts'
 import { saveConsumers } from './saves/socket.ts'
 import { saveWork } from './saves/work.ts'
 import { createWeb } from './web.ts'
-import { findSession, listValidSessions } from './sessions/sessions.ts'
+import { findSession, findStanding, listValidSessions } from './sessions/sessions.ts'
 
 export interface App {
   ctx: Context
@@ -61,22 +61,22 @@ export async function createApp(config: Config): Promise<App> {
   const { io, tail, bus } = layer
   const media = createMedia(config, log)
   const jobs = createJobs(database.jobs, log)
-  const ctx: Context = { config, log, db, groups: layer.groups, media, jobs: jobs.queue }
-
   const sessions: Sessions = {
     find: token => findSession(ctx, token),
+    look: ({ sessionId }) => findStanding(ctx, sessionId),
     listValid: ids => listValidSessions(ctx, ids),
     async listGroups({ accountId, sessionId }) {
       return new Set([tabsOf(accountId), socketsOf(sessionId), ...(await listFollowedGroups(ctx, accountId))])
     },
   }
+  const ctx: Context = { config, log, db, groups: layer.groups, media, sessions, jobs: jobs.queue }
   const readiness: Readiness = {
     accepting: true,
     database: () => sql`select 1`.execute(watch).then(() => true),
     redis: bus && (() => bus.ping()),
   }
-  http.on('request', await createWeb({ ctx, sessions, consumers, readiness }))
-  const stopAccepting = acceptSockets({ ctx, io, tail, sessions, consumers })
+  http.on('request', await createWeb({ ctx, consumers, readiness }))
+  const stopAccepting = acceptSockets({ ctx, io, tail, consumers })
   await jobs.start(dutiesOf(ctx), [saveWork(ctx), releaseWork(ctx)])
 
   let jobCounts = { queued: 0, failed: 0 }

@@ -2,6 +2,7 @@
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import type { Groups } from './channels/groups.ts'
+import type { Sessions } from './channels/sockets.ts'
 import type { Config } from './config.ts'
 import type { Database } from './database/tables.ts'
 import type { JobQueue } from './jobs/jobs.ts'
@@ -15,6 +16,8 @@ export interface Context {
   groups: Groups
   /** Fetching, decoding and keeping pictures. */
   media: Media
+  /** Who is behind a token, and what they are now. */
+  sessions: Sessions
   /** Work that is to be done outside the request. */
   jobs: JobQueue
 }

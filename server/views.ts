@@ -147,4 +147,6 @@ export interface ErrorView {
   fields?: Record<string, string>
   /** For a `conflict` over a bookmark: the one that exists already. */
   image?: ImageView
+  /** For `forbidden`: it will be allowed once the person has proved again that it is them. */
+  confirm?: true
 }

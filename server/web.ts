@@ -5,7 +5,6 @@ import Koa from 'koa'
 import { accountRoutes } from './accounts/routes.ts'
 import { sessionRoutes } from './accounts/session-routes.ts'
 import type { Consumers } from './channels/consumers.ts'
-import type { Sessions } from './channels/sockets.ts'
 import type { Context } from './context.ts'
 import { allowHosts, answerErrors, measure, refuseForeignWrites, secureHeaders } from './http/guards.ts'
 import { healthRoutes, type Readiness } from './http/health.ts'
@@ -21,12 +20,11 @@ const interfaceFolder = fileURLToPath(new URL('../dist/web', import.meta.url))
 
 interface Options {
   ctx: Context
-  sessions: Sessions
   consumers: Consumers
   readiness: Readiness
 }
 
-export async function createWeb({ ctx, sessions, consumers, readiness }: Options): Promise<RequestListener> {
+export async function createWeb({ ctx, consumers, readiness }: Options): Promise<RequestListener> {
   const { config, log, media } = ctx
   const koa = new Koa({ proxy: config.trustedProxies > 0, maxIpsCount: config.trustedProxies })
   koa.on('error', (error: NodeJS.ErrnoException) => {
@@ -35,7 +33,7 @@ export async function createWeb({ ctx, sessions, consumers, readiness }: Options
       log.error({ error }, 'an answer could not be sent')
     }
   })
-  const identify = createIdentify(config, sessions)
+  const identify = createIdentify(ctx)
 
   koa.use(measure(config))
   koa.use(secureHeaders(config))

@@ -135,7 +135,7 @@ describe('signing in', () => {
   test('refuses an account that is not active, with the same words', async () => {
     const person = await signUp(instance, 'ada')
     const { db } = instance.node(0).app.ctx
-    await db.updateTable('account').set({ active: false }).where('username', '=', person.username).execute()
+    await db.updateTable('account').set({ suspendedAt: new Date() }).where('username', '=', person.username).execute()
 
     const refused = await signIn(person.username, password)
 

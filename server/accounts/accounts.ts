@@ -65,7 +65,7 @@ export async function signIn(
   const found = await findLogin(ctx.db, login)
   const counted = found?.id ?? login
   await countAttempt(ctx, counted, address)
-  const matches = await isPassword(found?.passwordHash, password)
+  const matches = await isPassword(found?.passwordHash ?? undefined, password)
   if (!found || !matches || !found.active) {
     throw new AppError('unauthenticated', 'The username or e-mail and the password do not match.')
   }

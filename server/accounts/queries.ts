@@ -13,11 +13,14 @@ export interface NewAccount {
   passwordHash: string
 }
 
-/** Undefined when the username or the e-mail is taken. */
+/** Undefined when the username or the e-mail is taken. Whoever is here first runs the instance. */
 export async function insertAccount(trx: Transaction<Database>, account: NewAccount): Promise<string | undefined> {
   const row = await trx
     .insertInto('account')
-    .values(account)
+    .values({
+      ...account,
+      role: sql`case when exists (select from account) then 'person' else 'administrator' end`,
+    })
     .onConflict(conflict => conflict.doNothing())
     .returning('id')
     .executeTakeFirst()
@@ -37,7 +40,8 @@ export async function listTaken(
 
 export interface Login {
   id: string
-  passwordHash: string
+  /** Null for whoever comes by a provider or a passkey alone. */
+  passwordHash: string | null
   active: boolean
 }
 

@@ -44,7 +44,7 @@ export function accountRoutes(ctx: Context, identify: Identify): Router {
   router.post('/api/account/photo', async (http, next) => {
     // With an address instead of a file it is the request of that name.
     if (!http.is('multipart/form-data')) return next()
-    const { accountId } = await requireIdentity(identify, http)
+    const { accountId } = await requireIdentity(ctx, identify, http, 'POST /api/account/photo')
     const { file } = await readUpload(http, bytes => ctx.media.receive(bytes))
     if (!file) throw new AppError('invalid', 'Choose a picture.', { fields: { file: 'Choose a picture.' } })
     http.set('Cache-Control', 'no-store')

@@ -3,12 +3,15 @@ import type { z } from 'zod'
 import type { Context } from '../context.ts'
 import { AppError, toErrorView } from '../errors.ts'
 import { metrics } from '../http/metrics.ts'
+import { accessOf, type MemberRequest, type OpenRequest } from '../policy/requests.ts'
+import { requireAccess, type Identity } from '../policy/standing.ts'
 import type { Answer, Data, RequestName } from '../protocol.ts'
 
-/** Who asks. Over HTTP there is no socket to join a group: a watch is then a plain read. */
+/** Who asks, as `Identity` has it. Over HTTP there is no socket to join a group: a watch is then a plain read. */
 export interface Caller {
   accountId: string | null
   sessionId: string | null
+  scopes: Identity['scopes']
   join(group: string): void
   leave(group: string): void
   /** Joins the group, then reads: the snapshot is never older than what the group was told before it. */
@@ -18,8 +21,6 @@ export interface Caller {
 export type SignedIn = Caller & { accountId: string; sessionId: string }
 
 export interface Consumer<Name extends RequestName> {
-  /** Checked before anything else. */
-  access: 'anyone' | 'signed-in'
   input: z.ZodType
   /** Given what `input` has parsed. */
   answer(ctx: Context, caller: Caller, input: unknown): Promise<Data<Name>>
@@ -27,21 +28,20 @@ export interface Consumer<Name extends RequestName> {
 
 export type Consumers = { [Name in RequestName]: Consumer<Name> }
 
-/** A request that visitors may make too. */
-export function anyone<Name extends RequestName, Parsed>(
+/** A request that visitors may make too, as its row in policy/requests.ts says. */
+export function anyone<Name extends OpenRequest, Parsed>(
   input: z.ZodType<Parsed>,
   answer: (ctx: Context, caller: Caller, input: Parsed) => Promise<Data<Name>>,
 ): Consumer<Name> {
-  return { access: 'anyone', input, answer: (ctx, caller, parsed) => answer(ctx, caller, parsed as Parsed) }
+  return { input, answer: (ctx, caller, parsed) => answer(ctx, caller, parsed as Parsed) }
 }
 
-/** A request that only a signed-in person may make. */
-export function signedIn<Name extends RequestName, Parsed>(
+/** A request that only a signed-in person may make, or fewer: its row in policy/requests.ts says who. */
+export function signedIn<Name extends MemberRequest, Parsed>(
   input: z.ZodType<Parsed>,
   answer: (ctx: Context, caller: SignedIn, input: Parsed) => Promise<Data<Name>>,
 ): Consumer<Name> {
   return {
-    access: 'signed-in',
     input,
     answer: (ctx, caller, parsed) => answer(ctx, caller as SignedIn, parsed as Parsed),
   }
@@ -65,9 +65,7 @@ export async function answerRequest(
       throw new AppError('not_found', `There is no request "${String(name).slice(0, 50)}".`)
     const consumer = consumers[name]
     // Before the input is read: strangers learn nothing from what is wrong with it.
-    if (consumer.access === 'signed-in' && !(caller.accountId && caller.sessionId)) {
-      throw new AppError('unauthenticated', 'Sign in first.')
-    }
+    await requireAccess(accessOf[name], identityOf(caller), ctx.sessions.look)
     const parsed = parseInput(consumer.input, input ?? {})
     const data = await consumer.answer(ctx, caller, parsed)
     end({ verb: name, outcome: 'data' })
@@ -78,6 +76,10 @@ export async function answerRequest(
     end({ verb: isRequestName(consumers, name) ? name : 'unknown', outcome: view.code })
     return { error: view }
   }
+}
+
+function identityOf({ accountId, sessionId, scopes }: Caller): Identity | undefined {
+  return accountId && sessionId ? { accountId, sessionId, scopes } : undefined
 }
 
 /** @throws {AppError} `invalid`, with a sentence for each field that is wrong */

@@ -8,6 +8,7 @@ import { isOwnHandshake } from '../http/origin.ts'
 import { isAllowedHost } from '../http/hosts.ts'
 import { metrics } from '../http/metrics.ts'
 import { sessionToken } from '../http/cookies.ts'
+import type { Identity, Standing } from '../policy/standing.ts'
 import type { ResyncReason } from '../protocol.ts'
 import { catchUp } from './catch-up.ts'
 import { answerRequest, type Caller, type Consumers } from './consumers.ts'
@@ -16,15 +17,12 @@ import { createBucket, takeToken, type Bucket } from './flood.ts'
 import { everyTab, socketsOf, tabsOf } from './groups.ts'
 import type { Tail } from './tail.ts'
 
-export interface Identity {
-  accountId: string
-  sessionId: string
-}
-
-/** What the channel layer asks of the sessions: the kernel knows no feature. */
+/** What the kernel asks of the sessions and access tokens: it knows no feature. */
 export interface Sessions {
-  /** Undefined when the token is of no session that holds. */
+  /** Undefined when the token is of no session, and no access token, that holds. */
   find(token: string): Promise<Identity | undefined>
+  /** Who it is at this moment; undefined when it holds no longer. */
+  look(identity: Identity): Promise<Standing | undefined>
   /** Of these sessions, those that still hold. */
   listValid(sessionIds: string[]): Promise<Set<string>>
   /** The groups of a person that outlast a connection: their own, and those of the people they follow. */
@@ -69,12 +67,12 @@ export interface SocketsOptions {
   ctx: Context
   io: Server
   tail: Tail
-  sessions: Sessions
   consumers: Consumers
 }
 
 /** Accepts connections. @returns what ends the sweeps */
-export function acceptSockets({ ctx, io, tail, sessions, consumers }: SocketsOptions): () => void {
+export function acceptSockets({ ctx, io, tail, consumers }: SocketsOptions): () => void {
+  const { sessions } = ctx
   const greeted = new WeakSet<object>()
   io.use((socket: ClientSocket, next) => {
     // Socket.IO would make a socket of each CONNECT that comes before the first is answered.
@@ -194,8 +192,8 @@ export function acceptSockets({ ctx, io, tail, sessions, consumers }: SocketsOpt
   return () => [sweep, revalidate, advance].forEach(timer => clearInterval(timer))
 }
 
-function identityOf({ data: { accountId, sessionId } }: ClientSocket): Identity | undefined {
-  return accountId && sessionId ? { accountId, sessionId } : undefined
+function identityOf({ data: { accountId, sessionId, scopes = null } }: ClientSocket): Identity | undefined {
+  return accountId && sessionId ? { accountId, sessionId, scopes } : undefined
 }
 
 function callerOf(socket: ClientSocket, tail: Tail): Caller {
@@ -209,6 +207,7 @@ function callerOf(socket: ClientSocket, tail: Tail): Caller {
   return {
     accountId: socket.data.accountId ?? null,
     sessionId: socket.data.sessionId ?? null,
+    scopes: socket.data.scopes ?? null,
     join,
     leave: group => void socket.leave(group),
     async watch(group, read) {

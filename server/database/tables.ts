@@ -9,14 +9,22 @@ export interface AccountTable {
   bio: Generated<string>
   site: string | null
   photo: string | null
-  passwordHash: string
+  passwordHash: string | null
   passwordEpoch: Generated<number>
-  active: Generated<boolean>
   joinedAt: Generated<Date>
   followers: Generated<number>
   following: Generated<number>
   images: Generated<number>
   saveDelay: Generated<number>
+  role: Generated<string>
+  private: Generated<boolean>
+  emailConfirmedAt: Date | null
+  suspendedAt: Date | null
+  deleteAt: Date | null
+  bornOn: string | null
+  language: string | null
+  timeZone: string | null
+  active: Generated<boolean>
 }
 
 export interface AccountPulseTable {
@@ -41,6 +49,12 @@ export interface ActivityRecentTable {
   at: Date
 }
 
+export interface BlockTable {
+  blockerId: string
+  blockedId: string
+  blockedAt: Generated<Date>
+}
+
 export interface EventTable {
   xid: Generated<string>
   id: Generated<string>
@@ -48,6 +62,7 @@ export interface EventTable {
   name: string
   groups: string[]
   payload: unknown
+  subjects: Generated<string>
 }
 
 export interface EventEpochTable {
@@ -62,6 +77,12 @@ export interface FollowTable {
   followerId: string
   followedId: string
   createdAt: Generated<Date>
+}
+
+export interface FollowRequestTable {
+  followerId: string
+  followedId: string
+  requestedAt: Generated<Date>
 }
 
 export interface ImageTable {
@@ -90,6 +111,12 @@ export interface ImageLikeTable {
 export interface MigrationTable {
   name: string
   appliedAt: Generated<Date>
+}
+
+export interface MuteTable {
+  muterId: string
+  mutedId: string
+  mutedAt: Generated<Date>
 }
 
 export interface PictureTable {
@@ -133,6 +160,7 @@ export interface SessionTable {
   createdAt: Generated<Date>
   lastUsedAt: Generated<Date>
   expiresAt: Date
+  signedInAt: Generated<Date>
 }
 
 export interface ThrottleTable {
@@ -146,12 +174,15 @@ export interface Database {
   accountPulse: AccountPulseTable
   activity: ActivityTable
   activityRecent: ActivityRecentTable
+  block: BlockTable
   event: EventTable
   eventEpoch: EventEpochTable
   follow: FollowTable
+  followRequest: FollowRequestTable
   image: ImageTable
   imageLike: ImageLikeTable
   migration: MigrationTable
+  mute: MuteTable
   picture: PictureTable
   save: SaveTable
   session: SessionTable

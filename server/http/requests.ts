@@ -15,6 +15,7 @@ export function requestRoutes(ctx: Context, consumers: Consumers, identify: Iden
       const caller = {
         accountId: identity?.accountId ?? null,
         sessionId: identity?.sessionId ?? null,
+        scopes: identity?.scopes ?? null,
         join() {},
         leave() {},
         watch: <Snapshot>(_group: string, read: () => Promise<Snapshot>) => read(),

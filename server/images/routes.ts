@@ -14,7 +14,7 @@ export function imageRoutes(ctx: Context, identify: Identify): Router {
   const router = new Router()
 
   router.post('/api/images', async http => {
-    const { accountId } = await requireIdentity(identify, http)
+    const { accountId } = await requireIdentity(ctx, identify, http, 'POST /api/images')
     const { fields, file } = await readUpload(http, bytes => ctx.media.receive(bytes))
     if (!file) throw new AppError('invalid', 'Choose a picture.', { fields: { file: 'Choose a picture.' } })
     try {

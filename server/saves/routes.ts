@@ -13,7 +13,7 @@ export function saveRoutes(ctx: Context, identify: Identify): Router {
   const router = new Router()
 
   router.post('/api/saves', async http => {
-    const { accountId } = await requireIdentity(identify, http)
+    const { accountId } = await requireIdentity(ctx, identify, http, 'POST /api/saves')
     const { fields, file, fileName } = await readUpload(http, bytes => ctx.media.receive(bytes))
     if (!file) throw new AppError('invalid', 'Choose a picture.', { fields: { file: 'Choose a picture.' } })
     try {

@@ -1,6 +1,7 @@
 // Every SQL statement about sessions.
 import { sql, type Kysely, type Transaction } from 'kysely'
 import type { Database } from '../database/tables.ts'
+import type { Standing } from '../policy/standing.ts'
 
 type Db = Kysely<Database>
 
@@ -38,6 +39,16 @@ export async function findSessionByToken(db: Db, tokenHash: Buffer): Promise<Hol
     select session.id as session_id, session.account_id, session.last_used_at < now() - interval '1 hour' as stale
     from session join account on account.id = session.account_id
     where session.token_hash = ${tokenHash} and ${holds}`.execute(db)
+  return rows[0]
+}
+
+/** For so long a proof that it is them counts as recent. */
+const recent = sql`session.signed_in_at > now() - interval '15 minutes'`
+
+export async function findStandingOf(db: Db, id: string): Promise<Standing | undefined> {
+  const { rows } = await sql<Standing>`
+    select account.role, ${recent} as recent from session join account on account.id = session.account_id
+    where session.id = ${id} and ${holds}`.execute(db)
   return rows[0]
 }
 

@@ -4,10 +4,12 @@ import { change } from '../channels/change.ts'
 import { recordEvents } from '../channels/event-log.ts'
 import { groupClosed, socketsOf } from '../channels/groups.ts'
 import type { Context } from '../context.ts'
+import type { Identity, Standing } from '../policy/standing.ts'
 import {
   deleteExpiredSessions,
   deleteSession,
   findSessionByToken,
+  findStandingOf,
   insertSession,
   listHoldingSessions,
   touchSession,
@@ -35,16 +37,18 @@ export async function startSession(
 }
 
 /** Undefined when no session that holds has this token. */
-export async function findSession(
-  ctx: Context,
-  token: string,
-): Promise<{ sessionId: string; accountId: string } | undefined> {
+export async function findSession(ctx: Context, token: string): Promise<Identity | undefined> {
   if (token.length > 200) return undefined
   const session = await findSessionByToken(ctx.db, hashToken(token))
   if (!session) return undefined
   const { sessionId, accountId, stale } = session
   if (stale) await touchSession(ctx.db, sessionId)
-  return { sessionId, accountId }
+  return { sessionId, accountId, scopes: null }
+}
+
+/** Who it is at this moment; undefined when the session holds no longer. */
+export async function findStanding(ctx: Context, sessionId: string): Promise<Standing | undefined> {
+  return findStandingOf(ctx.db, sessionId)
 }
 
 /** Of these sessions, those that still hold. */

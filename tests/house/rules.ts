@@ -9,7 +9,7 @@ export interface Rule {
   breaches(files: SourceFile[]): string[]
 }
 
-const kernelFolders = ['database', 'channels', 'http', 'media', 'jobs']
+const kernelFolders = ['database', 'channels', 'http', 'media', 'jobs', 'policy', 'mail']
 const kernelFiles = ['context.ts', 'protocol.ts', 'views.ts', 'errors.ts', 'config.ts', 'schemas.ts']
 // The other files directly in server/ are app.ts, its parts, and what is started: they put the features together.
 const entryPoint = /^server\/[\w-]+\.ts$|^server\/demo\/|^server\/database\/command\.ts$/

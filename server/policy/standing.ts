@@ -1,0 +1,56 @@
+// Whether somebody may make a request: decided from its row and from who they are at this moment.
+import { AppError } from '../errors.ts'
+import type { Access, Role, Scope } from './requests.ts'
+
+/** Who asks, as their session or token says. */
+export interface Identity {
+  accountId: string
+  /** Of a session, or of a personal access token, whose number then follows the letter t. */
+  sessionId: string
+  /** What a personal access token allows; null for a session, which is the person. */
+  scopes: readonly Scope[] | null
+}
+
+/** What may change while somebody is connected, and is therefore asked for again. */
+export interface Standing {
+  role: Role
+  /** Whether they have proved in the last 15 minutes that it is them. */
+  recent: boolean
+}
+
+const rank: Record<Role, number> = { person: 0, moderator: 1, administrator: 2 }
+
+/** Whether a role is that of one who keeps the instance in order. */
+export const isStaff = (role: Role): boolean => rank[role] > 0
+
+/**
+ * Lets pass whoever may make such a request.
+ * @param look reads the standing; called only where it matters
+ * @throws {AppError} `unauthenticated` for visitors; `forbidden` for a token or a role that does not allow it, and with `confirm` when
+ * the person has to prove again that it is them
+ */
+export async function requireAccess(
+  access: Access,
+  identity: Identity | undefined,
+  look: (identity: Identity) => Promise<Standing | undefined>,
+): Promise<void> {
+  if (identity?.scopes && !(access.scope !== 'session' && identity.scopes.includes(access.scope))) {
+    throw new AppError(
+      'forbidden',
+      access.scope === 'session'
+        ? 'This cannot be done with an access token. Sign in to Bowerbird itself.'
+        : `This access token does not allow “${access.scope}”.`,
+    )
+  }
+  if (access.who === 'anyone') return
+  if (!identity) throw new AppError('unauthenticated', 'Sign in first.')
+  if (access.who === 'signed-in' && !access.recent) return
+  const standing = await look(identity)
+  if (!standing) throw new AppError('unauthenticated', 'You have been signed out. Sign in again.')
+  if (access.who !== 'signed-in' && rank[standing.role] < rank[access.who]) {
+    throw new AppError('forbidden', `Only ${access.who === 'moderator' ? 'moderators' : 'administrators'} can do that.`)
+  }
+  if (access.recent && !standing.recent) {
+    throw new AppError('forbidden', 'Confirm first that it is you.', { confirm: true })
+  }
+}
