@@ -33,6 +33,9 @@ function isWebAddress(value: string): boolean {
   return URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)
 }
 
+/** Where a picture is to be fetched; what is no web address is refused there, in words of its own. */
+export const pictureAddress = text(2_000, 'The address').min(1, 'Enter the address of a picture.')
+
 /** What a person may say of a picture as they save it. */
 export const caption = z.object({
   title: text(200, 'The title').default(''),

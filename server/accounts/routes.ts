@@ -3,7 +3,6 @@ import Router from '@koa/router'
 import { z } from 'zod'
 import { parseInput } from '../channels/consumers.ts'
 import type { Context } from '../context.ts'
-import { AppError } from '../errors.ts'
 import { requireIdentity, type Identify } from '../http/identity.ts'
 import { readJson } from '../http/json.ts'
 import { readUpload } from '../http/uploads.ts'
@@ -45,8 +44,7 @@ export function accountRoutes(ctx: Context, identify: Identify): Router {
     // With an address instead of a file it is the request of that name.
     if (!http.is('multipart/form-data')) return next()
     const { accountId } = await requireIdentity(ctx, identify, http, 'POST /api/account/photo')
-    const { file } = await readUpload(http, bytes => ctx.media.receive(bytes))
-    if (!file) throw new AppError('invalid', 'Choose a picture.', { fields: { file: 'Choose a picture.' } })
+    const { file } = await readUpload(http, z.object({}), bytes => ctx.media.receive(bytes))
     http.set('Cache-Control', 'no-store')
     http.body = { account: await setPhoto(ctx, accountId, file) } satisfies AccountAnswer
   })

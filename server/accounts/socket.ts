@@ -2,12 +2,12 @@
 import { z } from 'zod'
 import { anyone, signedIn, type Consumers } from '../channels/consumers.ts'
 import { visitorsOf } from '../channels/groups.ts'
-import { defaultLimit, page, text, username } from '../schemas.ts'
+import { defaultLimit, page, pictureAddress, username } from '../schemas.ts'
 import { editAccount, getAccount, listAccounts } from './accounts.ts'
 import { removePhoto, setPhotoByAddress } from './photos.ts'
 
 const ByUsername = z.object({ username })
-const ByAddress = z.object({ url: text(2_000, 'The address').min(1, 'Enter the address of a picture.') })
+const ByAddress = z.object({ url: pictureAddress })
 
 const wrongDelay = 'The delay must be 0, or from 5 to 60 seconds.'
 const Changes = z.object({

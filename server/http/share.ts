@@ -1,8 +1,8 @@
 // The share sheet, when no service worker has taken what it sends: the words go on to the save page, files only by another way in.
 import Router from '@koa/router'
-import busboy from 'busboy'
 import type { Context as HttpContext } from 'koa'
 import { AppError } from '../errors.ts'
+import { openForm } from './uploads.ts'
 
 /** Of the whole form, files and all: they are read, and dropped, so that the browser comes to read the answer. */
 const mostBytes = 32 * 1024 * 1024
@@ -33,8 +33,7 @@ export function shareRoutes(): Router {
 
 /** @throws {AppError} `unsupported`, `invalid` or `too_large` */
 function readForm(http: HttpContext): Promise<{ words: Map<string, string>; files: boolean }> {
-  if (!http.request.is('multipart/form-data')) throw new AppError('unsupported', 'Send a form (multipart/form-data).')
-  const form = openForm(http)
+  const form = openForm(http, { fields: 10, fieldSize: 16 * 1024, files: 50, parts: 60 })
   return new Promise((resolve, reject) => {
     const words = new Map<string, string>()
     let files = false
@@ -69,16 +68,4 @@ function readForm(http: HttpContext): Promise<{ words: Map<string, string>; file
     })
     http.req.pipe(form)
   })
-}
-
-function openForm(http: HttpContext): busboy.Busboy {
-  try {
-    return busboy({
-      headers: http.headers,
-      defParamCharset: 'utf8',
-      limits: { fields: 10, fieldSize: 16 * 1024, files: 50, parts: 60, headerPairs: 50 },
-    })
-  } catch {
-    throw new AppError('invalid', 'The form cannot be read.')
-  }
 }

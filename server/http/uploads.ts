@@ -1,27 +1,51 @@
-// Multipart forms: text fields, and one file that is read as it comes.
+// Multipart forms: text fields, and files that are read as they come.
 import type { Readable } from 'node:stream'
 import busboy from 'busboy'
 import type { Context as HttpContext } from 'koa'
+import type { z } from 'zod'
+import { parseInput } from '../channels/consumers.ts'
 import { AppError } from '../errors.ts'
 
-export interface Upload<File> {
-  fields: Record<string, string>
-  file: File | undefined
+export interface Upload<Input, File> {
+  /** The text fields, as the schema gives them. */
+  input: Input
+  /** The caller's to use up or discard. */
+  file: File
   /** As the person's device calls it; to be distrusted. */
   fileName: string | undefined
 }
 
 /**
  * Reads a form with at most 20 text fields of 16 kB and one file named `file`.
- * @param receive takes the bytes; what it gives is the caller's to discard, or discarded here when the form fails
- * @throws {AppError} `unsupported` or `invalid`, and what `receive` throws
+ * @param receive takes the bytes; what it gives is discarded here when the form fails
+ * @throws {AppError} `unsupported`, or `invalid` also without a file and by the schema, and what `receive` throws
  */
-export function readUpload<File extends { discard(): Promise<void> }>(
+export async function readUpload<Input, File extends { discard(): Promise<void> }>(
+  http: HttpContext,
+  schema: z.ZodType<Input>,
+  receive: (bytes: Readable) => Promise<File>,
+): Promise<Upload<Input, File>> {
+  const { fields, file, fileName } = await readParts(http, receive)
+  if (!file) throw new AppError('invalid', 'Choose a picture.', { fields: { file: 'Choose a picture.' } })
+  try {
+    return { input: parseInput(schema, fields), file, fileName }
+  } catch (error) {
+    await file.discard()
+    throw error
+  }
+}
+
+interface Parts<File> {
+  fields: Record<string, string>
+  file: File | undefined
+  fileName: string | undefined
+}
+
+function readParts<File extends { discard(): Promise<void> }>(
   http: HttpContext,
   receive: (bytes: Readable) => Promise<File>,
-): Promise<Upload<File>> {
-  if (!http.request.is('multipart/form-data')) throw new AppError('unsupported', 'Send a form (multipart/form-data).')
-  const form = openForm(http)
+): Promise<Parts<File>> {
+  const form = openForm(http, { fields: 20, fieldSize: 16 * 1024, files: 1, parts: 25 })
   return new Promise((resolve, reject) => {
     const fields: Record<string, string> = {}
     let file: Promise<File> | undefined
@@ -60,13 +84,11 @@ export function readUpload<File extends { discard(): Promise<void> }>(
   })
 }
 
-function openForm(http: HttpContext): busboy.Busboy {
+/** The parser of a form that comes. @throws {AppError} `unsupported` for what is none, `invalid` */
+export function openForm(http: HttpContext, limits: busboy.Limits): busboy.Busboy {
+  if (!http.request.is('multipart/form-data')) throw new AppError('unsupported', 'Send a form (multipart/form-data).')
   try {
-    return busboy({
-      headers: http.headers,
-      defParamCharset: 'utf8',
-      limits: { fields: 20, fieldSize: 16 * 1024, files: 1, parts: 25, headerPairs: 50 },
-    })
+    return busboy({ headers: http.headers, defParamCharset: 'utf8', limits: { ...limits, headerPairs: 50 } })
   } catch {
     throw new AppError('invalid', 'The form cannot be read.')
   }

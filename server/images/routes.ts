@@ -1,8 +1,6 @@
 // Images over HTTP: uploads, because they are long, and permalinks.
 import Router from '@koa/router'
-import { parseInput } from '../channels/consumers.ts'
 import type { Context } from '../context.ts'
-import { AppError } from '../errors.ts'
 import { requireIdentity, type Identify } from '../http/identity.ts'
 import { readUpload } from '../http/uploads.ts'
 import type { ImageAnswer } from '../protocol.ts'
@@ -15,15 +13,9 @@ export function imageRoutes(ctx: Context, identify: Identify): Router {
 
   router.post('/api/images', async http => {
     const { accountId } = await requireIdentity(ctx, identify, http, 'POST /api/images')
-    const { fields, file } = await readUpload(http, bytes => ctx.media.receive(bytes))
-    if (!file) throw new AppError('invalid', 'Choose a picture.', { fields: { file: 'Choose a picture.' } })
-    try {
-      const input = parseInput(NewImage, fields)
-      http.status = 201
-      http.body = { image: await bookmarkImage(ctx, accountId, input, file, { sourceUrl: null }) } satisfies ImageAnswer
-    } finally {
-      await file.discard()
-    }
+    const { input, file } = await readUpload(http, NewImage, bytes => ctx.media.receive(bytes))
+    http.status = 201
+    http.body = { image: await bookmarkImage(ctx, accountId, input, file, { sourceUrl: null }) } satisfies ImageAnswer
   })
 
   // The page itself is the interface's; its one right address is ours to keep.

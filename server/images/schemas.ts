@@ -1,13 +1,13 @@
 // What may be said of an image, however it comes in.
 import { z } from 'zod'
-import { caption, id, text } from '../schemas.ts'
+import { caption, id, pictureAddress, text } from '../schemas.ts'
 
 const title = text(200, 'The title').min(1, 'Give the picture a title.')
 
 export const NewImage = caption.extend({ title })
 
 export const NewImageByAddress = NewImage.extend({
-  url: text(2_000, 'The address').min(1, 'Enter the address of a picture.'),
+  url: pictureAddress,
 })
 
 /** Of an edit: what is absent stays. */

@@ -1,8 +1,6 @@
 // Uploads that are worked at after they have been received.
 import Router from '@koa/router'
-import { parseInput } from '../channels/consumers.ts'
 import type { Context } from '../context.ts'
-import { AppError } from '../errors.ts'
 import { requireIdentity, type Identify } from '../http/identity.ts'
 import { readUpload } from '../http/uploads.ts'
 import type { SaveAnswer } from '../protocol.ts'
@@ -14,15 +12,9 @@ export function saveRoutes(ctx: Context, identify: Identify): Router {
 
   router.post('/api/saves', async http => {
     const { accountId } = await requireIdentity(ctx, identify, http, 'POST /api/saves')
-    const { fields, file, fileName } = await readUpload(http, bytes => ctx.media.receive(bytes))
-    if (!file) throw new AppError('invalid', 'Choose a picture.', { fields: { file: 'Choose a picture.' } })
-    try {
-      const save = await keepUpload(ctx, accountId, parseInput(caption, fields), file, fileName)
-      http.status = 202
-      http.body = { save } satisfies SaveAnswer
-    } finally {
-      await file.discard()
-    }
+    const { input, file, fileName } = await readUpload(http, caption, bytes => ctx.media.receive(bytes))
+    http.status = 202
+    http.body = { save: await keepUpload(ctx, accountId, input, file, fileName) } satisfies SaveAnswer
   })
 
   return router

@@ -1,7 +1,7 @@
 // What each request about saves accepts, and what answers it.
 import { z } from 'zod'
 import { signedIn, type Consumers } from '../channels/consumers.ts'
-import { caption, id, text } from '../schemas.ts'
+import { caption, id, pictureAddress } from '../schemas.ts'
 import { beginSaves, cancelSave, listSaves, retrySave } from './saves.ts'
 
 const ById = z.object({ id })
@@ -9,7 +9,7 @@ const ById = z.object({ id })
 const mostAtOnce = 50
 
 const ByAddress = caption.extend({
-  url: text(2_000, 'The address').min(1, 'Enter the address of a picture.'),
+  url: pictureAddress,
 })
 
 export const saveConsumers = {
