@@ -43,7 +43,7 @@ const routes: Route[] = [
     pattern: '/images/new',
     members: true,
     async open(_parameters, query) {
-      const { ImageFormPage } = await import('./images/image-form-page.ts')
+      const { ImageFormPage } = await import('./saves/image-form-page.ts')
       return make<InstanceType<typeof ImageFormPage>>('image-form-page', { query })
     },
   },
@@ -65,7 +65,7 @@ const routes: Route[] = [
   {
     pattern: '/bookmarklet',
     async open() {
-      await import('./capture/bookmarklet-page.ts')
+      await import('./bookmarklet-page/bookmarklet-page.ts')
       return make('bookmarklet-page')
     },
   },

@@ -429,7 +429,10 @@ test.describe('the save window', () => {
     await page.getByLabel('Password', { exact: true }).fill(password)
     await page.keyboard.press('Enter')
     await expect(page.getByLabel('Title')).toHaveValue('Kept through the sign-in')
-    await page.getByRole('button', { name: 'Save image' }).click()
+    const save = page.getByRole('button', { name: 'Save image' })
+    await expect(save).toBeFocused()
+    await expect(save).toHaveAttribute('aria-disabled', 'false')
+    await page.keyboard.press('Enter')
     await expect(page.getByText('You can close this window.')).toBeVisible()
   })
 

@@ -1,13 +1,12 @@
 import { msg } from '@lit/localize'
-import { css, html, LitElement, nothing } from 'lit'
+import { css, html, LitElement } from 'lit'
 import type { ImageView } from '../../server/views.ts'
-import { type AnswerError, toAnswerError } from '../answer-error.ts'
 import { fields } from '../ui/field-styles.ts'
 import { notify } from '../ui/notices.ts'
 import { base, buttons } from '../ui/styles.ts'
 import '../ui/modal-dialog.ts'
 import '../ui/text-field.ts'
-import type { TextField } from '../ui/text-field.ts'
+import { type Given, Submission } from '../ui/submission.ts'
 import { editImage } from './data.ts'
 
 const words = ['title', 'description', 'alt', 'pageUrl'] as const
@@ -19,15 +18,12 @@ export class ImageEditor extends LitElement {
     image: { attribute: false },
     open: { type: Boolean },
     draft: { state: true },
-    busy: { state: true },
-    error: { state: true },
   }
   image: ImageView | undefined
   open = false
   /** What the fields began with: what comes in from elsewhere does not touch them. */
   draft: Words | undefined
-  busy = false
-  error: AnswerError | undefined
+  readonly #form = new Submission(this, given => this.#save(given))
 
   static override styles = [
     base,
@@ -49,10 +45,9 @@ export class ImageEditor extends LitElement {
   }
 
   override render() {
-    const errors = this.error?.fields ?? {}
-    const refusal = this.error && Object.keys(errors).length === 0 ? this.error.message : undefined
+    const { errors } = this.#form
     return html`<modal-dialog .heading=${msg('Edit')} .open=${this.open} @close=${this.#close}>
-      <form novalidate @submit=${this.#submit}>
+      <form novalidate @submit=${this.#form.submit}>
         <text-field
           required
           name="title"
@@ -87,10 +82,10 @@ export class ImageEditor extends LitElement {
           .value=${this.draft?.pageUrl ?? ''}
           .error=${errors.pageUrl}
         ></text-field>
-        ${refusal ? html`<p class="refusal" role="alert">${refusal}</p>` : nothing}
+        ${this.#form.refusal()}
         <div class="end">
           <button type="button" class="button quiet" @click=${this.#discard}>${msg('Cancel')}</button>
-          <button class="button primary" aria-disabled=${this.busy ? 'true' : 'false'}>${msg('Save changes')}</button>
+          ${this.#form.button(msg('Save changes'), msg('Saving …'), { look: 'primary' })}
         </div>
       </form>
     </modal-dialog>`
@@ -103,33 +98,20 @@ export class ImageEditor extends LitElement {
 
   /** The next time, the fields begin with what is there then. */
   #discard(): void {
-    Object.assign(this, { draft: undefined, error: undefined })
+    this.draft = undefined
+    this.#form.forget()
     this.#close()
   }
 
-  async #submit(event: SubmitEvent): Promise<void> {
-    event.preventDefault()
+  async #save({ text }: Given): Promise<void> {
     const { image, draft } = this
-    if (this.busy || !image || !draft) return
-    const form = new FormData(event.target as HTMLFormElement)
-    const typed = (name: keyof Words) => String(form.get(name) ?? '').trim()
+    if (!image || !draft) return
     // Only what was changed here: somebody may be changing the rest on another device.
-    const news = Object.fromEntries(words.filter(name => typed(name) !== draft[name]).map(name => [name, typed(name)]))
+    const news = Object.fromEntries(words.filter(name => text(name) !== draft[name]).map(name => [name, text(name)]))
     if (news.pageUrl === '') Object.assign(news, { pageUrl: null })
-    Object.assign(this, { busy: true, error: undefined })
-    try {
-      if (Object.keys(news).length > 0) await editImage(image.id, news)
-      this.#discard()
-      notify(msg('Your changes are saved.'))
-    } catch (error) {
-      this.error = toAnswerError(error)
-      await this.updateComplete
-      Array.from(this.renderRoot.querySelectorAll<TextField>('text-field'))
-        .find(field => field.error)
-        ?.focus()
-    } finally {
-      this.busy = false
-    }
+    if (Object.keys(news).length > 0) await editImage(image.id, news)
+    this.#discard()
+    notify(msg('Your changes are saved.'))
   }
 }
 

@@ -1,14 +1,15 @@
 // Line icons, 20 × 20, drawn for this house. Decoration only: whatever they mean is also said in words.
 import { svg, html, type TemplateResult, type SVGTemplateResult } from 'lit'
 
-const line = (paths: SVGTemplateResult): TemplateResult =>
+const line = (paths: SVGTemplateResult, { width = 1.6, look = '' } = {}): TemplateResult =>
   html`<svg
+    class=${look}
     width="20"
     height="20"
     viewBox="0 0 20 20"
     fill="none"
     stroke="currentColor"
-    stroke-width="1.6"
+    stroke-width=${width}
     stroke-linecap="round"
     stroke-linejoin="round"
     aria-hidden="true"
@@ -36,6 +37,8 @@ export const outside = line(svg`<path d="M8 4.500H4.500v11h11V12M11.500 4h4.500v
 export const picture = line(
   svg`<rect x="2.800" y="3.800" width="14.400" height="12.400" rx="2" /><circle cx="7" cy="8" r="1.300" /><path d="m3.200 14.500 4-3.700 3 2.700 3.200-3.700 3.400 3.900" />`,
 )
+export const chevron = line(svg`<path d="m5.500 8 4.500 4.500L14.500 8" />`, { look: 'chevron' })
+export const check = line(svg`<path d="m4.500 10.500 3.700 3.700 7.300-8.200" />`, { width: 2 })
 export const cross = line(svg`<path d="m5 5 10 10M15 5 5 15" />`)
 export const eye = line(
   svg`<path d="M2.500 10S5.200 5 10 5s7.500 5 7.500 5-2.700 5-7.500 5-7.500-5-7.500-5z" /><circle cx="10" cy="10" r="2.200" />`,

@@ -2,12 +2,12 @@ import { msg, str } from '@lit/localize'
 import { css, html, LitElement, nothing } from 'lit'
 import { Observe } from '../observe.ts'
 import { PageTitle } from '../page.ts'
-import { findAddress } from '../saves/address.ts'
-import { parseCapture } from '../saves/capture.ts'
-import { addAddresses, common, drafts, isOpen, note, wordsOf } from '../saves/queue.ts'
-import { readAddress, reading } from '../saves/reading.ts'
-import { receiveCapture, receiveFiles } from '../saves/receive.ts'
-import { isSaveWindow, takeCapture } from '../saves/stash.ts'
+import { findAddress } from './address.ts'
+import { parseCapture } from './capture.ts'
+import { addAddresses, common, drafts, isOpen, note, wordsOf } from './queue.ts'
+import { readAddress, reading } from './reading.ts'
+import { receiveCapture, receiveFiles } from './receive.ts'
+import { isSaveWindow, takeCapture } from './stash.ts'
 import { base, page } from '../ui/styles.ts'
 import { hostOf } from '../words.ts'
 import './image-form.ts'
@@ -109,7 +109,7 @@ export class ImageFormPage extends LitElement {
   }
 
   async #takeShared(id: string): Promise<void> {
-    const { takeShared } = await import('../saves/shared.ts')
+    const { takeShared } = await import('./shared.ts')
     const brought = await takeShared(id)
     // It is handed over once: a reload must not ask for it again.
     this.#forgetQuery()

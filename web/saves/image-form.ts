@@ -4,13 +4,13 @@ import { repeat } from 'lit/directives/repeat.js'
 import { Live } from '../live.ts'
 import { Observe } from '../observe.ts'
 import { go } from '../router.ts'
-import '../saves/address-field.ts'
-import { arrivals, saves } from '../saves/ledger.ts'
-import { outcomeOf } from '../saves/outcome.ts'
-import '../saves/picture-picker.ts'
-import '../saves/picture-preview.ts'
-import '../saves/picture-words.ts'
-import type { PictureWords } from '../saves/picture-words.ts'
+import './address-field.ts'
+import { arrivals, saves } from './ledger.ts'
+import { outcomeOf } from './outcome.ts'
+import './picture-picker.ts'
+import './picture-preview.ts'
+import './picture-words.ts'
+import type { PictureWords } from './picture-words.ts'
 import {
   clearAway,
   common,
@@ -22,38 +22,31 @@ import {
   onPage,
   putAway,
   remove,
-} from '../saves/queue.ts'
-import '../saves/queue-row.ts'
-import { refusal } from '../saves/queue-row.ts'
-import { reading } from '../saves/reading.ts'
-import { receiveFiles } from '../saves/receive.ts'
-import { refusalStyles } from '../saves/row-styles.ts'
-import { sendAll } from '../saves/sending.ts'
-import '../saves/sending-card.ts'
-import { isSaveWindow } from '../saves/stash.ts'
-import '../saves/window-end.ts'
+  wordsOf,
+} from './queue.ts'
+import './queue-row.ts'
+import { refusal } from './queue-row.ts'
+import { reading } from './reading.ts'
+import { receiveFiles } from './receive.ts'
+import { refusalStyles } from './row-styles.ts'
+import { sendAll } from './sending.ts'
+import './sending-card.ts'
+import { isSaveWindow } from './stash.ts'
+import './window-end.ts'
 import { cross } from '../ui/icons.ts'
 import { base, buttons } from '../ui/styles.ts'
-import { pathOf } from './data.ts'
+import { pathOf } from '../images/data.ts'
+import { FirstPress } from './first-press.ts'
 import './image-form-end.ts'
 import { imageFormStyles } from './image-form-styles.ts'
 import './picture-drop.ts'
 import type { PictureDrop } from './picture-drop.ts'
 
-/** A press that was meant for the page that has opened this window, the second of a double click say, must not save: milliseconds. */
-const PAUSE = 700
-
 /** The pictures to save, with their words: one in full, many as a list. Nothing is sent before the button is pressed. */
 export class ImageForm extends LitElement {
   /** The key of the picture that was sent by itself. */
   #alone: string | undefined
-  #shownAt = 0
-  #shown = (): void => {
-    this.#shownAt = performance.now()
-    this.requestUpdate()
-    // From here on it takes a press; a timer may be a little early.
-    setTimeout(() => this.requestUpdate(), PAUSE + 20)
-  }
+  readonly #firstPress = new FirstPress(this, () => this.#takesPress())
 
   static override styles = [base, buttons, refusalStyles, imageFormStyles]
 
@@ -68,17 +61,22 @@ export class ImageForm extends LitElement {
     onPage.set(true)
     // What was refused while another page was shown, has been said there.
     clearAway()
-    this.#shown()
-    document.addEventListener('visibilitychange', this.#shown)
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
-    document.removeEventListener('visibilitychange', this.#shown)
     // What the server has is shown by the tray from here on.
     onPage.set(false)
     note.set('')
     putAway()
+  }
+
+  /** In the window of the bookmarklet one key is then enough, if nothing is missing and nobody is typing. */
+  #takesPress(): void {
+    const list = drafts.get()
+    if (this.shadowRoot?.activeElement) return
+    if (isSaveWindow.get() && list.length > 0 && list.every(draft => wordsOf(draft).title))
+      void this.#focus('.confirm .primary')
   }
 
   override updated(): void {
@@ -205,13 +203,13 @@ export class ImageForm extends LitElement {
   }
 
   #isTooEarly(): boolean {
-    return isSaveWindow.get() && performance.now() - this.#shownAt < PAUSE
+    return isSaveWindow.get() && this.#firstPress.isTooEarly()
   }
 
   #save(): void {
     if (this.#isTooEarly()) return
     // If one leaves before the first has been sent, the tray goes on showing it.
-    void import('../saves/save-tray.ts')
+    void import('./save-tray.ts')
     note.set('')
     const list = drafts.get()
     this.#alone = list.length === 1 ? list[0]?.key : undefined
