@@ -37,6 +37,7 @@ export default defineConfig({
           include: everywhere,
           env: { TEST_MODE: 'embedded' },
           sequence: { groupOrder: 1 },
+          globalSetup: 'tests/support/embedded-for-vitest.ts',
         },
       },
       {
