@@ -30,9 +30,11 @@ export default defineConfig({
             {
               name: 'shared',
               priority: 1,
-              test: /web\/(ui|images\/(data|like-button|image-tile)|activity\/data|accounts\/data|[\w-]+\.ts$)|thumbhash/,
+              test: /web\/(ui\/(?!(text-field|field-styles|submission|modal-dialog)\.)|images\/(data|like-button|image-tile)|activity\/data|accounts\/data|[\w-]+\.ts$)|thumbhash/,
               minShareCount: 2,
             },
+            // After it, so that it takes nothing of it along: forms and dialogs are not of the first screen.
+            { name: 'forms', test: /web\/ui\//, minShareCount: 2 },
             { name: 'socket', priority: 2, test: /node_modules\/(socket\.io|engine\.io|@socket\.io)/ },
           ],
         },

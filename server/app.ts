@@ -3,33 +3,59 @@ import { createServer as createHttpServer, type Server as HttpServer } from 'nod
 import type { AddressInfo } from 'node:net'
 import { sql } from 'kysely'
 import { pino } from 'pino'
+import { photoWork } from './accounts/photo-work.ts'
 import { accountConsumers } from './accounts/socket.ts'
 import { activityConsumers } from './activity/socket.ts'
-import { openChannelLayer } from './channels/layer.ts'
+import { blockConsumers } from './blocks/socket.ts'
+import { administrationConsumers } from './administration/socket.ts'
+import { tellHealth } from './administration/health.ts'
+import { openChannelLayer, type ChannelLayer } from './channels/layer.ts'
 import type { Consumers } from './channels/consumers.ts'
 import { acceptSockets, type Sessions } from './channels/sockets.ts'
 import { socketsOf, tabsOf } from './channels/groups.ts'
 import type { Config } from './config.ts'
 import type { Context } from './context.ts'
+import { linkWork } from './credentials/links.ts'
+import { resetWork } from './credentials/password.ts'
+import { credentialConsumers } from './credentials/socket.ts'
 import { openDatabase } from './database/db.ts'
+import { factorConsumers } from './factors/socket.ts'
+import { exportConsumers } from './exports/socket.ts'
+import { exportWork } from './exports/work.ts'
 import { followConsumers } from './follows/socket.ts'
 import { listFollowedGroups, listFollowers } from './follows/follows.ts'
 import { gauge } from './http/metrics.ts'
 import type { Readiness } from './http/health.ts'
 import { releaseWork } from './images/release.ts'
 import { imageConsumers } from './images/socket.ts'
+import { instanceConsumers } from './instance/socket.ts'
+import { invitationConsumers } from './invitations/socket.ts'
 import { createJobs } from './jobs/jobs.ts'
+import { leavingConsumers } from './leaving/socket.ts'
 import { likeConsumers } from './likes/socket.ts'
 import { createMedia } from './media/media.ts'
+import { notificationConsumers } from './notifications/socket.ts'
+import { mailWork } from './mail/mail.ts'
+import { createGate } from './pictures/gate.ts'
 import { pageConsumers } from './pages/socket.ts'
+import { passkeyConsumers } from './passkeys/socket.ts'
 import { dutiesOf } from './duties.ts'
+import { pushWork } from './push/push.ts'
+import { pushConsumers } from './push/socket.ts'
+import { providerConsumers } from './providers/socket.ts'
+import { reportConsumers } from './reports/socket.ts'
 import { saveConsumers } from './saves/socket.ts'
 import { saveWork } from './saves/work.ts'
+import { tokenConsumers } from './tokens/socket.ts'
+import { findToken, findTokenOwner, isOfToken, isToken, listValidTokens } from './tokens/tokens.ts'
+import { listLimits } from './policy/audience.ts'
 import { createWeb } from './web.ts'
+import { sessionConsumers } from './sessions/socket.ts'
 import { findSession, findStanding, listValidSessions } from './sessions/sessions.ts'
 
 export interface App {
   ctx: Context
+  layer: ChannelLayer
   http: HttpServer
   listen(): Promise<{ port: number }>
   /** Stops taking requests, lets sockets go elsewhere, finishes what has begun. At most 30 s. */
@@ -39,11 +65,26 @@ export interface App {
 export const consumers: Consumers = {
   ...accountConsumers,
   ...activityConsumers,
+  ...blockConsumers,
+  ...administrationConsumers,
+  ...credentialConsumers,
+  ...factorConsumers,
+  ...exportConsumers,
   ...followConsumers,
   ...imageConsumers,
+  ...instanceConsumers,
+  ...invitationConsumers,
+  ...leavingConsumers,
   ...likeConsumers,
+  ...notificationConsumers,
   ...pageConsumers,
+  ...pushConsumers,
+  ...passkeyConsumers,
+  ...providerConsumers,
+  ...reportConsumers,
   ...saveConsumers,
+  ...sessionConsumers,
+  ...tokenConsumers,
 }
 
 export async function createApp(config: Config): Promise<App> {
@@ -51,20 +92,30 @@ export async function createApp(config: Config): Promise<App> {
   const database = await openDatabase(config, log)
   const { db, watch } = database
   const http = createHttpServer({ maxHeaderSize: 16 * 1024, requestTimeout: 300_000, headersTimeout: 20_000 })
+  const gate = createGate(db)
   const layer = await openChannelLayer({
     config,
     http,
     db: watch,
     log,
     listMembers: groups => listFollowers(watch, groups),
+    listLimits: accountIds => listLimits(watch, accountIds),
+    heard: gate.heard,
   })
-  const { io, tail, bus } = layer
+  const { io, tail, audience, bus } = layer
   const media = createMedia(config, log)
   const jobs = createJobs(database.jobs, log)
   const sessions: Sessions = {
-    find: token => findSession(ctx, token),
-    look: ({ sessionId }) => findStanding(ctx, sessionId),
-    listValid: ids => listValidSessions(ctx, ids),
+    find: token => (isToken(token) ? findToken(ctx, token) : findSession(ctx, token)),
+    look: identity => (identity.scopes ? findTokenOwner(ctx, identity) : findStanding(ctx, identity.sessionId)),
+    async listValid(ids) {
+      const valid = await listValidSessions(
+        ctx,
+        ids.filter(id => !isOfToken(id)),
+      )
+      for (const id of await listValidTokens(ctx, ids)) valid.add(id)
+      return valid
+    },
     async listGroups({ accountId, sessionId }) {
       return new Set([tabsOf(accountId), socketsOf(sessionId), ...(await listFollowedGroups(ctx, accountId))])
     },
@@ -75,9 +126,18 @@ export async function createApp(config: Config): Promise<App> {
     database: () => sql`select 1`.execute(watch).then(() => true),
     redis: bus && (() => bus.ping()),
   }
-  http.on('request', await createWeb({ ctx, consumers, readiness }))
-  const stopAccepting = acceptSockets({ ctx, io, tail, consumers })
-  await jobs.start(dutiesOf(ctx), [saveWork(ctx), releaseWork(ctx)])
+  http.on('request', await createWeb({ ctx, consumers, readiness, gate }))
+  const stopAccepting = acceptSockets({ ctx, io, tail, audience, consumers })
+  await jobs.start(dutiesOf(ctx), [
+    linkWork(ctx),
+    mailWork(ctx),
+    photoWork(ctx),
+    pushWork(ctx),
+    resetWork(ctx),
+    saveWork(ctx),
+    exportWork(ctx),
+    releaseWork(ctx),
+  ])
 
   let jobCounts = { queued: 0, failed: 0 }
   const { sockets } = io.of('/')
@@ -103,8 +163,15 @@ export async function createApp(config: Config): Promise<App> {
     )
   }, 15_000)
 
+  const endHealth = tellHealth(ctx, () => ({
+    sockets: sockets.size,
+    tailLag: tail.stats.lag,
+    redis: bus ? (bus.ready() ? 'up' : 'down') : 'none',
+  }))
+
   async function shutDown(): Promise<void> {
     clearInterval(countJobs)
+    await endHealth()
     stopAccepting()
     const answered = new Promise(resolve => http.close(resolve))
     // Closed like this a client comes again by itself, after its own random delay; in slices, so that they do not all do so at once.
@@ -128,6 +195,7 @@ export async function createApp(config: Config): Promise<App> {
   let closing: Promise<void> | undefined
   return {
     ctx,
+    layer,
     http,
     async listen() {
       await new Promise<void>((resolve, reject) => {

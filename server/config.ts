@@ -1,6 +1,7 @@
 // The only reader of the environment: parsed once, frozen; a wrong value stops the start with one line that names it.
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { readOidc, type OidcProvider } from './config-oidc.ts'
 import type { S3Config } from './media/s3-client.ts'
 
 export interface Config {
@@ -20,6 +21,12 @@ export interface Config {
   s3: S3Config | undefined
   /** How many proxies in front may set X-Forwarded-*. */
   trustedProxies: number
+  /** The mail server; undefined: mails are printed to the log. */
+  smtpUrl: URL | undefined
+  /** Who mails come from, as a mail header has it. */
+  mailFrom: string
+  /** OpenID Connect providers by which people may sign in, by their label. */
+  oidc: OidcProvider[]
   /** `host:port` exceptions to the outbound address policy. */
   fetchAllow: string[]
   /** The ports of other sites that may be called. */
@@ -92,6 +99,19 @@ const variables = {
     'ALLOWED_HOSTS=pictures.example.org,localhost:3000',
   ],
   TRUSTED_PROXIES: [whole(0, 10), 'must be the number of proxies in front, from 0 to 10', 'TRUSTED_PROXIES=1'],
+  SMTP_URL: [
+    url('smtp:', 'smtps:'),
+    'must be the address of a mail server',
+    'SMTP_URL=smtps://bowerbird:secret@mail.example.org',
+  ],
+  MAIL_FROM: [
+    z
+      .string()
+      .max(320)
+      .regex(/^([^<>"\r\n]+ )?<[^\s<>@]+@[^\s<>@]+>$|^[^\s<>@]+@[^\s<>@]+$/),
+    'must be an e-mail address, with or without a name',
+    'MAIL_FROM=Bowerbird <bowerbird@example.org>',
+  ],
   FETCH_ALLOW: [
     list.refine(entries => entries.every(entry => /^(\[[\da-f:]+\]|[\w.-]+):\d+$/.test(entry))),
     'must be host:port entries separated by commas',
@@ -148,6 +168,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   }
 
   const port = read('PORT') ?? 3000
+  const smtpUrl = read('SMTP_URL')
   const publicUrl = new URL(read('PUBLIC_URL') ?? `http://localhost:${port}`)
   return Object.freeze({
     port,
@@ -159,6 +180,9 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     s3: readS3(),
     allowedHosts: read('ALLOWED_HOSTS') ?? [publicUrl.hostname.toLowerCase()],
     trustedProxies: read('TRUSTED_PROXIES') ?? 0,
+    smtpUrl: smtpUrl ? new URL(smtpUrl) : undefined,
+    oidc: readOidc(environment, line => new ConfigError(line)),
+    mailFrom: read('MAIL_FROM') ?? `Bowerbird <no-reply@${publicUrl.hostname}>`,
     fetchAllow: read('FETCH_ALLOW') ?? [],
     // Those of http and https: what is meant for people listens there.
     fetchPorts: read('FETCH_PORTS') ?? ['80', '443'],

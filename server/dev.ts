@@ -39,7 +39,7 @@ const vite = await createServer({
     port,
     strictPort: true,
     proxy: {
-      '^/(api|media|healthz|readyz|metrics)(/|$)': { target, xfwd: true },
+      '^/(api/|(media|healthz|readyz|metrics)(/|$))': { target, xfwd: true },
       '/socket.io': { target, ws: true, xfwd: true },
     },
   },

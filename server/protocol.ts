@@ -1,7 +1,12 @@
 // The contract with every client: what may be asked, what is answered, what is announced. Types only, no code.
+import type { CredentialRequests } from './protocol-credentials.ts'
+import type { ModerationBroadcasts, ModerationRequests } from './protocol-moderation.ts'
+import type { NotificationBroadcasts, NotificationRequests } from './protocol-notifications.ts'
+import type { OwnBroadcasts, OwnRequests } from './protocol-own.ts'
+import type { PeopleBroadcasts, PeopleRequests } from './protocol-people.ts'
+import type { ProviderRequests } from './protocol-providers.ts'
 import type {
   AccountRef,
-  AccountView,
   ActivityView,
   AlikeView,
   Cursor,
@@ -11,8 +16,29 @@ import type {
   ImageView,
   OwnAccountView,
   PageView,
+  PasskeyView,
+  RelationView,
   SaveView,
+  SecondStepView,
 } from './views.ts'
+
+export type {
+  DigestInterval,
+  NotificationKind,
+  NotificationView,
+  PreferencesView,
+  PreferenceView,
+} from './protocol-notifications.ts'
+
+export type {
+  ArrivalAnswer,
+  ArrivalView,
+  IdentitiesView,
+  ProviderProblem,
+  ProvidersAnswer,
+  ProviderView,
+  WayAnswer,
+} from './protocol-providers.ts'
 
 export type Answer<Data> = { data: Data } | { error: ErrorView }
 
@@ -32,10 +58,11 @@ export interface CaptionInput {
   pageUrl?: string | null
 }
 
-type Empty = Record<string, never>
+export type Empty = Record<string, never>
 
 /** Every request a socket may make, each also `POST /api/<noun>/<verb>`: event → [input, data]. */
-export interface Requests {
+export interface Requests
+  extends CredentialRequests, ModerationRequests, OwnRequests, PeopleRequests, NotificationRequests, ProviderRequests {
   'image:bookmark': [{ url: string; title: string; pageUrl?: string; description?: string; alt?: string }, ImageView]
   /** My own; whatever is absent stays as it is. */
   'image:edit': [{ id: Id; title?: string; description?: string; alt?: string; pageUrl?: string | null }, ImageView]
@@ -61,21 +88,11 @@ export interface Requests {
   'image:unwatch': [{ id: Id }, Empty]
   /** The people who like an image, newest first. */
   'image:likers': [{ id: Id } & Page, { accounts: AccountRef[]; next: string | null }]
-  /** `saveDelay`: 0, or 5 to 60 seconds. */
-  'account:edit': [{ saveDelay?: number }, OwnAccountView]
-  /** My photo, from an address or (`POST /api/account/photo`) a file. */
-  'account:photo': [{ url: string }, OwnAccountView]
-  'account:remove-photo': [Empty, OwnAccountView]
-  'account:get': [{ username: string }, AccountView & { followedByMe: boolean }]
-  'account:list': [Page, { accounts: (AccountView & { followedByMe: boolean })[]; next: string | null }]
-  'account:follow': [{ username: string }, { followers: number }]
-  'account:unfollow': [{ username: string }, { followers: number }]
-  'account:watch': [{ username: string }, AccountView & { followedByMe: boolean }]
-  'account:unwatch': [{ username: string }, Empty]
   /** From then on everybody's `activity:recorded` arrives, not only that of the people one follows. */
   'activity:watch': [Empty, Empty]
   'activity:unwatch': [Empty, Empty]
-  'activity:list': [Page, { activities: ActivityView[]; next: string | null }]
+  /** Of the people I follow, or everybody's while I follow nobody; `by` a username, that person's. */
+  'activity:list': [{ by?: string } & Page, { activities: ActivityView[]; next: string | null }]
 }
 
 export type RequestName = keyof Requests
@@ -139,25 +156,23 @@ export interface AccountChanged {
   following?: number
   images?: number
   photo?: string | null
+  name?: string
+  bio?: string
+  site?: string | null
+  private?: boolean
 }
 
-/** For one's own tabs: settings, with their new values only. */
-export interface AccountEdited {
-  cursor: Cursor
-  saveDelay?: number
-}
-
-/** My own like or follow, made in another tab or on another device. */
+/** My own like or follow, block or mute, made in another tab or on another device; or my request was answered. */
 export interface MineChanged {
   cursor: Cursor
   image?: { id: Id; likedByMe: boolean }
-  account?: { username: string; followedByMe: boolean }
+  account?: { username: string; followedByMe: boolean; relation: RelationView }
 }
 
 export type ResyncReason = 'gap' | 'retention' | 'unknown-cursor'
 
 /** Every broadcast of the server: event → payload. Durable ones carry their cursor. */
-export interface Broadcasts {
+export interface Broadcasts extends OwnBroadcasts, ModerationBroadcasts, PeopleBroadcasts, NotificationBroadcasts {
   'activity:recorded': ActivityView
   'image:changed': ImageChanged
   'image:removed': ImageRemoved
@@ -166,8 +181,9 @@ export interface Broadcasts {
   'save:cancelled': SaveCancelled
   'save:progressed': SaveProgressed
   'account:changed': AccountChanged
-  'account:edited': AccountEdited
   'mine:changed': MineChanged
+  /** For one's own tabs: the ways in to my account are others; whoever shows them asks again. */
+  'security:changed': { cursor: Cursor }
   /** What was missed has been sent; what follows is live. Sent once after each connection. */
   'live:caught-up': { cursor: Cursor }
   /** The gap cannot be replayed: reload what you show. `live:caught-up` follows. */
@@ -192,6 +208,16 @@ export interface Handshake {
 /** Answers of the HTTP calls that are not requests. */
 export interface SessionAnswer {
   account: OwnAccountView | null
+  /** Of `POST /api/session`, 202: the password was right, and `POST /api/session/second` wants a code as well. */
+  second?: SecondStepView
+}
+/** Of `POST /api/session/passkey/options` and `POST /api/passkeys/options`: for the browser, as WebAuthn has them in JSON. */
+export interface PasskeyOptionsAnswer<Options> {
+  options: Options
+}
+/** Of `POST /api/passkeys`. */
+export interface PasskeyAnswer {
+  passkey: PasskeyView
 }
 export interface ImageAnswer {
   image: ImageView

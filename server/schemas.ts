@@ -23,6 +23,9 @@ export const text = (longest: number, name: string) =>
 /** A name to look up; what nobody can be called is nobody. */
 export const username = text(100, 'The username')
 
+/** An address that mails are sent to. */
+export const email = text(254, 'The e-mail').pipe(z.email('Enter an e-mail address like name@example.org.'))
+
 /** An absolute http or https address; absent or empty is null. */
 export const webAddress = (name: string) =>
   text(2_000, name)

@@ -1,4 +1,6 @@
 // What goes on the wire: views of everything that clients are shown, and the errors that they are told. Types only, no code.
+import type { Language } from './protocol-own.ts'
+import type { Role } from './policy/requests.ts'
 
 /** An opaque place in the one order of events. Cursors of one instance compare as strings: a later event has a greater cursor. */
 export type Cursor = string
@@ -21,11 +23,56 @@ export interface AccountView extends AccountRef {
   followers: number
   following: number
   images: number
+  /** What they show is for the followers whom they approve. */
+  private: boolean
+}
+
+/** What a person and I are to one another; all false for visitors. */
+export interface RelationView {
+  followedByMe: boolean
+  /** I have asked to follow, and they have not answered. */
+  requestedByMe: boolean
+  followsMe: boolean
+  blockedByMe: boolean
+  mutedByMe: boolean
+}
+
+/** A person as I see them. */
+export interface AccountSeenView extends AccountView {
+  followedByMe: boolean
+  relation: RelationView
+}
+
+/** Somebody who asks to follow me. */
+export interface RequestView {
+  account: AccountRef
+  at: string
+}
+
+export interface SuggestionView {
+  account: AccountSeenView
+  /** How many of the people I follow do so, and up to three of them; or how many images we both like. */
+  because: { kind: 'followed-by'; count: number; people: AccountRef[] } | { kind: 'likes-alike'; count: number }
 }
 
 /** What the signed-in person alone may see of their own account. */
 export interface OwnAccountView extends AccountView {
+  role: Role
   email: string
+  /** Whether somebody who reads its mail has said that it is theirs. */
+  emailConfirmed: boolean
+  /** The address that is to take its place; null when none is. */
+  newEmail: string | null
+  /** Whoever comes by a provider or a passkey may have none. */
+  hasPassword: boolean
+  /** A day as ISO 8601 has it (1990-12-31). */
+  bornOn: string | null
+  /** For dates and numbers; null is as the device has it. */
+  language: Language | null
+  /** A name of the IANA database; null is as the device has it. */
+  timeZone: string | null
+  /** When signing in brought it back from its end; null when that was not in the last minutes. */
+  restoredAt: string | null
   /** Seconds for which what I save stays mine alone, and can be taken back as if it had never been; 0 is at once. */
   saveDelay: number
 }
@@ -125,6 +172,16 @@ export interface ActivityView {
   target: ActivityTarget | null
   at: string
 }
+
+export type {
+  EmailLinkView,
+  PasskeyView,
+  SecondStepView,
+  SessionView,
+  TokenScope,
+  TokenView,
+  TwoFactorView,
+} from './protocol-credentials.ts'
 
 export type ErrorCode =
   | 'invalid'

@@ -3,10 +3,14 @@ import { fileURLToPath } from 'node:url'
 import type { RequestListener } from 'node:http'
 import Koa from 'koa'
 import { accountRoutes } from './accounts/routes.ts'
-import { sessionRoutes } from './accounts/session-routes.ts'
+import { apiRoutes } from './api/routes.ts'
+import { calls } from './calls.ts'
 import type { Consumers } from './channels/consumers.ts'
 import type { Context } from './context.ts'
+import { passwordRoutes } from './credentials/routes.ts'
+import { factorRoutes } from './factors/routes.ts'
 import { allowHosts, answerErrors, measure, refuseForeignWrites, secureHeaders } from './http/guards.ts'
+import { exportRoutes } from './exports/routes.ts'
 import { healthRoutes, type Readiness } from './http/health.ts'
 import { createIdentify } from './http/identity.ts'
 import { loadPages } from './http/pages.ts'
@@ -14,7 +18,14 @@ import { requestRoutes } from './http/requests.ts'
 import { shareRoutes } from './http/share.ts'
 import { imageRoutes } from './images/routes.ts'
 import { mediaRoutes } from './media/routes.ts'
+import type { Gate } from './pictures/gate.ts'
+import { requireAccess } from './policy/standing.ts'
+import { notificationRoutes } from './notifications/routes.ts'
+import { passkeyRoutes } from './passkeys/routes.ts'
+import { preparePasswords } from './passwords/passwords.ts'
+import { providerRoutes } from './providers/routes.ts'
 import { saveRoutes } from './saves/routes.ts'
+import { sessionRoutes } from './sign-in/routes.ts'
 
 const interfaceFolder = fileURLToPath(new URL('../dist/web', import.meta.url))
 
@@ -22,9 +33,10 @@ interface Options {
   ctx: Context
   consumers: Consumers
   readiness: Readiness
+  gate: Gate
 }
 
-export async function createWeb({ ctx, consumers, readiness }: Options): Promise<RequestListener> {
+export async function createWeb({ ctx, consumers, readiness, gate }: Options): Promise<RequestListener> {
   const { config, log, media } = ctx
   const koa = new Koa({ proxy: config.trustedProxies > 0, maxIpsCount: config.trustedProxies })
   koa.on('error', (error: NodeJS.ErrnoException) => {
@@ -34,6 +46,7 @@ export async function createWeb({ ctx, consumers, readiness }: Options): Promise
     }
   })
   const identify = createIdentify(ctx)
+  await preparePasswords()
 
   koa.use(measure(config))
   koa.use(secureHeaders(config))
@@ -44,11 +57,28 @@ export async function createWeb({ ctx, consumers, readiness }: Options): Promise
   // What the system shares comes from no site at all.
   koa.use(shareRoutes().routes())
   koa.use(refuseForeignWrites(config))
-  koa.use(mediaRoutes(media.store))
+  const findViewer = async (http: Koa.Context) => {
+    const identity = await identify(http)
+    await requireAccess({ who: 'anyone', scope: 'read' }, identity, ctx.sessions.look)
+    return identity?.accountId ?? null
+  }
+  koa.use(
+    mediaRoutes(media.store, {
+      mayShow: (url, http) => gate.mayShow(url, () => findViewer(http)),
+      handsOver: config.trustedProxies > 0 && !config.s3,
+    }),
+  )
   koa.use(accountRoutes(ctx, identify).routes())
   koa.use(sessionRoutes(ctx, identify).routes())
+  koa.use(passwordRoutes(ctx, identify).routes())
+  koa.use(factorRoutes(ctx).routes())
+  koa.use(passkeyRoutes(ctx, identify).routes())
+  koa.use(exportRoutes(ctx, identify).routes())
   koa.use(imageRoutes(ctx, identify).routes())
+  koa.use(providerRoutes(ctx, identify).routes())
+  koa.use(notificationRoutes(ctx).routes())
   koa.use(saveRoutes(ctx, identify).routes())
+  koa.use(apiRoutes(config, consumers, calls).routes())
   koa.use(requestRoutes(ctx, consumers, identify).routes())
   koa.use(await loadPages(interfaceFolder))
   return koa.callback()

@@ -132,15 +132,18 @@ describe('signing in', () => {
     expect(await wrong.text()).toBe(await unknown.text())
   })
 
-  test('refuses an account that is not active, with the same words', async () => {
+  test('refuses a suspended account, and says so to whoever knows the password alone', async () => {
     const person = await signUp(instance, 'ada')
     const { db } = instance.node(0).app.ctx
     await db.updateTable('account').set({ suspendedAt: new Date() }).where('username', '=', person.username).execute()
 
     const refused = await signIn(person.username, password)
+    const guessed = await signIn(person.username, 'not the password')
 
-    expect(refused.status).toBe(401)
-    expect(await refused.text()).toBe(await (await signIn(freshName('nobody'), password)).text())
+    expect(refused.status).toBe(403)
+    expect(await refused.text()).toContain('This account is suspended.')
+    expect(guessed.status).toBe(401)
+    expect(await guessed.text()).toBe(await (await signIn(freshName('nobody'), password)).text())
     expect(await (await person.http('GET', '/api/session')).json()).toEqual({ account: null })
   })
 
@@ -174,8 +177,10 @@ describe('signing in', () => {
     for (let attempt = 0; attempt < 12; attempt++) expect((await signIn(username, password)).status).toBe(201)
 
     const { db } = instance.node(0).app.ctx
-    const rows = await db.selectFrom('throttle').select('points').execute()
-    expect(rows.every(({ points }) => points === 0)).toBe(true)
+    const rows = await db.selectFrom('throttle').select(['key', 'points']).execute()
+    const failures = rows.filter(({ key }) => /^(account|network|pair|device)/.test(key))
+    expect(failures.length).toBeGreaterThan(0)
+    expect(failures.every(({ points }) => points === 0)).toBe(true)
   })
 
   test('keeps no password and no token in the database', async () => {

@@ -7,13 +7,16 @@ export class AnswerError extends Error {
   readonly fields: Record<string, string>
   /** For a conflict over a bookmark: the one that exists already. */
   readonly image: ImageView | undefined
+  /** It will be allowed once the person has shown again that it is them. */
+  readonly confirm: boolean
 
-  constructor({ code, message, fields, image }: ErrorView) {
+  constructor({ code, message, fields, image, confirm }: ErrorView) {
     super(message)
     this.name = 'AnswerError'
     this.code = code
     this.fields = fields ?? {}
     this.image = image
+    this.confirm = confirm ?? false
   }
 }
 

@@ -1,9 +1,14 @@
 // HTTP where a socket cannot serve: cookies are set and files are sent.
 import { AnswerError, isError, unreachable } from './answer-error.ts'
 import { msg } from '@lit/localize'
+import { confirmed } from './confirmed.ts'
 
 /** @throws {AnswerError} also when the server cannot be reached. */
-export async function fetchJson<Data>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: object): Promise<Data> {
+export function fetchJson<Data>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: object): Promise<Data> {
+  return confirmed(() => fetchOnce(method, path, body))
+}
+
+async function fetchOnce<Data>(method: string, path: string, body?: object): Promise<Data> {
   const json = body && { body: JSON.stringify(body) }
   const headers = { accept: 'application/json', ...(json && { 'content-type': 'application/json' }) }
   const response = await fetch(path, { method, headers, ...json, cache: 'no-store' }).catch(() => {

@@ -26,10 +26,38 @@ const routes: Route[] = [
     },
   },
   {
+    pattern: '/forgot-password',
+    async open() {
+      await import('./accounts/forgot-password-page.ts')
+      return make('forgot-password-page')
+    },
+  },
+  {
+    pattern: '/reset-password',
+    async open() {
+      await import('./accounts/reset-password-page.ts')
+      return make('reset-password-page')
+    },
+  },
+  {
+    pattern: '/confirm-email',
+    async open() {
+      await import('./accounts/confirm-email-page.ts')
+      return make('confirm-email-page')
+    },
+  },
+  {
     pattern: '/sign-up',
     async open() {
       await import('./accounts/sign-up-page.ts')
       return make('sign-up-page')
+    },
+  },
+  {
+    pattern: '/sign-up/finish',
+    async open() {
+      await import('./accounts/finish-sign-up-page.ts')
+      return make('finish-sign-up-page')
     },
   },
   {
@@ -55,11 +83,34 @@ const routes: Route[] = [
     },
   },
   {
-    pattern: '/settings',
+    pattern: '/settings/:section?',
+    members: true,
+    async open({ section = '' }) {
+      const { openSettings } = await import('./settings/settings-page.ts')
+      return openSettings(section)
+    },
+  },
+  {
+    pattern: '/notifications',
     members: true,
     async open() {
-      await import('./settings/settings-page.ts')
-      return make('settings-page')
+      await import('./notifications/notifications-page.ts')
+      return make('notifications-page')
+    },
+  },
+  {
+    pattern: '/unsubscribe',
+    async open(_parameters, query) {
+      const { UnsubscribePage } = await import('./notifications/unsubscribe-page.ts')
+      return make<InstanceType<typeof UnsubscribePage>>('unsubscribe-page', { token: query.get('token') ?? '' })
+    },
+  },
+  {
+    pattern: '/administration/:section?',
+    members: true,
+    async open({ section = '' }) {
+      const { openAdministration } = await import('./administration/administration-page.ts')
+      return openAdministration(section)
     },
   },
   {
@@ -70,6 +121,13 @@ const routes: Route[] = [
     },
   },
   {
+    pattern: '/api',
+    async open() {
+      await import('./api/api-page.ts')
+      return make('api-page')
+    },
+  },
+  {
     pattern: '/people',
     async open() {
       await import('./accounts/people-page.ts')
@@ -77,10 +135,10 @@ const routes: Route[] = [
     },
   },
   {
-    pattern: '/people/:username',
-    async open({ username }) {
-      const { PersonPage } = await import('./accounts/person-page.ts')
-      return make<InstanceType<typeof PersonPage>>('person-page', { username })
+    pattern: '/people/:username/:tab?',
+    async open({ username, tab = '' }) {
+      const { openPerson } = await import('./accounts/person-page.ts')
+      return openPerson(username ?? '', tab)
     },
   },
 ]

@@ -1,9 +1,10 @@
 // Who am I: the account behind the cookie, and the ways to change it.
 import { msg } from '@lit/localize'
 import type { SessionAnswer } from '../server/protocol.ts'
-import type { OwnAccountView } from '../server/views.ts'
+import type { OwnAccountView, SecondStepView } from '../server/views.ts'
 import { backoff } from './backoff.ts'
 import { fetchJson } from './http.ts'
+import { locale } from './locale.ts'
 import { Value } from './observe.ts'
 import { connect, on, onEnded, reconnectAsSomeoneElse } from './socket.ts'
 import { notify } from './ui/notices.ts'
@@ -13,6 +14,8 @@ export const session = new Value<OwnAccountView | null | undefined>(undefined)
 
 export interface NewAccount {
   username: string
+  /** The code of an invitation. */
+  invitation?: string
   name: string
   email: string
   password: string
@@ -29,11 +32,18 @@ on('account:changed', ({ username, photo }) => {
   const me = session.get()
   if (me?.username === username && photo !== undefined && photo !== me.photo) session.set({ ...me, photo })
 })
-on('account:edited', ({ saveDelay }) => {
+on('account:edited', ({ cursor: _place, ...changes }) => {
   const me = session.get()
-  if (me && saveDelay !== undefined && saveDelay !== me.saveDelay) session.set({ ...me, saveDelay })
+  if (me) session.set({ ...me, ...changes })
 })
 on('live:resync', () => void look())
+session.subscribe(() => {
+  const { language, timeZone, restoredAt } = session.get() ?? {}
+  Object.assign(locale, { language: language ?? undefined, timeZone: timeZone ?? undefined })
+  if (!restoredAt || restoredAt === sessionStorage.getItem('restored')) return
+  sessionStorage.setItem('restored', restoredAt)
+  notify(msg('Welcome back. Your account stays, with everything that is in it.'))
+})
 
 /** Called when another person is here than before, or nobody; not for changes to the account of the same one. Returns the undo. */
 export function whenSomeoneElse(listener: () => void): () => void {
@@ -62,9 +72,14 @@ export async function signUp(account: NewAccount): Promise<void> {
   become((await fetchJson<SessionAnswer>('POST', '/api/accounts', account)).account)
 }
 
-/** `login` is a username or an e-mail address. */
-export async function signIn(login: string, password: string): Promise<void> {
-  become((await fetchJson<SessionAnswer>('POST', '/api/session', { login, password })).account)
+/**
+ * `login` is a username or an e-mail address.
+ * @returns what is still owed beside the password; undefined when I am in
+ */
+export async function signIn(login: string, password: string): Promise<SecondStepView | undefined> {
+  const { account, second } = await fetchJson<SessionAnswer>('POST', '/api/session', { login, password })
+  if (account) become(account)
+  return second
 }
 
 export async function signOut(): Promise<void> {
@@ -77,12 +92,25 @@ export async function signOut(): Promise<void> {
   }
 }
 
+/** The end of my account. @returns the day until which signing in brings it back, in ISO 8601 */
+export async function leaveForGood(): Promise<string> {
+  leaving = true
+  try {
+    const { data } = await fetchJson<{ data: { deleteAt: string } }>('POST', '/api/account/leave', {})
+    become(null)
+    return data.deleteAt
+  } finally {
+    leaving = false
+  }
+}
+
 /** My account as the server has just answered it; the other tabs are told by the server. */
 export function learnMe(account: OwnAccountView): void {
   if (account.username === session.get()?.username) session.set(account)
 }
 
-function become(account: OwnAccountView | null): void {
+/** I am somebody else from now on, or nobody, as the server has just answered; every tab is told. */
+export function become(account: OwnAccountView | null): void {
   session.set(account)
   reconnectAsSomeoneElse()
   tabs.postMessage('changed')

@@ -4,6 +4,7 @@ import type { Answer, Broadcasts, Data, Handshake, Input, RequestName } from '..
 import type { Cursor } from '../server/views.ts'
 import { AnswerError, isError, unreachable } from './answer-error.ts'
 import { backoff } from './backoff.ts'
+import { confirmed } from './confirmed.ts'
 import { Value } from './observe.ts'
 
 /** `live`: what was missed has arrived, and what happens arrives as it happens. `retryAt` is a time in milliseconds. */
@@ -55,7 +56,11 @@ document.addEventListener('visibilitychange', () => document.visibilityState ===
  * Asks the server and waits for its answer.
  * @throws {AnswerError} also when no answer came in time; what has not been done `once` may then be asked again.
  */
-export async function ask<Name extends RequestName>(name: Name, input: Input<Name>): Promise<Data<Name>> {
+export function ask<Name extends RequestName>(name: Name, input: Input<Name>): Promise<Data<Name>> {
+  return confirmed(() => askOnce(name, input))
+}
+
+async function askOnce<Name extends RequestName>(name: Name, input: Input<Name>): Promise<Data<Name>> {
   const within = slow[name] ?? ANSWER_WITHIN
   const deadline = Date.now() + within
   for (;;) {

@@ -1,7 +1,7 @@
 // Numbers, times and names as a person reads them, in the language of the page.
 import { msg, str } from '@lit/localize'
 
-const language = () => document.documentElement.lang || 'en'
+import { languageOf as language, locale } from './locale.ts'
 
 export function shortNumber(count: number): string {
   return new Intl.NumberFormat(language(), { notation: 'compact', maximumFractionDigits: 1 }).format(count)
@@ -51,11 +51,17 @@ export function timeAgo(iso: string, now: number = Date.now()): string {
 }
 
 export function fullDate(iso: string): string {
-  return new Intl.DateTimeFormat(language(), { dateStyle: 'long', timeStyle: 'short' }).format(new Date(iso))
+  return new Intl.DateTimeFormat(language(), {
+    dateStyle: 'long',
+    timeStyle: 'short',
+    timeZone: locale.timeZone,
+  }).format(new Date(iso))
 }
 
 export function monthOf(iso: string): string {
-  return new Intl.DateTimeFormat(language(), { month: 'long', year: 'numeric' }).format(new Date(iso))
+  return new Intl.DateTimeFormat(language(), { month: 'long', year: 'numeric', timeZone: locale.timeZone }).format(
+    new Date(iso),
+  )
 }
 
 /** The host of an address as people know it, or undefined when it is none. */

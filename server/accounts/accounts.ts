@@ -1,52 +1,96 @@
 // Accounts: who people are.
+import type { Transaction } from 'kysely'
 import { recordActivity } from '../activity/activity.ts'
-import { change, lockStates } from '../channels/change.ts'
+import { change } from '../channels/change.ts'
 import { recordEvents } from '../channels/event-log.ts'
-import { tabsOf } from '../channels/groups.ts'
+import { audienceOf, everyTab, groupChanged, type NewEvent } from '../channels/groups.ts'
 import type { Context } from '../context.ts'
 import { cutPage, top } from '../database/page.ts'
+import type { Database } from '../database/tables.ts'
+import { requestConfirmation } from '../credentials/credentials.ts'
 import { AppError } from '../errors.ts'
-import type { AccountView, OwnAccountView } from '../views.ts'
-import { hashPassword, isPassword } from './passwords.ts'
+import { admit, requireAdmission } from '../invitations/invitations.ts'
+import { notify } from '../notifications/notifications.ts'
+import { hashPassword, refuseOwnName } from '../passwords/passwords.ts'
+import type { AccountSeenView, OwnAccountView } from '../views.ts'
+import { isReserved } from './reserved.ts'
+import { countSignUp, countTaken } from './sign-up-throttle.ts'
 import {
   findAccount,
-  findLogin,
   findOwnView,
+  findUsername,
   insertAccount,
   listAccountRows,
   listTaken,
-  updateAccount,
+  type NewAccount,
 } from './queries.ts'
-import { deleteExpiredPoints } from '../database/throttle.ts'
-import { countAttempt, forgetFailures } from './throttle.ts'
 
 export interface SignUp {
   username: string
   email: string
   name: string
   password: string
+  /** The code of an invitation. */
+  invitation?: string | undefined
+  /** From which it is asked; absent for the people of the demonstration. */
+  address?: string
 }
 
-/** @throws {AppError} `conflict` with `fields` when the username or the e-mail is taken */
+/**
+ * @throws {AppError} `conflict` with `fields` when the username or the e-mail is taken; `too_many` from one address; as
+ * `requireAdmission` where not everybody may come in
+ */
 export async function signUp(
   ctx: Context,
-  { username, email, name, password }: SignUp,
+  { username, email, name, password, invitation, address }: SignUp,
 ): Promise<{ accountId: string; account: OwnAccountView }> {
-  await refuseTaken(ctx, username, email)
+  refuseOwnName(password, username, email, name)
+  // Before anything is said of who is here already.
+  await requireAdmission(ctx.db, { code: invitation, email })
+  if (address) await countSignUp(ctx, address)
+  await refuseTaken(ctx, username, email, address)
   const passwordHash = await hashPassword(password)
   const accountId = await change(ctx, async trx => {
-    const id = await insertAccount(trx, { username, email, name, passwordHash })
-    if (id) await recordActivity(trx, { actorId: id, verb: 'joined' })
+    const id = await addAccount(ctx, trx, { username, email, name, passwordHash }, invitation)
+    if (id) await requestConfirmation(ctx, trx, id)
     return id
   })
   // Somebody was quicker.
-  if (!accountId) await refuseTaken(ctx, username, email)
+  if (!accountId) await refuseTaken(ctx, username, email, address)
   return { accountId: accountId!, account: (await findOwnAccount(ctx, accountId!))! }
 }
 
-async function refuseTaken(ctx: Context, username: string, email: string): Promise<void> {
+/**
+ * The one place where people come from, and the gate before it.
+ * @param invitation its code, where one has been brought
+ * @returns undefined when the username or the e-mail is taken
+ * @throws {AppError} as `requireAdmission`
+ */
+export async function addAccount(
+  ctx: Context,
+  trx: Transaction<Database>,
+  account: NewAccount,
+  invitation?: string,
+): Promise<string | undefined> {
+  const admission = await requireAdmission(trx, { code: invitation, email: account.email })
+  const id = await insertAccount(trx, account)
+  if (!id) return undefined
+  await admit(trx, id, admission)
+  await recordActivity(trx, { actorId: id, verb: 'joined' })
+  if (admission) await notify(ctx, trx, { kind: 'joined', accountId: admission.accountId, actorId: id })
+  return id
+}
+
+/** Whether somebody new could have it: nobody does, it is well formed, and it is not reserved. */
+export async function isUsernameFree(ctx: Context, username: string): Promise<boolean> {
+  if (!/^[A-Za-z0-9_]{3,30}$/.test(username) || isReserved(username)) return false
+  return !(await listTaken(ctx.db, username, '')).username
+}
+
+async function refuseTaken(ctx: Context, username: string, email: string, address?: string): Promise<void> {
   const taken = await listTaken(ctx.db, username, email)
   if (!taken.username && !taken.email) return
+  if (address) await countTaken(ctx, address)
   const fields = {
     ...(taken.username && { username: 'This username is taken. Choose another.' }),
     ...(taken.email && { email: 'There is an account with this e-mail already. Sign in instead.' }),
@@ -54,70 +98,58 @@ async function refuseTaken(ctx: Context, username: string, email: string): Promi
   throw new AppError('conflict', Object.values(fields)[0]!, { fields })
 }
 
-/**
- * By username or e-mail. Every failure reads the same and takes as long, so that nobody learns who has an account.
- * @throws {AppError} `unauthenticated`, or `too_many` after too many failures
- */
-export async function signIn(
-  ctx: Context,
-  { login, password, address }: { login: string; password: string; address: string },
-): Promise<{ accountId: string; account: OwnAccountView }> {
-  const found = await findLogin(ctx.db, login)
-  const counted = found?.id ?? login
-  await countAttempt(ctx, counted, address)
-  const matches = await isPassword(found?.passwordHash ?? undefined, password)
-  if (!found || !matches || !found.active) {
-    throw new AppError('unauthenticated', 'The username or e-mail and the password do not match.')
-  }
-  await forgetFailures(ctx, counted, address)
-  return { accountId: found.id, account: (await findOwnAccount(ctx, found.id))! }
-}
-
 export async function findOwnAccount(ctx: Context, accountId: string): Promise<OwnAccountView | undefined> {
   return findOwnView(ctx.db, accountId)
 }
 
-/** Changes what is given; the other tabs of the person are told. */
-export async function editAccount(
-  ctx: Context,
-  accountId: string,
-  changes: { saveDelay?: number },
-): Promise<OwnAccountView> {
-  return change(ctx, async trx => {
-    await lockStates(trx, tabsOf(accountId))
-    if (Object.keys(changes).length > 0) {
-      await updateAccount(trx, accountId, changes)
-      await recordEvents(trx, [{ name: 'account:edited', groups: [tabsOf(accountId)], payload: changes }])
-    }
-    return (await findOwnView(trx, accountId))!
-  })
-}
-
 /**
- * A person's number and view, as the viewer sees them.
+ * A person's number and view, as the viewer sees them; also one whom the viewer has blocked.
  * @throws {AppError} `not_found`
  */
 export async function getAccount(
   ctx: Context,
   username: string,
   viewerId: string | null,
-): Promise<{ id: string; view: AccountView & { followedByMe: boolean } }> {
+): Promise<{ id: string; view: AccountSeenView }> {
   const account = await findAccount(ctx.db, username, viewerId)
   if (!account) throw new AppError('not_found', 'There is nobody with this username.')
   return account
 }
 
-/** Newest first. */
+/** A person's number; undefined when what they show is not for the viewer. @throws {AppError} `not_found` */
+export async function findShown(ctx: Context, username: string, viewerId: string | null): Promise<string | undefined> {
+  const account = await findAccount(ctx.db, username, viewerId)
+  if (!account) throw new AppError('not_found', 'There is nobody with this username.')
+  return account.shown ? account.id : undefined
+}
+
+/**
+ * What happens around a suspension, or an end that begins with a time of grace, in the transaction that writes it down: nobody sees the
+ * person from now on. Their follows and likes go on counting until the account is deleted.
+ */
+export async function withdrawAccount(trx: Transaction<Database>, accountId: string): Promise<void> {
+  await recordEvents(trx, await standingEvents(trx, accountId, 'account:hidden'))
+}
+
+/** The opposite: they are there again, with everything. */
+export async function restoreAccount(trx: Transaction<Database>, accountId: string): Promise<void> {
+  await recordEvents(trx, await standingEvents(trx, accountId, 'account:shown'))
+}
+
+async function standingEvents(trx: Transaction<Database>, accountId: string, name: string): Promise<NewEvent[]> {
+  const username = await findUsername(trx, accountId)
+  return [
+    groupChanged(audienceOf(accountId)),
+    { name, groups: [everyTab], subjects: [accountId], payload: { username } },
+  ]
+}
+
+/** Newest first; those whom the viewer may see. */
 export async function listAccounts(
   ctx: Context,
   viewerId: string | null,
   { before = top, limit }: { before?: string; limit: number },
-): Promise<{ accounts: (AccountView & { followedByMe: boolean })[]; next: string | null }> {
+): Promise<{ accounts: AccountSeenView[]; next: string | null }> {
   const { rows, next } = cutPage(await listAccountRows(ctx.db, { before, limit: limit + 1, viewerId }), limit)
   return { accounts: rows.map(row => row.view), next }
-}
-
-/** Counts of failed attempts whose time has run out. */
-export async function forgetFailedAttempts(ctx: Context): Promise<void> {
-  await deleteExpiredPoints(ctx.db)
 }

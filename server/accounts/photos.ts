@@ -59,7 +59,9 @@ function changePhoto(ctx: Context, accountId: string, photo: string | null): Pro
     const username = await updatePhoto(trx, accountId, photo)
     if (username) {
       const groups = [tabsOf(accountId), visitorsOf(accountId), followersOf(accountId)]
-      await recordEvents(trx, [{ name: 'account:changed', groups, payload: { username, photo } }])
+      await recordEvents(trx, [
+        { name: 'account:changed', groups, subjects: [accountId], payload: { username, photo } },
+      ])
     }
     return (await findOwnView(trx, accountId))!
   })

@@ -7,25 +7,21 @@ import { requireIdentity, type Identify } from '../http/identity.ts'
 import { readJson } from '../http/json.ts'
 import { readUpload } from '../http/uploads.ts'
 import type { AccountAnswer, SessionAnswer } from '../protocol.ts'
-import { text } from '../schemas.ts'
+import { newPassword } from '../passwords/passwords.ts'
+import { email, text } from '../schemas.ts'
+import { beginSession } from '../sessions/sessions.ts'
 import { signUp } from './accounts.ts'
 import { setPhoto } from './photos.ts'
 import { isReserved } from './reserved.ts'
-import { beginSession } from './session-routes.ts'
 
-/** Room for a passphrase of any length that a person types; the hash takes all of it. */
-const longestPassword = 256
-
-const SignUp = z.object({
+export const SignUp = z.object({
   username: text(100, 'The username')
     .regex(/^[A-Za-z0-9_]{3,30}$/, 'A username has 3 to 30 letters, digits or _.')
     .refine(name => !isReserved(name), 'This username is reserved. Choose another.'),
-  email: text(254, 'The e-mail').pipe(z.email('Enter an e-mail address like name@example.org.')),
+  email,
   name: text(100, 'The name').min(1, 'Enter the name that people will see.'),
-  password: z
-    .string({ error: 'The password must be text.' })
-    .min(8, 'The password needs at least 8 characters.')
-    .max(longestPassword, `The password may have at most ${longestPassword} characters.`),
+  password: newPassword,
+  invitation: text(100, 'The invitation').optional(),
 })
 
 export function accountRoutes(ctx: Context, identify: Identify): Router {
@@ -33,7 +29,7 @@ export function accountRoutes(ctx: Context, identify: Identify): Router {
 
   router.post('/api/accounts', async http => {
     const input = parseInput(SignUp, await readJson(http))
-    const { accountId, account } = await signUp(ctx, input)
+    const { accountId, account } = await signUp(ctx, { ...input, address: http.ip })
     await beginSession(ctx, http, accountId)
     http.status = 201
     http.set('Cache-Control', 'no-store')

@@ -2,23 +2,24 @@
 import { z } from 'zod'
 import { anyone, signedIn, type Consumers } from '../channels/consumers.ts'
 import { visitorsOf } from '../channels/groups.ts'
-import { defaultLimit, page, pictureAddress, username } from '../schemas.ts'
-import { editAccount, getAccount, listAccounts } from './accounts.ts'
+import { setPrivate } from '../follows/follows.ts'
+import { defaultLimit, page, pictureAddress, text, username } from '../schemas.ts'
+import { getAccount, listAccounts } from './accounts.ts'
+import { AccountChanges } from './profile-schema.ts'
+import { editAccount } from './profile.ts'
 import { removePhoto, setPhotoByAddress } from './photos.ts'
+import { findIdentifier } from './queries.ts'
+import { searchAccounts } from './search.ts'
 
 const ByUsername = z.object({ username })
 const ByAddress = z.object({ url: pictureAddress })
 
-const wrongDelay = 'The delay must be 0, or from 5 to 60 seconds.'
-const Changes = z.object({
-  saveDelay: z
-    .int(wrongDelay)
-    .refine(seconds => seconds === 0 || (seconds >= 5 && seconds <= 60), wrongDelay)
-    .optional(),
-})
-
 export const accountConsumers = {
-  'account:edit': signedIn(Changes, (ctx, { accountId }, changes) => editAccount(ctx, accountId, changes)),
+  'account:edit': signedIn(AccountChanges, async (ctx, { accountId }, { private: isPrivate, ...changes }) => {
+    // It concerns others too: who follows, and who looks at this moment.
+    if (isPrivate !== undefined) await setPrivate(ctx, accountId, isPrivate)
+    return editAccount(ctx, accountId, changes)
+  }),
 
   'account:photo': signedIn(ByAddress, (ctx, { accountId }, { url }) => setPhotoByAddress(ctx, accountId, url)),
 
@@ -32,14 +33,24 @@ export const accountConsumers = {
     listAccounts(ctx, caller.accountId, { before, limit }),
   ),
 
+  'account:search': anyone(
+    z.object({ text: text(100, 'The text').min(1, 'Enter a name, or a part of one.'), ...page }),
+    (ctx, caller, { limit = defaultLimit, ...input }) => searchAccounts(ctx, caller.accountId, { ...input, limit }),
+  ),
+
   'account:watch': anyone(ByUsername, async (ctx, caller, input) => {
     const { id } = await getAccount(ctx, input.username, caller.accountId)
-    const read = async () => (await getAccount(ctx, input.username, caller.accountId)).view
-    return caller.watch(visitorsOf(id), read)
+    return caller.watch(visitorsOf(id), async isOf => {
+      const { view } = await getAccount(ctx, input.username, caller.accountId)
+      isOf(id)
+      return view
+    })
   }),
 
+  // Also of somebody who cannot be seen any more, and the same for nobody.
   'account:unwatch': anyone(ByUsername, async (ctx, caller, input) => {
-    caller.leave(visitorsOf((await getAccount(ctx, input.username, null)).id))
+    const id = await findIdentifier(ctx.db, input.username)
+    if (id) caller.leave(visitorsOf(id))
     return {}
   }),
 } satisfies Partial<Consumers>

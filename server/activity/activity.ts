@@ -12,8 +12,10 @@ import {
   deleteActivityOf,
   deleteOldRecent,
   insertActivity,
+  listActivityBy,
   listEverybodysActivity,
   listFollowedActivity,
+  type ActivityRow,
   type NewActivity,
 } from './queries.ts'
 
@@ -31,32 +33,43 @@ export async function recordActivity(
     id: recorded.id,
     name: 'activity:recorded',
     groups: [followersOf(activity.actorId), everybody],
+    subjects: [activity.actorId, ...(recorded.targetId ? [recorded.targetId] : [])],
     payload: recorded.view,
   }
   const all = told ? [told, ...events] : events
   if (all.length > 0) await recordEvents(trx, all)
 }
 
-/** Of the people whom the viewer follows; of everybody but the viewer while they follow nobody. Newest first. */
+/** Of what the viewer may not see, so many pages are passed over; then the page is shorter than it could be. */
+const mostRounds = 4
+
+/**
+ * Of the people whom the viewer follows; of everybody but the viewer while they follow nobody. Newest first.
+ * @param by the account whose alone it is to be
+ */
 export async function listActivity(
   ctx: Context,
   viewerId: string | null,
-  { before = top, limit }: { before?: string; limit: number },
+  { by, before = top, limit }: { by?: string; before?: string; limit: number },
 ): Promise<{ activities: ActivityView[]; next: string | null }> {
-  const range = { before, limit: limit + 1 }
-  const following = viewerId ? await countFollowed(ctx.db, viewerId) : 0
-  const listed =
-    viewerId && following > 0
-      ? await listFollowedActivity(ctx.db, { viewerId, following, ...range })
-      : await listEverybodysActivity(ctx.db, { viewerId, ...range })
-  const { rows, next } = cutPage(listed, limit)
-  return {
-    activities: rows.map(row => ({
-      ...row.view,
-      cursor: ctx.groups.cursorOf(row),
-    })),
-    next,
+  const following = viewerId && !by ? await countFollowed(ctx.db, viewerId) : 0
+  const list = (range: { before: string; limit: number }) => {
+    if (by) return listActivityBy(ctx.db, { actorId: by, viewerId, ...range })
+    return viewerId && following > 0
+      ? listFollowedActivity(ctx.db, { viewerId, following, ...range })
+      : listEverybodysActivity(ctx.db, { viewerId, ...range })
   }
+  const seen: ActivityRow[] = []
+  let next: string | null = before
+  for (let round = 0; round < mostRounds && next !== null && seen.length < limit; round++) {
+    const page: { rows: ActivityRow[]; next: string | null } = cutPage(
+      await list({ before: next, limit: limit - seen.length + 1 }),
+      limit - seen.length,
+    )
+    seen.push(...page.rows.filter(row => row.visible))
+    next = page.next
+  }
+  return { activities: seen.map(row => ({ ...row.view, cursor: ctx.groups.cursorOf(row) })), next }
 }
 
 /** Forgets what people did with an image, before it goes. @returns the places in the log at which it was told */

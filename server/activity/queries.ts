@@ -4,6 +4,7 @@ import type { Position } from '../channels/cursor.ts'
 import { top } from '../database/page.ts'
 import type { Database } from '../database/tables.ts'
 import { activityJoins, activityView } from '../database/views.ts'
+import { accountMuted, contentVisible } from '../policy/visible.ts'
 import type { ActivityView, Verb } from '../views.ts'
 
 type Db = Kysely<Database>
@@ -19,6 +20,20 @@ export interface ActivityRow {
   id: string
   xid: string
   view: Omit<ActivityView, 'cursor'>
+  /** Whether the viewer may see who did it and to whom, and wants to. */
+  visible: boolean
+}
+
+/** Of `activity` with `activityJoins`. */
+const visibleTo = (viewerId: string | null) => sql<boolean>`${contentVisible(viewerId, 'actor')}
+  and (target.id is null or ${contentVisible(viewerId, 'target')})
+  and (owner.id is null or ${contentVisible(viewerId, 'owner')})`
+const heardBy = (viewerId: string | null) =>
+  sql<boolean>`(${visibleTo(viewerId)} and not ${accountMuted(viewerId, 'actor')})`
+
+interface NewActivityRow extends Omit<ActivityRow, 'visible'> {
+  /** Who has the image, or is followed. */
+  targetId: string | null
 }
 
 /**
@@ -28,8 +43,8 @@ export interface ActivityRow {
 export async function insertActivity(
   trx: Transaction<Database>,
   { actorId, verb, imageId, accountId }: NewActivity,
-): Promise<ActivityRow | undefined> {
-  const { rows } = await sql<ActivityRow>`
+): Promise<NewActivityRow | undefined> {
+  const { rows } = await sql<NewActivityRow>`
     with recent as (
       insert into activity_recent (actor_id, verb, target_id, at)
       values (${actorId}, ${verb}, ${imageId ?? accountId ?? '0'}, now())
@@ -44,7 +59,8 @@ export async function insertActivity(
       insert into account_pulse (account_id, last_activity_id) select actor_id, id from activity
       on conflict (account_id) do update set last_activity_id = greatest(account_pulse.last_activity_id, excluded.last_activity_id)
     )
-    select activity.id::text, activity.xid::text, ${activityView} as view from activity ${activityJoins}`.execute(trx)
+    select activity.id::text, activity.xid::text, ${activityView} as view, coalesce(owner.id, target.id)::text as target_id
+    from activity ${activityJoins}`.execute(trx)
   return rows[0]
 }
 
@@ -67,10 +83,26 @@ export async function listEverybodysActivity(
   { viewerId, before, limit }: PageOf & { viewerId: string | null },
 ): Promise<ActivityRow[]> {
   const { rows } = await sql<ActivityRow>`
-    select activity.id::text, activity.xid::text, ${activityView} as view
+    select activity.id::text, activity.xid::text, ${activityView} as view, ${heardBy(viewerId)} as visible
     from (
       select * from activity
       where activity.id < ${before}::bigint and activity.actor_id is distinct from ${viewerId}::bigint
+      order by activity.id desc limit ${sql.lit(limit)}
+    ) as activity ${activityJoins}
+    order by activity.id desc`.execute(db)
+  return rows
+}
+
+/** One person's, newest first; also of one whom the viewer has muted. */
+export async function listActivityBy(
+  db: Db,
+  { actorId, viewerId, before, limit }: PageOf & { actorId: string; viewerId: string | null },
+): Promise<ActivityRow[]> {
+  const { rows } = await sql<ActivityRow>`
+    select activity.id::text, activity.xid::text, ${activityView} as view, (${visibleTo(viewerId)}) as visible
+    from (
+      select * from activity
+      where activity.actor_id = ${actorId}::bigint and activity.id < ${before}::bigint
       order by activity.id desc limit ${sql.lit(limit)}
     ) as activity ${activityJoins}
     order by activity.id desc`.execute(db)
@@ -103,6 +135,7 @@ export async function listFollowedActivity(db: Db, page: FollowedPage): Promise<
 async function walkFollowedActivity(db: Db, { viewerId, before, limit }: FollowedPage): Promise<ActivityRow[]> {
   return selectActivity(
     db,
+    viewerId,
     sql`
     select walked.id from (
       select id, actor_id from activity where id < ${before}::bigint order by id desc limit ${sql.lit(mostWalked)}
@@ -120,6 +153,7 @@ async function listNewestFollowed(db: Db, { viewerId, limit }: FollowedPage): Pr
   const many = sql.lit(limit)
   return selectActivity(
     db,
+    viewerId,
     sql`
     select own.id from (
       select account_id from account_pulse
@@ -140,6 +174,7 @@ async function listEarlierFollowed(db: Db, { viewerId, before, limit }: Followed
   const many = sql.lit(limit)
   return selectActivity(
     db,
+    viewerId,
     sql`
     with pulse as materialized (
       select account_id, last_activity_id as last_id from account_pulse
@@ -162,10 +197,10 @@ async function listEarlierFollowed(db: Db, { viewerId, before, limit }: Followed
 }
 
 /** The views of the few that were chosen: until then only their numbers, which the indexes hold. */
-async function selectActivity(db: Db, ids: RawBuilder<unknown>): Promise<ActivityRow[]> {
+async function selectActivity(db: Db, viewerId: string, ids: RawBuilder<unknown>): Promise<ActivityRow[]> {
   const { rows } = await sql<ActivityRow>`
     with chosen as materialized (${ids})
-    select activity.id::text, activity.xid::text, ${activityView} as view
+    select activity.id::text, activity.xid::text, ${activityView} as view, ${heardBy(viewerId)} as visible
     from chosen join activity on activity.id = chosen.id ${activityJoins}
     order by activity.id desc`.execute(db)
   return rows

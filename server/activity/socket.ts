@@ -2,12 +2,19 @@
 import { z } from 'zod'
 import { anyone, type Consumers } from '../channels/consumers.ts'
 import { everybody } from '../channels/groups.ts'
-import { defaultLimit, page } from '../schemas.ts'
+import { findShown } from '../accounts/accounts.ts'
+import { defaultLimit, page, username } from '../schemas.ts'
 import { listActivity } from './activity.ts'
 
 export const activityConsumers = {
-  'activity:list': anyone(z.object(page), (ctx, caller, { before, limit = defaultLimit }) =>
-    listActivity(ctx, caller.accountId, { before, limit }),
+  'activity:list': anyone(
+    z.object({ by: username.optional(), ...page }),
+    async (ctx, caller, { by, before, limit = defaultLimit }) => {
+      if (by === undefined) return listActivity(ctx, caller.accountId, { before, limit })
+      const accountId = await findShown(ctx, by, caller.accountId)
+      if (!accountId) return { activities: [], next: null }
+      return listActivity(ctx, caller.accountId, { by: accountId, before, limit })
+    },
   ),
 
   'activity:watch': anyone(z.object({}), async (_ctx, caller) => {

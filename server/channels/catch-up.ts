@@ -2,6 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
 import type { Database } from '../database/tables.ts'
+import type { Audience, Viewer } from '../policy/audience.ts'
 import type { ResyncReason } from '../protocol.ts'
 import type { Cursor } from '../views.ts'
 import { countEventsAfter, getPruned, listEventsAfter } from './event-log.ts'
@@ -20,6 +21,9 @@ interface Options {
   tail: Tail
   /** The client's last cursor; undefined when it shows nothing yet. */
   cursor: unknown
+  audience: Audience
+  /** Whose eyes this client has. */
+  viewer: Viewer
   /** The groups of this client that outlast a connection. */
   listGroups(): Promise<Set<string>>
   send(packet: string): void
@@ -29,15 +33,15 @@ interface Options {
   drained(): Promise<void>
 }
 
-/** Who belongs to what, as of a place in the log: follows that are changed later must be read again. */
-interface Audience {
+/** What the client belongs to, as of a place in the log: follows that are changed later must be read again. */
+interface Membership {
   groups: Set<string>
   asOf: Cursor
 }
 
 /** Sends what was missed, in order, then arrives; or arrives with the reason why it could not. */
 export async function catchUp(options: Options): Promise<void> {
-  const { tail, cursor, send, drained, arrive } = options
+  const { tail, audience, cursor, send, drained, arrive } = options
   if (cursor === undefined || cursor === null || cursor === '') return arrive()
   const position = tail.decode(cursor)
   if (!position) return arrive('unknown-cursor')
@@ -46,25 +50,30 @@ export async function catchUp(options: Options): Promise<void> {
   // From a log that went on where this one was put back to an earlier time.
   if (tail.cursor < reached) return arrive('unknown-cursor')
 
-  let audience = await readAudience(options)
+  let mine = await readMembership(options)
   if (!tail.ring.after(reached)) {
-    const fromLog = await replayLog(options, position, audience)
+    const fromLog = await replayLog(options, position, mine)
     if ('reason' in fromLog) return arrive(fromLog.reason)
-    ;({ reached, audience } = fromLog)
+    ;({ reached, mine } = fromLog)
   }
 
   for (;;) {
     const missed = tail.ring.after(reached)
     if (!missed) return arrive('gap')
-    if (missed.some(event => changesAudience(event, audience))) {
-      audience = await readAudience(options)
+    if (missed.some(event => changesMembership(event, mine))) {
+      mine = await readMembership(options)
+      continue
+    }
+    const people = missed.flatMap(event => (isFor(mine, event) ? event.subjects : []))
+    if (!audience.knows(people)) {
+      await audience.load(people)
       continue
     }
     let unread = 0
     for (const event of missed) {
       reached = event.cursor
-      if (!isFor(audience, event)) continue
-      send(event.packet)
+      if (!isFor(mine, event) || !mayHear(options, event)) continue
+      send(stripped(options, event, event.packet))
       unread += event.packet.length
       if (unread > mostUnread) break
     }
@@ -77,10 +86,10 @@ export async function catchUp(options: Options): Promise<void> {
 async function replayLog(
   options: Options,
   start: Position,
-  readBefore: Audience,
-): Promise<{ reached: Cursor; audience: Audience } | { reason: ResyncReason }> {
-  const { db, tail, send, drained } = options
-  let audience = readBefore
+  readBefore: Membership,
+): Promise<{ reached: Cursor; mine: Membership } | { reason: ResyncReason }> {
+  const { db, tail, audience, send, drained } = options
+  let mine = readBefore
   let position = start
   let reached = tail.encode(start)
   if (tail.encode(await getPruned(db)) > reached) return { reason: 'retention' }
@@ -88,36 +97,53 @@ async function replayLog(
   while (!tail.ring.after(reached)) {
     const rows = (await listEventsAfter(db, position)).map(row => ({ ...row, cursor: tail.encode(row) }))
     if (rows.length === 0) return { reason: 'gap' }
-    if (rows.some(row => changesAudience(row, audience))) audience = await readAudience(options)
+    if (rows.some(row => changesMembership(row, mine))) mine = await readMembership(options)
+    await audience.load(rows.flatMap(row => (isFor(mine, row) ? row.subjects : [])))
     let unread = 0
     for (const row of rows) {
       // What the tail has not handed on yet is live for this client.
-      if (!row.settled || row.cursor > tail.cursor) return { reached, audience }
+      if (!row.settled || row.cursor > tail.cursor) return { reached, mine }
       position = row
       reached = row.cursor
-      if (!isFor(audience, row)) continue
-      send(tail.packet(row))
+      if (!isFor(mine, row) || !mayHear(options, row)) continue
+      send(stripped(options, row, tail.packet(row)))
       unread += row.payload.length
     }
     if (unread > mostUnread) await drained()
   }
-  return { reached, audience }
+  return { reached, mine }
 }
 
-async function readAudience({ tail, listGroups }: Options): Promise<Audience> {
+async function readMembership({ tail, listGroups }: Options): Promise<Membership> {
   const asOf = tail.cursor
   return { groups: await listGroups(), asOf }
 }
 
-function changesAudience(
+function changesMembership(
   event: { name: string; groups: string[]; cursor: Cursor },
-  { groups, asOf }: Audience,
+  { groups, asOf }: Membership,
 ): boolean {
   return event.name === 'group:changed' && event.cursor > asOf && event.groups.some(group => groups.has(group))
 }
 
-function isFor({ groups }: Audience, event: { name: string; groups: string[] }): boolean {
+function isFor({ groups }: Membership, event: { name: string; groups: string[] }): boolean {
   return !isInternal(event.name) && event.groups.some(group => groups.has(group))
+}
+
+function mayHear({ audience, viewer }: Options, event: { name: string; subjects: string[] }): boolean {
+  return event.subjects.length === 0 || (audience.filterOf(event)?.(viewer) ?? true)
+}
+
+/** One's own image is always told; what it looked like only as long as one may see that. */
+function stripped(
+  { audience, viewer }: Options,
+  { name, subjects }: { name: string; subjects: string[] },
+  packet: string,
+): string {
+  if (name !== 'image:saved' || (audience.filterOf({ name: 'image:changed', subjects })?.(viewer) ?? true))
+    return packet
+  const [, payload] = JSON.parse(packet.slice(1)) as [string, object]
+  return `2${JSON.stringify([name, { ...payload, alike: [] }])}`
 }
 
 /** A client may come from a node that was ahead of this one; its tail is there within a moment. */

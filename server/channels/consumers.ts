@@ -14,8 +14,11 @@ export interface Caller {
   scopes: Identity['scopes']
   join(group: string): void
   leave(group: string): void
-  /** Joins the group, then reads: the snapshot is never older than what the group was told before it. */
-  watch<Snapshot>(group: string, read: () => Promise<Snapshot>): Promise<Snapshot>
+  /**
+   * Joins the group, then reads: the snapshot is never older than what the group was told before it. `read` says whose it is, so that
+   * the socket leaves the group as soon as it may see it no longer.
+   */
+  watch<Snapshot>(group: string, read: (isOf: (accountId: string) => void) => Promise<Snapshot>): Promise<Snapshot>
 }
 
 export type SignedIn = Caller & { accountId: string; sessionId: string }

@@ -1,6 +1,8 @@
 // Writes one event to the sockets of its groups: encoded once, and straight to the socket when nothing is queued before it.
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Server, Socket } from 'socket.io'
+import type { Audience, Viewer } from '../policy/audience.ts'
+import { mayRead, type Identity } from '../policy/standing.ts'
 import { tabsOf } from './groups.ts'
 import type { TailedEvent } from './ring.ts'
 
@@ -95,8 +97,14 @@ export function terminate(socket: Socket): void {
   else socket.conn.close()
 }
 
+/** Whose eyes a socket has; a token that may not read has those of a visitor. */
+export function viewerOf({ data }: Socket): Viewer {
+  const identity = data as Partial<Identity>
+  return identity.accountId && mayRead(identity as Identity) ? Number(identity.accountId) : null
+}
+
 export interface Delivery {
-  /** Delivers to the members of the event's groups on this node, to each once. */
+  /** Delivers to the members of the event's groups on this node who may hear it, to each once. */
   deliver(event: TailedEvent): void
   /** The groups have other members from now on, in the middle of a turn. */
   forget(): void
@@ -124,7 +132,11 @@ function followOnline(io: Server): ReadonlyMap<number, readonly Socket[]> {
 }
 
 /** @param followersIn the numbers of the accounts in a group that nobody joins; undefined for a group that is a room */
-export function createDelivery(io: Server, followersIn: (group: string) => Float64Array | undefined): Delivery {
+export function createDelivery(
+  io: Server,
+  followersIn: (group: string) => Float64Array | undefined,
+  { filterOf }: Pick<Audience, 'filterOf'>,
+): Delivery {
   const { adapter, sockets } = io.of('/')
   const online = followOnline(io)
   // Of many events in one turn of the event loop most have the same groups, whose members cannot change before its end.
@@ -158,7 +170,8 @@ export function createDelivery(io: Server, followersIn: (group: string) => Float
 
   return {
     forget,
-    deliver({ groups, packet }) {
+    deliver(event) {
+      const { groups, packet } = event
       if (!known) {
         known = new Map()
         queueMicrotask(forget)
@@ -167,8 +180,11 @@ export function createDelivery(io: Server, followersIn: (group: string) => Float
       let members = known.get(key)
       if (!members) known.set(key, (members = unionOf(groups)))
       if (members.length === 0) return
+      const mayHear = event.subjects.length > 0 ? filterOf(event) : undefined
       const send = createSender(packet)
-      for (const socket of members) send(socket)
+      if (mayHear) {
+        for (const socket of members) if (mayHear(viewerOf(socket))) send(socket)
+      } else for (const socket of members) send(socket)
     },
   }
 }

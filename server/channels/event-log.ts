@@ -10,6 +10,7 @@ type Db = Kysely<Database>
 export interface LogRow extends Position {
   name: string
   groups: string[]
+  subjects: string[]
   /** JSON text, passed on as it is. */
   payload: string
   /** Whether every transaction that could still come before it has ended. */
@@ -20,17 +21,17 @@ export interface LogRow extends Position {
 
 /** Records events in the transaction of their change: they happen with it, or not at all. Their order is that of the list. */
 export async function recordEvents(trx: Transaction<Database>, events: NewEvent[]): Promise<void> {
-  const rows = events.map(({ name, groups, payload, id }) => ({ name, groups, payload: JSON.stringify(payload), id }))
+  const rows = events.map(({ payload, ...event }) => ({ ...event, payload: JSON.stringify(payload) }))
   await sql`
-    insert into event (id, name, groups, payload)
-    select coalesce(row.id, nextval('event_id')), row.name, row.groups, row.payload::json
-    from json_to_recordset(${JSON.stringify(rows)}::json) as row (id bigint, name text, groups text[], payload text)`.execute(
-    trx,
-  )
+    insert into event (id, name, groups, subjects, payload)
+    select coalesce(row.id, nextval('event_id')), row.name, row.groups, coalesce(row.subjects, '{}'), row.payload::json
+    from json_to_recordset(${JSON.stringify(rows)}::json)
+      as row (id bigint, name text, groups text[], subjects bigint[], payload text)`.execute(trx)
 }
 
 // xid8 has no operator that the row comparison could use with text: the parameters are cast.
-const columns = sql`event.xid::text as xid, event.id::text as id, event.name, event.groups, event.payload::text as payload,
+const columns = sql`event.xid::text as xid, event.id::text as id, event.name, event.groups, event.subjects::text[] as subjects,
+  event.payload::text as payload,
   event.xid < pg_snapshot_xmin(pg_current_snapshot()) as settled, extract(epoch from now() - event.at)::float8 as age`
 
 /** Rows of one statement. */

@@ -18,6 +18,15 @@ export const everyTab = 'every-tab'
 /** Whoever wants to see what everybody does. */
 export const everybody = 'everybody'
 
+/** Moderators who look at the reports. */
+export const staff = 'staff'
+
+/** Nobody's: `groupChanged` of it says that others may see a person, or their things, from now on. */
+export const audienceOf = (accountId: string) => `audience.${accountId}`
+/** Whose audience that is; undefined for another group. */
+export const ofAudience = (group: string) =>
+  group.startsWith('audience.') ? group.slice('audience.'.length) : undefined
+
 /** Events that no client hears of. */
 export const isInternal = (name: string) => name.startsWith('group:') || name.startsWith('log:')
 
@@ -34,6 +43,11 @@ export interface Groups {
 export interface NewEvent {
   name: string
   groups: string[]
+  /**
+   * The people whom it tells of, or whose things: whichever member may not see one of them does not hear it. Of an activity the first
+   * is who did it. Nobody for what is a member's own.
+   */
+  subjects?: string[]
   /** What every member may see; an object, to which its cursor is added. */
   payload: object
   /** The number of the activity that it announces; a new one when absent. */

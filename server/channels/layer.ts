@@ -6,11 +6,13 @@ import type { Server } from 'socket.io'
 import type { Config } from '../config.ts'
 import type { Database } from '../database/tables.ts'
 import { metrics } from '../http/metrics.ts'
+import { createAudience, type Audience, type LimitsQuery } from '../policy/audience.ts'
 import { createDelivery } from './delivery.ts'
-import { isInternal, type Groups } from './groups.ts'
+import { isInternal, ofAudience, type Groups } from './groups.ts'
 import { createMembership, type MembersQuery } from './membership.ts'
 import { connectRedis, type Bus } from './redis.ts'
 import type { TailedEvent } from './ring.ts'
+import { createRooms } from './rooms.ts'
 import { createServer } from './sockets.ts'
 import { startTail, type Tail } from './tail.ts'
 
@@ -18,6 +20,7 @@ export interface ChannelLayer {
   groups: Groups
   io: Server
   tail: Tail
+  audience: Audience
   bus: Bus | undefined
   /** Seconds that the last hint of another node was on its way; the clocks of both are in it. */
   hintLag(): number
@@ -31,17 +34,30 @@ interface Options {
   db: Kysely<Database>
   log: Logger
   listMembers: MembersQuery
+  listLimits: LimitsQuery
+  /** Told of every event, the internal ones too, in the one order. */
+  heard(event: TailedEvent): void
 }
 
 const hintName = 'log:hint'
 /** Milliseconds in which the hints of many commits become one. */
 const hintsTogether = 2
 
-export async function openChannelLayer({ config, http, db, log, listMembers }: Options): Promise<ChannelLayer> {
+export async function openChannelLayer({
+  config,
+  http,
+  db,
+  log,
+  listMembers,
+  listLimits,
+  heard,
+}: Options): Promise<ChannelLayer> {
   const io = createServer(http, config)
   const bus = config.redisUrl ? await connectRedis(io, config.redisUrl, log) : undefined
   const membership = createMembership(listMembers)
-  const delivery = createDelivery(io, membership.membersOf)
+  const audience = createAudience(listLimits)
+  const delivery = createDelivery(io, membership.membersOf, audience)
+  const rooms = createRooms(io, audience, log)
   const tail = await startTail({
     db,
     log,
@@ -52,18 +68,28 @@ export async function openChannelLayer({ config, http, db, log, listMembers }: O
     // Their cursors mean nothing any more: closed like this they come again by themselves, and are told to reload.
     restarted() {
       membership.clear()
+      audience.clear()
       io.of('/').sockets.forEach(socket => socket.conn.close())
     },
   })
 
   async function prepare(events: TailedEvent[]): Promise<void> {
-    for (const event of events) if (event.name === 'group:changed') event.groups.forEach(membership.forget)
-    await membership.load(events.flatMap(event => event.groups))
+    for (const group of events.flatMap(event => (event.name === 'group:changed' ? event.groups : []))) {
+      const person = ofAudience(group)
+      if (person) audience.forget(person)
+      else membership.forget(group)
+    }
+    await Promise.all([
+      membership.load(events.flatMap(event => event.groups)),
+      audience.load(events.flatMap(event => event.subjects)),
+    ])
   }
 
   function handOn(event: TailedEvent): void {
     metrics.eventsTailed.inc()
+    heard(event)
     if (event.name === 'log:withdrawn') tail.ring.withdraw(event.groups)
+    else if (event.name === 'group:changed') rooms.recheck(event.groups)
     else if (event.name === 'group:closed') {
       io.local.in(event.groups).disconnectSockets(true)
       delivery.forget()
@@ -107,10 +133,12 @@ export async function openChannelLayer({ config, http, db, log, listMembers }: O
     groups,
     io,
     tail,
+    audience,
     bus,
     hintLag: () => hintLag,
     async close() {
       clearTimeout(hinting)
+      rooms.close()
       await tail.close()
       await io.close()
       bus?.close()

@@ -5,6 +5,8 @@ export interface TailedEvent {
   cursor: Cursor
   name: string
   groups: string[]
+  /** Whoever may not see one of these people does not hear it. */
+  subjects: string[]
   /** The Socket.IO packet, ready to be sent. */
   packet: string
 }

@@ -7,12 +7,15 @@ import { AppError, toErrorView } from '../errors.ts'
 import { isOwnHandshake } from '../http/origin.ts'
 import { isAllowedHost } from '../http/hosts.ts'
 import { metrics } from '../http/metrics.ts'
-import { sessionToken } from '../http/cookies.ts'
-import type { Identity, Standing } from '../policy/standing.ts'
+import { bearerToken, sessionCookie } from '../http/cookies.ts'
+import { badToken } from '../http/identity.ts'
+import type { Audience } from '../policy/audience.ts'
+import { mayRead, type Identity, type Standing } from '../policy/standing.ts'
 import type { ResyncReason } from '../protocol.ts'
 import { catchUp } from './catch-up.ts'
-import { answerRequest, type Caller, type Consumers } from './consumers.ts'
-import { byteBudget, createSender, drained, sendPacket, terminate, waitingBytes } from './delivery.ts'
+import { callerOf } from './caller.ts'
+import { answerRequest, type Consumers } from './consumers.ts'
+import { byteBudget, createSender, drained, sendPacket, terminate, viewerOf, waitingBytes } from './delivery.ts'
 import { createBucket, takeToken, type Bucket } from './flood.ts'
 import { everyTab, socketsOf, tabsOf } from './groups.ts'
 import type { Tail } from './tail.ts'
@@ -33,16 +36,16 @@ export interface SocketData extends Partial<Identity> {
   bucket: Bucket
   /** Where the tail was when the session was looked up. */
   since: string
+  /** Of the groups it has joined, those that somebody else has a say in: whose they are. */
+  watched?: Map<string, string>
   /** Until the client has been sent what it missed. */
   welcoming: Promise<void> | undefined
 }
 
-type ClientSocket = Socket<Record<string, never>, Record<string, never>, Record<string, never>, SocketData>
+export type ClientSocket = Socket<Record<string, never>, Record<string, never>, Record<string, never>, SocketData>
 
 /** Connections of one person to one node. */
 const mostPerAccount = 100
-/** Groups of one socket: several screens of tiles, and what else it watches. */
-const mostGroups = 300
 const sweepEvery = 1_000
 const revalidateEvery = 20_000
 
@@ -67,11 +70,12 @@ export interface SocketsOptions {
   ctx: Context
   io: Server
   tail: Tail
+  audience: Audience
   consumers: Consumers
 }
 
 /** Accepts connections. @returns what ends the sweeps */
-export function acceptSockets({ ctx, io, tail, consumers }: SocketsOptions): () => void {
+export function acceptSockets({ ctx, io, tail, audience, consumers }: SocketsOptions): () => void {
   const { sessions } = ctx
   const greeted = new WeakSet<object>()
   io.use((socket: ClientSocket, next) => {
@@ -89,15 +93,16 @@ export function acceptSockets({ ctx, io, tail, consumers }: SocketsOptions): () 
   async function identify(socket: ClientSocket): Promise<void> {
     socket.data.bucket = createBucket()
     socket.data.since = tail.cursor
-    const given: unknown = socket.handshake.auth.token
-    const token = typeof given === 'string' ? given : sessionToken(ctx.config, socket.request.headers)
-    const identity = token ? await sessions.find(token) : undefined
+    const given: unknown = socket.handshake.auth.token ?? bearerToken(socket.request.headers)
+    const token = given ?? sessionCookie(ctx.config, socket.request.headers)
+    const identity = typeof token === 'string' && token ? await sessions.find(token) : undefined
     // A cookie that no longer holds makes a visitor; a token that does not is a client's mistake.
-    if (given !== undefined && !identity)
-      throw new AppError('unauthenticated', 'This token is not valid. Sign in again.')
+    if (given !== undefined && !identity) throw new AppError('unauthenticated', badToken)
     if (!identity) return
-    const connected = io.of('/').adapter.rooms.get(tabsOf(identity.accountId))?.size ?? 0
-    if (connected >= mostPerAccount)
+    const { rooms } = io.of('/').adapter
+    const { accountId, sessionId } = identity
+    const connected = [tabsOf(accountId), socketsOf(sessionId)].map(group => rooms.get(group)?.size ?? 0)
+    if (Math.max(...connected) >= mostPerAccount)
       throw new AppError('too_many', 'You have too many connections. Close some windows.')
     Object.assign(socket.data, identity)
   }
@@ -120,8 +125,11 @@ export function acceptSockets({ ctx, io, tail, consumers }: SocketsOptions): () 
     await catchUp({
       db: ctx.db,
       tail,
+      audience,
+      viewer: viewerOf(socket),
       cursor: socket.handshake.auth.cursor as unknown,
-      listGroups: async () => (identity ? await sessions.listGroups(identity) : new Set<string>()).add(everyTab),
+      listGroups: async () =>
+        (mayRead(identity) ? await sessions.listGroups(identity) : new Set<string>()).add(everyTab),
       send: packet => sendPacket(socket, packet),
       drained: () => drained(socket),
       arrive(reason) {
@@ -131,7 +139,8 @@ export function acceptSockets({ ctx, io, tail, consumers }: SocketsOptions): () 
         if (ended) return void socket.disconnect(true)
         if (ended === undefined && identity) return terminate(socket)
         void socket.join(everyTab)
-        if (identity) void socket.join([tabsOf(identity.accountId), socketsOf(identity.sessionId)])
+        if (identity) void socket.join(socketsOf(identity.sessionId))
+        if (mayRead(identity)) void socket.join(tabsOf(identity.accountId))
         if (reason) emit(socket, 'live:resync', { reason })
         emit(socket, 'live:caught-up', { cursor: tail.cursor })
         forgetHandshake(socket)
@@ -194,40 +203,6 @@ export function acceptSockets({ ctx, io, tail, consumers }: SocketsOptions): () 
 
 function identityOf({ data: { accountId, sessionId, scopes = null } }: ClientSocket): Identity | undefined {
   return accountId && sessionId ? { accountId, sessionId, scopes } : undefined
-}
-
-function callerOf(socket: ClientSocket, tail: Tail): Caller {
-  function join(group: string): void {
-    // An answer may come after the socket has gone, and nobody would leave the group for it.
-    if (!socket.connected) return
-    if (socket.rooms.size >= mostGroups)
-      throw new AppError('too_many', 'You watch too much at once. Unwatch something.')
-    void socket.join(group)
-  }
-  return {
-    accountId: socket.data.accountId ?? null,
-    sessionId: socket.data.sessionId ?? null,
-    scopes: socket.data.scopes ?? null,
-    join,
-    leave: group => void socket.leave(group),
-    async watch(group, read) {
-      const watched = socket.rooms.has(group)
-      if (!watched) join(group)
-      try {
-        for (let attempt = 1; ; attempt++) {
-          const since = tail.cursor
-          const snapshot = await read()
-          // What was told while it was read may be newer than the snapshot, which would then take it back. Of something so busy, the
-          // next change corrects it within moments.
-          const told = tail.ring.after(since)?.some(event => event.groups.includes(group))
-          if (!told || attempt === 4 || !socket.connected) return snapshot
-        }
-      } catch (error) {
-        if (!watched) void socket.leave(group)
-        throw error
-      }
-    },
-  }
 }
 
 function emit(socket: ClientSocket, name: 'live:resync', payload: { reason: ResyncReason }): void

@@ -76,12 +76,12 @@ export async function startTail({ db, log, interval, prepare, deliver, restarted
     if (moved) restarted()
   }
 
-  function toEvent({ xid, id, name, groups, payload }: LogRow): TailedEvent {
+  function toEvent({ xid, id, name, groups, subjects, payload }: LogRow): TailedEvent {
     const at = encodeCursor(epoch, { xid, id })
     const rest = payload.slice(1).trimStart()
     const separator = rest.startsWith('}') ? '' : ','
     // The packet as the Socket.IO protocol has it: "2" for an event, then a JSON array.
-    return { cursor: at, name, groups, packet: `2["${name}",{"cursor":"${at}"${separator}${rest}]` }
+    return { cursor: at, name, groups, subjects, packet: `2["${name}",{"cursor":"${at}"${separator}${rest}]` }
   }
 
   /** @returns whether there may be more at once */

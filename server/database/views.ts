@@ -1,6 +1,6 @@
 // The views of ../views.ts as SQL: one definition each, used by every read and every event.
 import { sql, type RawBuilder } from 'kysely'
-import type { AccountRef, AccountView, ActivityView, ImageView } from '../views.ts'
+import type { AccountRef, AccountSeenView, AccountView, ActivityView, ImageView, RelationView } from '../views.ts'
 
 /** A row of this column is the view itself, in the spelling of the wire. */
 type View<T> = RawBuilder<T>
@@ -14,7 +14,8 @@ const ref = (account: string) =>
 const accountFields = (account: string) => `
   'username', ${account}.username, 'name', ${account}.name, 'photo', ${account}.photo, 'bio', ${account}.bio,
   'site', ${account}.site, 'joinedAt', ${time(`${account}.joined_at`)}, 'followers', ${account}.followers,
-  'following', ${account}.following, 'images', ${account}.images`
+  'following', ${account}.following, 'images', ${account}.images,
+  'private', ${account}.private`
 
 const imageFields = (image: string, picture: string, account: string) => `
   'id', ${image}.id::text, 'slug', ${image}.slug, 'title', ${image}.title, 'description', ${image}.description,
@@ -24,6 +25,10 @@ const imageFields = (image: string, picture: string, account: string) => `
   'bookmarkedAt', ${time(`${image}.bookmarked_at`)},
   'animated', ${picture}.animated, 'heldUntil', ${time(`${image}.held_until`)}`
 
+/** Of a table of accounts by its name in the statement; null where it was joined to nobody. */
+export const refOf = (account: string): View<AccountRef | null> =>
+  sql.raw(`case when ${account}.id is not null then ${ref(account)} end`)
+
 /** Of the table `account`. */
 export const accountRef = sql.raw<AccountRef>(ref('account'))
 
@@ -31,9 +36,22 @@ export const accountRef = sql.raw<AccountRef>(ref('account'))
 export const accountView: View<AccountView> = sql.raw(`json_build_object(${accountFields('account')})`)
 
 /** Of the table `account`, as the viewer (an account's id, or null) sees it. */
-export function accountViewFor(viewerId: string | null): View<AccountView & { followedByMe: boolean }> {
+export function accountViewFor(viewerId: string | null): View<AccountSeenView> {
   return sql`json_build_object(${sql.raw(accountFields('account'))}, 'followedByMe', exists (
-    select from follow where follow.follower_id = ${viewerId}::bigint and follow.followed_id = account.id))`
+      select from follow where follow.follower_id = ${viewerId}::bigint and follow.followed_id = account.id),
+    'relation', ${relationView(viewerId)})`
+}
+
+/** Of the table `account`: what it and the viewer (an account's id, or null) are to one another. */
+export function relationView(viewerId: string | null): View<RelationView> {
+  const me = sql`${viewerId}::bigint`
+  return sql`json_build_object(
+    'followedByMe', exists (select from follow where follow.follower_id = ${me} and follow.followed_id = account.id),
+    'requestedByMe', exists (
+      select from follow_request as asked where asked.follower_id = ${me} and asked.followed_id = account.id),
+    'followsMe', exists (select from follow where follow.follower_id = account.id and follow.followed_id = ${me}),
+    'blockedByMe', exists (select from block where block.blocker_id = ${me} and block.blocked_id = account.id),
+    'mutedByMe', exists (select from mute where mute.muter_id = ${me} and mute.muted_id = account.id))`
 }
 
 /** Of the tables `image`, `picture` and its `account`. */

@@ -15,6 +15,7 @@ const typeOf: Record<string, string> = {
   bool: 'boolean',
   timestamptz: 'Date',
   bytea: 'Uint8Array',
+  _int8: 'string[]',
   _text: 'string[]',
   json: 'unknown',
   jsonb: 'unknown',

@@ -1,16 +1,25 @@
 import type { Context as HttpContext } from 'koa'
 import type { Context } from '../context.ts'
+import { AppError } from '../errors.ts'
 import { accessOfCall } from '../policy/calls.ts'
 import { requireAccess, type Identity } from '../policy/standing.ts'
-import { sessionToken } from './cookies.ts'
+import { bearerToken, sessionCookie } from './cookies.ts'
 
-/** Who makes an HTTP request; undefined for a visitor, and for a cookie that no longer holds. */
+/**
+ * Who makes an HTTP request; undefined for a visitor, and for a cookie that no longer holds. A token counts before the cookie.
+ * @throws {AppError} `unauthenticated` for a token that does not hold: its program believes that it is somebody
+ */
 export type Identify = (http: HttpContext) => Promise<Identity | undefined>
+
+export const badToken = 'This token is not valid, or not any more. Sign in again, or make another token.'
 
 export function createIdentify({ config, sessions }: Pick<Context, 'config' | 'sessions'>): Identify {
   return async http => {
-    const token = sessionToken(config, http.headers)
-    return token ? sessions.find(token) : undefined
+    const bearer = bearerToken(http.headers)
+    const token = bearer ?? sessionCookie(config, http.headers)
+    const identity = token ? await sessions.find(token) : undefined
+    if (bearer !== undefined && !identity) throw new AppError('unauthenticated', badToken)
+    return identity
   }
 }
 

@@ -27,7 +27,10 @@ const types: Record<string, string> = {
   '.woff2': 'font/woff2',
 }
 /** What the interface has a screen for. */
-const knownPaths = /^\/(|images(\/.*)?|people(\/[^/]+)?|settings|bookmarklet|sign-in|sign-up)$/
+const knownPaths =
+  /^\/(|images(\/.*)?|people(\/[^/]+(\/(activity|followers|following))?)?|api|settings(\/(account|security|notifications|people|data))?|administration(\/(people|record|entrance|jobs|health))?|bookmarklet|notifications|unsubscribe|forgot-password|reset-password|confirm-email|sign-in|sign-up(\/finish)?)$/
+/** What their addresses hold is nobody else's business. */
+const secretPaths = /^\/(reset-password|confirm-email|unsubscribe)$/
 const compressible = /^text\/|svg|manifest/
 
 /** @param folder where the build has put it; empty or absent, every page is not found */
@@ -44,6 +47,7 @@ export async function loadPages(folder: string): Promise<Middleware> {
     const isPage = !/^\/(api|media|socket\.io|assets)\//.test(http.path) && http.accepts('html') === 'html'
     if (!page || !isPage) return next()
     send(http, page, 'no-cache')
+    if (secretPaths.test(http.path)) http.set('Referrer-Policy', 'no-referrer')
     // The interface says it in words; machines read the status.
     if (http.state.missing || !knownPaths.test(http.path)) http.status = 404
   }

@@ -18,7 +18,7 @@ export function requestRoutes(ctx: Context, consumers: Consumers, identify: Iden
         scopes: identity?.scopes ?? null,
         join() {},
         leave() {},
-        watch: <Snapshot>(_group: string, read: () => Promise<Snapshot>) => read(),
+        watch: <Snapshot>(_group: string, read: (isOf: () => void) => Promise<Snapshot>) => read(() => {}),
       }
       const answer = await answerRequest(ctx, consumers, caller, name, input)
       http.status = 'error' in answer ? httpStatus(answer.error.code) : 200

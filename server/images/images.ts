@@ -12,6 +12,7 @@ import { addPoints } from '../database/throttle.ts'
 import { AppError } from '../errors.ts'
 import { timeStage } from '../http/metrics.ts'
 import type { Incoming } from '../media/media.ts'
+import { forgetImage } from '../notifications/notifications.ts'
 import { keepPicture } from '../pictures/pictures.ts'
 import type { ImageView } from '../views.ts'
 import {
@@ -28,6 +29,7 @@ import {
   updateImage,
   type ImageSeen,
 } from './queries.ts'
+import { tellMentions } from './news.ts'
 import { announce, releaseImage, releaseTask } from './release.ts'
 import { slugOf } from './slug.ts'
 import { inTurn } from './turns.ts'
@@ -76,7 +78,7 @@ export async function bookmarkImage(
     await refuseSecond(ctx, accountId, incoming.hash)
     // From here on the files can be seen: only then is the image announced.
     const picture = await inTurn(accountId, () => keepPicture(ctx, incoming))
-    const alike = await listAlike(ctx.db, accountId, picture)
+    const { alike, owners } = await listAlike(ctx.db, accountId, picture)
 
     const commit = async (trx: Transaction<Database>) => {
       await lockStates(trx, tabsOf(accountId))
@@ -84,13 +86,13 @@ export async function bookmarkImage(
       const id = await insertImage(trx, row)
       if (!id) return undefined
       await save?.end(trx)
-      const saved = (await findImage(trx, id, accountId))!
+      const { view: saved } = (await findImage(trx, id, accountId))!
       const told = { image: saved, alike, saveId: save?.id ?? null }
-      const events = [{ name: 'image:saved', groups: [tabsOf(accountId)], payload: told }]
+      const events = [{ name: 'image:saved', groups: [tabsOf(accountId)], subjects: owners, payload: told }]
       if (saved.heldUntil) {
         await ctx.jobs.add(trx, releaseTask, [{ imageId: id }], { after: new Date(saved.heldUntil) })
         await recordEvents(trx, events)
-      } else await announce(trx, accountId, id, events)
+      } else await announce(ctx, trx, accountId, id, events)
       return saved
     }
     const view = await timeStage('commit', () => change(ctx, commit))
@@ -133,25 +135,38 @@ async function requireOwn(ctx: Context, accountId: string, id: string): Promise<
 export async function removeImage(ctx: Context, accountId: string, id: string): Promise<void> {
   await requireOwn(ctx, accountId, id)
   await countRemoval(ctx, accountId)
-  const removed = await change(ctx, async trx => {
-    await lockStates(trx, tabsOf(accountId), watchersOf(id))
-    const told = await forgetActivityOf(trx, id)
-    const gone = await deleteImage(trx, id, accountId)
-    if (!gone) return false
-    // Who was never shown it is not told that it is gone.
-    if (gone.held) {
-      await recordEvents(trx, [{ name: 'image:removed', groups: [tabsOf(accountId)], payload: { id } }])
-      return true
-    }
-    const { username, images } = await countImages(trx, accountId, -1)
-    await recordEvents(trx, [
-      eventsWithdrawn(...told.map(ctx.groups.cursorOf)),
-      { name: 'image:removed', groups: [everyTab], payload: { id } },
-      { name: 'account:changed', groups: [tabsOf(accountId), visitorsOf(accountId)], payload: { username, images } },
-    ])
+  if (!(await change(ctx, trx => takeAway(trx, ctx.groups, accountId, id)))) throw notFound()
+}
+
+/** An image goes in the transaction of whoever decides it. @returns false when it was not there, or not that account's */
+export async function takeAway(
+  trx: Transaction<Database>,
+  groups: Context['groups'],
+  accountId: string,
+  id: string,
+): Promise<boolean> {
+  await lockStates(trx, tabsOf(accountId), watchersOf(id))
+  const told = await forgetActivityOf(trx, id)
+  await forgetImage(trx, id)
+  const gone = await deleteImage(trx, id, accountId)
+  if (!gone) return false
+  // Who was never shown it is not told that it is gone.
+  if (gone.held) {
+    await recordEvents(trx, [{ name: 'image:removed', groups: [tabsOf(accountId)], payload: { id } }])
     return true
-  })
-  if (!removed) throw notFound()
+  }
+  const { username, images } = await countImages(trx, accountId, -1)
+  await recordEvents(trx, [
+    eventsWithdrawn(...told.map(groups.cursorOf)),
+    { name: 'image:removed', groups: [everyTab], payload: { id } },
+    {
+      name: 'account:changed',
+      groups: [tabsOf(accountId), visitorsOf(accountId)],
+      subjects: [accountId],
+      payload: { username, images },
+    },
+  ])
+  return true
 }
 
 /** Each is told to every socket: one person may not do that without end. @throws {AppError} `too_many` */
@@ -173,20 +188,31 @@ export async function editImage(
   const edited = await change(ctx, async trx => {
     await lockStates(trx, watchersOf(id))
     const row = { ...words, ...(words.title !== undefined && { slug: slugOf(words.title) }) }
-    if (Object.keys(row).length === 0) return findImage(trx, id, accountId)
+    if (Object.keys(row).length === 0) return (await findImage(trx, id, accountId))?.view
     const updated = await updateImage(trx, id, accountId, row)
     if (!updated) return undefined
     // Whoever asks to watch is in the group before the answer is no: of a held one nobody is told there.
     const groups = updated.held ? [tabsOf(accountId)] : [watchersOf(id), tabsOf(accountId)]
-    await recordEvents(trx, [{ name: 'image:changed', groups, payload: { id, ...words } }])
-    return findImage(trx, id, accountId)
+    await recordEvents(trx, [{ name: 'image:changed', groups, subjects: [accountId], payload: { id, ...words } }])
+    const named = words.title !== undefined || words.description !== undefined
+    if (named && !updated.held) await tellMentions(ctx, trx, accountId, id)
+    return (await findImage(trx, id, accountId))?.view
   })
   if (!edited) throw notFound()
   return edited
 }
 
-/** @throws {AppError} `not_found`, also for what its owner still holds back */
+/** @throws {AppError} `not_found`, also for what its owner still holds back, and for what the viewer may not see */
 export async function getImage(ctx: Context, id: string, viewerId: string | null): Promise<ImageSeen> {
+  return (await getOwned(ctx, id, viewerId)).view
+}
+
+/** With the account that has it. @throws {AppError} as `getImage` */
+export async function getOwned(
+  ctx: Context,
+  id: string,
+  viewerId: string | null,
+): Promise<{ accountId: string; view: ImageSeen }> {
   const image = await findImage(ctx.db, id, viewerId)
   if (!image) throw notFound()
   return image
@@ -202,7 +228,7 @@ export async function findPermalink(ctx: Context, id: string, viewerId: string |
   return slug && `/images/${id}/${encodeURIComponent(slug)}`
 }
 
-/** Everybody's, or one person's by username; newest first. @throws {AppError} `not_found` for an unknown username */
+/** What the viewer may see of everybody's, or of one person's by username; newest first. @throws {AppError} `not_found` for an unknown username */
 export async function listImages(
   ctx: Context,
   viewerId: string | null,
@@ -212,7 +238,7 @@ export async function listImages(
   const listed =
     by === undefined
       ? await listImageRows(ctx.db, range)
-      : await listImageRowsBy(ctx.db, { accountId: (await getAccount(ctx, by, null)).id, ...range })
+      : await listImageRowsBy(ctx.db, { accountId: (await getAccount(ctx, by, viewerId)).id, ...range })
   const { rows, next } = cutPage(listed, limit)
   return { images: rows.map(row => row.view), next }
 }

@@ -2,6 +2,7 @@
 import { sql, type Kysely, type Transaction } from 'kysely'
 import type { Database } from '../database/tables.ts'
 import { imageView, imageViewFor } from '../database/views.ts'
+import { contentVisible } from '../policy/visible.ts'
 import type { AlikeView, ImageView } from '../views.ts'
 
 type Db = Kysely<Database>
@@ -12,8 +13,9 @@ const joins = sql.raw(`
   join picture on picture.id = image.picture_id
   join account on account.id = image.account_id`)
 
-/** What its owner still holds back is there for nobody else. */
-const visibleTo = (viewerId: string | null) => sql`(image.held_until is null or image.account_id = ${viewerId}::bigint)`
+/** Of `image` with its `account`. What its owner still holds back is there for nobody else. */
+const visibleTo = (viewerId: string | null) =>
+  sql`(image.held_until is null or image.account_id = ${viewerId}::bigint) and ${contentVisible(viewerId)}`
 
 /** The image with which an account has already kept these bytes. */
 export async function findBookmarkOf(db: Db, accountId: string, hash: string): Promise<ImageView | undefined> {
@@ -84,7 +86,8 @@ export async function updateImage(
 /** Of an image that the viewer may see. */
 export async function findOwner(db: Db, id: string, viewerId: string): Promise<string | undefined> {
   const { rows } = await sql<{ owner: string }>`
-    select account_id as owner from image where id = ${id} and ${visibleTo(viewerId)}`.execute(db)
+    select account.id as owner from image join account on account.id = image.account_id
+    where image.id = ${id} and ${visibleTo(viewerId)}`.execute(db)
   return rows[0]?.owner
 }
 
@@ -116,16 +119,21 @@ export async function countImages(
     .executeTakeFirstOrThrow()
 }
 
-export async function findImage(db: Db, id: string, viewerId: string | null): Promise<ImageSeen | undefined> {
-  const { rows } = await sql<{ view: ImageSeen }>`
-    select ${imageViewFor(viewerId)} as view from image ${joins}
+export async function findImage(
+  db: Db,
+  id: string,
+  viewerId: string | null,
+): Promise<{ accountId: string; view: ImageSeen } | undefined> {
+  const { rows } = await sql<{ accountId: string; view: ImageSeen }>`
+    select image.account_id, ${imageViewFor(viewerId)} as view from image ${joins}
     where image.id = ${id} and ${visibleTo(viewerId)}`.execute(db)
-  return rows[0]?.view
+  return rows[0]
 }
 
 export async function findSlug(db: Db, id: string, viewerId: string | null): Promise<string | undefined> {
   const { rows } = await sql<{ slug: string }>`
-    select slug from image where id = ${id} and ${visibleTo(viewerId)}`.execute(db)
+    select image.slug from image join account on account.id = image.account_id
+    where image.id = ${id} and ${visibleTo(viewerId)}`.execute(db)
   return rows[0]?.slug
 }
 
@@ -164,18 +172,18 @@ export async function listImageRowsBy(
 const mostDifferent = 8
 
 /**
- * Images of pictures that look like this one, at most three: one's own first, then those of people one follows, then the newest. A
+ * Images of pictures that look like this one and that the account may see, at most three, and whose they are: one's own first, then those of people one follows, then the newest. A
  * picture without structure (one colour, a plain gradient) resembles too much, and is compared with nothing.
  */
 export async function listAlike(
   db: Db,
   accountId: string,
   { hash, perceptualHash }: { hash: string; perceptualHash: string },
-): Promise<AlikeView[]> {
+): Promise<{ alike: AlikeView[]; owners: string[] }> {
   const bits = [...perceptualHash].reduce((sum, digit) => sum + bitsOf(parseInt(digit, 16)), 0)
-  if (bits < 6) return []
+  if (bits < 6) return { alike: [], owners: [] }
   const bands = [0, 4, 8, 12].map(start => nearby(perceptualHash.slice(start, start + 4)))
-  const { rows } = await sql<{ view: ImageView; same: boolean }>`
+  const { rows } = await sql<{ view: ImageView; same: boolean; owner: string }>`
     with alike as (
       select id, hash = ${hash} as same from picture
       where (substr(perceptual_hash, 1, 4) = any(${bands[0]}::text[])
@@ -186,13 +194,13 @@ export async function listAlike(
       order by exists (select from image where picture_id = picture.id and account_id = ${accountId}) desc, id desc
       limit 200
     )
-    select ${imageView} as view, alike.same
+    select ${imageView} as view, alike.same, image.account_id::text as owner
     from alike join image on image.picture_id = alike.id ${joins}
     where ${visibleTo(accountId)} and not (alike.same and image.account_id = ${accountId})
     order by image.account_id = ${accountId} desc,
       exists (select from follow where follower_id = ${accountId} and followed_id = image.account_id) desc, image.id desc
     limit 3`.execute(db)
-  return rows.map(({ view, same }) => ({ image: view, same }))
+  return { alike: rows.map(({ view, same }) => ({ image: view, same })), owners: rows.map(({ owner }) => owner) }
 }
 
 /** A band of 16 bits, and every band that differs from it in one. */

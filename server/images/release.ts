@@ -6,6 +6,7 @@ import { tabsOf, visitorsOf, type NewEvent } from '../channels/groups.ts'
 import type { Context } from '../context.ts'
 import type { Database } from '../database/tables.ts'
 import type { Task } from '../jobs/jobs.ts'
+import { tellOfImage } from './news.ts'
 import { countImages, findHolder, listOverdue, releaseHeld } from './queries.ts'
 
 export const releaseTask = 'release-image'
@@ -21,7 +22,7 @@ export async function releaseImage(ctx: Context, id: string): Promise<void> {
   await change(ctx, async trx => {
     await lockStates(trx, tabsOf(owner))
     if (!(await releaseHeld(trx, id))) return
-    await announce(trx, owner, id, [
+    await announce(ctx, trx, owner, id, [
       { name: 'image:changed', groups: [tabsOf(owner)], payload: { id, heldUntil: null } },
     ])
   })
@@ -36,6 +37,7 @@ export async function releaseOverdue(ctx: Context): Promise<number> {
 
 /** From now on it counts, and everybody may see it. */
 export async function announce(
+  ctx: Context,
   trx: Transaction<Database>,
   accountId: string,
   id: string,
@@ -44,6 +46,12 @@ export async function announce(
   const { username, images } = await countImages(trx, accountId, 1)
   await recordActivity(trx, { actorId: accountId, verb: 'bookmarked', imageId: id }, [
     ...events,
-    { name: 'account:changed', groups: [tabsOf(accountId), visitorsOf(accountId)], payload: { username, images } },
+    {
+      name: 'account:changed',
+      groups: [tabsOf(accountId), visitorsOf(accountId)],
+      subjects: [accountId],
+      payload: { username, images },
+    },
   ])
+  await tellOfImage(ctx, trx, accountId, id)
 }

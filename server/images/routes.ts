@@ -3,6 +3,7 @@ import Router from '@koa/router'
 import type { Context } from '../context.ts'
 import { requireIdentity, type Identify } from '../http/identity.ts'
 import { readUpload } from '../http/uploads.ts'
+import { mayRead } from '../policy/standing.ts'
 import type { ImageAnswer } from '../protocol.ts'
 import { id as Id } from '../schemas.ts'
 import { bookmarkImage, findPermalink } from './images.ts'
@@ -22,7 +23,9 @@ export function imageRoutes(ctx: Context, identify: Identify): Router {
   router.get('/images/:id{/:slug}', async (http, next) => {
     const { id, slug } = http.params as { id: string; slug?: string }
     if (id === 'new') return next()
-    const permalink = await findPermalink(ctx, Id.catch('0').parse(id), (await identify(http))?.accountId ?? null)
+    const identity = await identify(http)
+    const viewerId = mayRead(identity) ? identity.accountId : null
+    const permalink = await findPermalink(ctx, Id.catch('0').parse(id), viewerId)
     if (permalink && permalink !== `/images/${id}/${encodeURIComponent(slug ?? '')}`) {
       http.status = 301
       http.redirect(permalink + http.search)

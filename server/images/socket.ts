@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { anyone, signedIn, type Consumers } from '../channels/consumers.ts'
 import { watchersOf } from '../channels/groups.ts'
 import { defaultLimit, id, page, username } from '../schemas.ts'
-import { bookmarkAddress, editImage, getImage, listImages, releaseOwnImage, removeImage } from './images.ts'
+import { bookmarkAddress, editImage, getImage, getOwned, listImages, releaseOwnImage, removeImage } from './images.ts'
 import { ChangedImage, NewImageByAddress } from './schemas.ts'
 
 const ById = z.object({ id })
@@ -28,7 +28,11 @@ export const imageConsumers = {
   ),
 
   'image:watch': anyone(ById, (ctx, caller, input) =>
-    caller.watch(watchersOf(input.id), () => getImage(ctx, input.id, caller.accountId)),
+    caller.watch(watchersOf(input.id), async isOf => {
+      const { accountId, view } = await getOwned(ctx, input.id, caller.accountId)
+      isOf(accountId)
+      return view
+    }),
   ),
 
   'image:unwatch': anyone(ById, async (_ctx, caller, input) => {

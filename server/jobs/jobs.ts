@@ -18,8 +18,14 @@ export interface Task {
   name: string
   /** On one node. */
   atOnce: number
+  /** How often, and how much later, it is tried again: three times, a second later, when absent; else each time twice as much later. */
+  patience?: { retries: number; delaySeconds: number; longestDelaySeconds: number }
+  /** Its data is for one person's eyes, and stays out of the log. */
+  secret?: true
+  /** After so many it is given to another node, although its own is alive: 120 when absent. */
+  longestSeconds?: number
   /**
-   * May be done twice, and by two at once: what it does must bear that. Whatever it throws is tried again three times.
+   * May be done twice, and by two at once: what it does must bear that. Whatever it throws is tried again, as `patience` says.
    * @param signal aborts when the job is not ours any more
    */
   work(data: TaskData, signal: AbortSignal): Promise<unknown>
@@ -45,6 +51,8 @@ export interface JobQueue {
   ): Promise<void>
   /** After the commit: this node looks now, or at that time. Without it every node looks every two seconds. */
   poke(name: string, at?: Date): void
+  /** Those that have failed are tried once more. */
+  retry(name: string, ids: string[]): Promise<void>
 }
 
 export interface Jobs {
@@ -95,9 +103,17 @@ export function createJobs(connection: ConstructorOptions, log: Logger): Jobs {
     await boss.schedule(name, schedule)
   }
 
-  async function startTask({ name, atOnce, work, giveUp }: Task): Promise<void> {
+  async function startTask({
+    name,
+    atOnce,
+    patience,
+    longestSeconds = 120,
+    secret,
+    work,
+    giveUp,
+  }: Task): Promise<void> {
     const { heartbeatSeconds, heartbeatRefreshSeconds } = heartbeat
-    const options = { retryLimit: retries, retryDelay: 1, expireInSeconds: 120, deleteAfterSeconds: 3_600 }
+    const options = { retryLimit: retries, retryDelay: 1, expireInSeconds: longestSeconds, deleteAfterSeconds: 3_600 }
     const deadLetter = giveUp && `${name}-given-up`
     if (deadLetter) {
       await boss.createQueue(deadLetter, options)
@@ -105,7 +121,13 @@ export function createJobs(connection: ConstructorOptions, log: Logger): Jobs {
         for (const { data } of jobs) await giveUp(data)
       })
     }
-    await boss.createQueue(name, { ...options, heartbeatSeconds, ...(deadLetter && { deadLetter }) })
+    const again = patience && {
+      retryLimit: patience.retries,
+      retryDelay: patience.delaySeconds,
+      retryDelayMax: patience.longestDelaySeconds,
+      retryBackoff: true,
+    }
+    await boss.createQueue(name, { ...options, ...again, heartbeatSeconds, ...(deadLetter && { deadLetter }) })
     // Read now, because within a transaction of the embedded database nothing else can be read.
     await boss.getJobById(name, '00000000-0000-0000-0000-000000000000')
     const ids: string[] = []
@@ -117,7 +139,10 @@ export function createJobs(connection: ConstructorOptions, log: Logger): Jobs {
         async jobs => {
           for (const { data, signal } of jobs) {
             await work(data, signal).catch((error: unknown) => {
-              log.error({ error, job: name, data }, 'a job has failed; it is tried again up to three times')
+              log.error(
+                { error, job: name, ...(!secret && { data }) },
+                'a job has failed; it is tried again a few times',
+              )
               throw error
             })
           }
@@ -150,6 +175,10 @@ export function createJobs(connection: ConstructorOptions, log: Logger): Jobs {
           Math.max(0, at.getTime() - Date.now()) + 20,
         )
         alarms.add(alarm.unref())
+      },
+      async retry(name, ids) {
+        await boss.retry(name, ids)
+        poke(name)
       },
     },
     async start(duties, tasks) {

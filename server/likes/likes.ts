@@ -6,6 +6,7 @@ import { tabsOf, watchersOf, type NewEvent } from '../channels/groups.ts'
 import type { Context } from '../context.ts'
 import { cutPage, top } from '../database/page.ts'
 import { AppError } from '../errors.ts'
+import { notify, withdraw } from '../notifications/notifications.ts'
 import type { AccountRef } from '../views.ts'
 import { addLikes, deleteLike, findLikes, insertLike, listLikerRows } from './queries.ts'
 
@@ -13,10 +14,11 @@ import { addLikes, deleteLike, findLikes, insertLike, listLikerRows } from './qu
 export async function likeImage(ctx: Context, accountId: string, id: string): Promise<{ likes: number }> {
   return change(ctx, async trx => {
     await lockStates(trx, watchersOf(id))
-    if (!(await insertLike(trx, id, accountId))) return { likes: requireLikes(await findLikes(trx, id)) }
-    const likes = await addLikes(trx, id, 1)
-    const events = likeEvents(accountId, id, likes, true)
+    if (!(await insertLike(trx, id, accountId))) return countLikes(trx, id, accountId)
+    const { likes, ownerId } = await addLikes(trx, id, 1)
+    const events = likeEvents({ accountId, id, ownerId, likes }, true)
     await recordActivity(trx, { actorId: accountId, verb: 'liked', imageId: id }, events)
+    await notify(ctx, trx, { kind: 'liked', accountId: ownerId, actorId: accountId, imageId: id })
     return { likes }
   })
 }
@@ -25,31 +27,46 @@ export async function likeImage(ctx: Context, accountId: string, id: string): Pr
 export async function unlikeImage(ctx: Context, accountId: string, id: string): Promise<{ likes: number }> {
   return change(ctx, async trx => {
     await lockStates(trx, watchersOf(id))
-    if (!(await deleteLike(trx, id, accountId))) return { likes: requireLikes(await findLikes(trx, id)) }
-    const likes = await addLikes(trx, id, -1)
-    await recordEvents(trx, likeEvents(accountId, id, likes, false))
+    if (!(await deleteLike(trx, id, accountId))) return countLikes(trx, id, accountId)
+    const { likes, ownerId } = await addLikes(trx, id, -1)
+    await recordEvents(trx, likeEvents({ accountId, id, ownerId, likes }, false))
+    await withdraw(trx, { kind: 'liked', accountId: ownerId, actorId: accountId, imageId: id })
     return { likes }
   })
 }
 
-function requireLikes(likes: number | undefined): number {
-  if (likes === undefined) throw new AppError('not_found', 'This image does not exist, or not any more.')
-  return likes
+async function countLikes(db: Context['db'], id: string, viewerId: string): Promise<{ likes: number }> {
+  const { likes } = requireSeen(await findLikes(db, id, viewerId))
+  return { likes }
 }
 
-function likeEvents(accountId: string, id: string, likes: number, likedByMe: boolean): NewEvent[] {
+function requireSeen<Found>(image: Found | undefined): Found {
+  if (!image) throw new AppError('not_found', 'This image does not exist, or not any more.')
+  return image
+}
+
+interface Like {
+  accountId: string
+  id: string
+  ownerId: string
+  likes: number
+}
+
+function likeEvents({ accountId, id, ownerId, likes }: Like, likedByMe: boolean): NewEvent[] {
   return [
-    { name: 'image:changed', groups: [watchersOf(id)], payload: { id, likes } },
+    { name: 'image:changed', groups: [watchersOf(id)], subjects: [ownerId], payload: { id, likes } },
     { name: 'mine:changed', groups: [tabsOf(accountId)], payload: { image: { id, likedByMe } } },
   ]
 }
 
-/** Who likes an image, newest first. @throws {AppError} `not_found` */
+/** Who likes an image, as far as the viewer may see them; newest first. @throws {AppError} `not_found` */
 export async function listLikers(
   ctx: Context,
+  viewerId: string | null,
   { id, before = top, limit }: { id: string; before?: string; limit: number },
 ): Promise<{ accounts: AccountRef[]; next: string | null }> {
-  requireLikes(await findLikes(ctx.db, id))
-  const { rows, next } = cutPage(await listLikerRows(ctx.db, { imageId: id, before, limit: limit + 1 }), limit)
+  const { ownerId } = requireSeen(await findLikes(ctx.db, id, viewerId))
+  const page = { imageId: id, ownerId, viewerId, before, limit: limit + 1 }
+  const { rows, next } = cutPage(await listLikerRows(ctx.db, page), limit)
   return { accounts: rows.map(row => row.view), next }
 }

@@ -2,50 +2,66 @@
 import { sql, type Kysely, type Transaction } from 'kysely'
 import type { Database } from '../database/tables.ts'
 import { accountRef } from '../database/views.ts'
+import { contentVisible, deedVisible } from '../policy/visible.ts'
 import type { AccountRef } from '../views.ts'
 
 type Db = Kysely<Database>
 type Trx = Transaction<Database>
 
-/** @returns whether it is new: false also for an image that is not there, or that its owner still holds back */
+/** @returns whether it is new: false also for an image that is not there for the account, or that its owner still holds back */
 export async function insertLike(trx: Trx, imageId: string, accountId: string): Promise<boolean> {
   const { rows } = await sql`
     insert into image_like (image_id, account_id)
-    select id, ${accountId} from image where id = ${imageId} and held_until is null
+    select image.id, ${accountId} from image join account on account.id = image.account_id
+    where image.id = ${imageId} and held_until is null and ${contentVisible(accountId)}
     on conflict (image_id, account_id) do nothing returning image_id`.execute(trx)
   return rows.length > 0
 }
 
-/** @returns whether it was there */
+/** @returns whether it was there, on an image that the account may see */
 export async function deleteLike(trx: Trx, imageId: string, accountId: string): Promise<boolean> {
   const { rows } = await sql`
-    delete from image_like where image_id = ${imageId} and account_id = ${accountId} returning image_id`.execute(trx)
+    delete from image_like using image, account
+    where image_like.image_id = ${imageId} and image_like.account_id = ${accountId}
+      and image.id = image_like.image_id and account.id = image.account_id and ${contentVisible(accountId)}
+    returning image_like.image_id`.execute(trx)
   return rows.length > 0
 }
 
 /** @returns the new number of likes */
-export async function addLikes(trx: Trx, imageId: string, difference: 1 | -1): Promise<number> {
-  const { rows } = await sql<{ likes: number }>`
-    update image set likes = likes + ${difference}::int where id = ${imageId} returning likes`.execute(trx)
-  return rows[0]!.likes
+export async function addLikes(
+  trx: Trx,
+  imageId: string,
+  difference: 1 | -1,
+): Promise<{ likes: number; ownerId: string }> {
+  const { rows } = await sql<{ likes: number; ownerId: string }>`
+    update image set likes = likes + ${difference}::int where id = ${imageId}
+    returning likes, account_id as owner_id`.execute(trx)
+  return rows[0]!
 }
 
-/** Undefined when there is no such image. */
-export async function findLikes(db: Db, imageId: string): Promise<number | undefined> {
-  const { rows } = await sql<{
-    likes: number
-  }>`select likes from image where id = ${imageId} and held_until is null`.execute(db)
-  return rows[0]?.likes
+/** Undefined when there is no such image for this viewer. */
+export async function findLikes(
+  db: Db,
+  imageId: string,
+  viewerId: string | null,
+): Promise<{ likes: number; ownerId: string } | undefined> {
+  const { rows } = await sql<{ likes: number; ownerId: string }>`
+    select image.likes, account.id as owner_id from image join account on account.id = image.account_id
+    where image.id = ${imageId} and held_until is null and ${contentVisible(viewerId)}`.execute(db)
+  return rows[0]
 }
 
-/** Newest first. */
+/** Newest first; those whom the viewer may see. */
 export async function listLikerRows(
   db: Db,
-  { imageId, before, limit }: { imageId: string; before: string; limit: number },
+  page: { imageId: string; ownerId: string; viewerId: string | null; before: string; limit: number },
 ): Promise<{ id: string; view: AccountRef }[]> {
+  const { imageId, ownerId, viewerId, before, limit } = page
   const { rows } = await sql<{ id: string; view: AccountRef }>`
     select image_like.id, ${accountRef} as view from image_like join account on account.id = image_like.account_id
     where image_like.image_id = ${imageId} and image_like.id < ${before}::bigint
+      and ${deedVisible(viewerId, ownerId)}
     order by image_like.id desc limit ${sql.lit(limit)}`.execute(db)
   return rows
 }

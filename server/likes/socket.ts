@@ -11,7 +11,7 @@ export const likeConsumers = {
 
   'image:unlike': signedIn(ById, (ctx, caller, input) => unlikeImage(ctx, caller.accountId, input.id)),
 
-  'image:likers': anyone(z.object({ id, ...page }), (ctx, _caller, { limit = defaultLimit, ...input }) =>
-    listLikers(ctx, { ...input, limit }),
+  'image:likers': anyone(z.object({ id, ...page }), (ctx, caller, { limit = defaultLimit, ...input }) =>
+    listLikers(ctx, caller.accountId, { ...input, limit }),
   ),
 } satisfies Partial<Consumers>

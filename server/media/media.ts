@@ -13,6 +13,7 @@ import { keepOriginal, recallOriginal } from './originals.ts'
 import { createReceiver } from './incoming.ts'
 import type { Incoming } from './incoming.ts'
 import { createDecoders } from './picture.ts'
+import { createPoster, type Message } from './post.ts'
 import type { Decoders, DecoderLimits } from './picture.ts'
 import type { S3Limits } from './s3-client.ts'
 import type { Store } from './store.ts'
@@ -61,6 +62,11 @@ export interface Media {
    * @throws {AppError} as `fetch`; unsupported, for what is neither a page nor a picture that can be read here.
    */
   readPage(url: string, options?: { signal?: AbortSignal }): Promise<Found>
+  /**
+   * Sends a message to an address that a browser gave, over TLS through the same guard.
+   * @returns the status of the answer, of which nothing is read. @throws whatever kept it from being sent; for the log alone
+   */
+  post(url: string, message: Message): Promise<number>
   /** Visits to other sites, by `fetch` and `readPage` together: at work, waiting; the longest that a slot was held, in milliseconds. */
   visits(): { running: number; waiting: number; longest: number }
   /**
@@ -100,6 +106,8 @@ export interface Media {
   store: Store
   /** The originals, for better encodings later: private, never served. */
   originals: Store
+  /** Copies that people have asked for of what is theirs: private, for each of them alone. */
+  exports: Store
   /** Ends the decoders; what they were doing fails as `unavailable`. */
   close(): Promise<void>
 }
@@ -115,7 +123,7 @@ export function createMedia(config: Config, log: Logger, options: MediaOptions =
   mkdirSync(incoming, { recursive: true })
   const receiver = createReceiver(incoming, log)
   const stores = createStores(config, incoming, log, options.s3Limits)
-  const { store, originals } = stores
+  const { store, originals, exports } = stores
   const fetcher = createFetcher(config, log, receiver.receive, options)
   const folders = { reads: incoming, hides: config.dataDir }
   const decoders = createDecoders({ ...config, folders }, log, options.decoderLimits)
@@ -124,6 +132,7 @@ export function createMedia(config: Config, log: Logger, options: MediaOptions =
     receive: receiver.receive,
     fetch: (url, given) => timeStage('fetch', () => fetcher.fetch(url, given)),
     readPage: fetcher.readPage,
+    post: createPoster(config, options),
     visits: fetcher.load,
     develop: (picture, { keep = false } = {}) => develop(picture, keep, decoders, store, originals),
     keep: picture => keepOriginal(picture, config, originals),
@@ -133,6 +142,7 @@ export function createMedia(config: Config, log: Logger, options: MediaOptions =
     decoding: decoders.load,
     store,
     originals,
+    exports,
     async close() {
       await decoders.close()
       await stores.close()

@@ -1,33 +1,58 @@
-// GET /media/…: the served files, for installations without nginx in front, or with their pictures in a bucket.
+// GET /media/…: the served files, to whoever may see them. Where nginx stands in front, it sends them from the disk at our word.
 import type { Context, Middleware } from 'koa'
 import { AppError } from '../errors.ts'
 import { servedTypes, type Range, type Store } from './store.ts'
 
 const pathPattern = /^\/media\/([0-9a-f]{2})\/((\1[0-9a-f]{62})\.(webp|jpg|avif))$/
 
+/** Whom a served file may be shown to: everybody, or whoever asks and a few others; undefined when not to them. */
+export type MayShow = (url: string, ctx: Context) => Promise<'everybody' | 'some' | undefined>
+
+interface Options {
+  mayShow: MayShow
+  /**
+   * Whether a proxy that we trust stands in front, and the files lie on a disk: nginx then says with `X-Accel-Files` that it can send
+   * them itself.
+   */
+  handsOver: boolean
+}
+
 /** Answers everything below /media/; other paths go on. */
-export function mediaRoutes(store: Store): Middleware {
+export function mediaRoutes(store: Store, { mayShow, handsOver }: Options): Middleware {
   return async (ctx, next) => {
     if (!ctx.path.startsWith('/media/')) return next()
     const [, , name = '', hash = '', extension = ''] = pathPattern.exec(ctx.path) ?? []
     if (!name || (ctx.method !== 'GET' && ctx.method !== 'HEAD')) throw noSuchFile()
 
+    const shown = await mayShow(ctx.path, ctx)
+    if (!shown) throw noSuchFile()
+    const handed = handsOver && ctx.get('x-accel-files') === 'on'
     const etag = `"${hash}"`
     // One question to the storage where the whole file is wanted, which is nearly always.
-    const whole = ctx.method === 'GET' && !ctx.get('if-none-match') && !ctx.get('range')
+    const whole = !handed && ctx.method === 'GET' && !ctx.get('if-none-match') && !ctx.get('range')
     const file = whole ? await store.open(name) : undefined
     const bytes = whole ? file?.bytes : (await store.stat(name))?.bytes
     if (bytes === undefined) throw noSuchFile()
     ctx.status = 200
     ctx.set({
       'Accept-Ranges': 'bytes',
-      'Cache-Control': 'public, max-age=31536000, immutable',
+      // Its bytes never change, but who may see it does: what is not for everybody is asked for each time.
+      'Cache-Control': shown === 'everybody' ? 'public, max-age=31536000, immutable' : 'private, no-cache',
       'Content-Security-Policy': "default-src 'none'; sandbox",
       'Cross-Origin-Resource-Policy': 'same-origin',
       'X-Content-Type-Options': 'nosniff',
       ETag: etag,
     })
     ctx.type = servedTypes[extension] ?? 'application/octet-stream'
+    // A cache in between must not keep one answer for the other.
+    if (handsOver) ctx.vary('X-Accel-Files')
+    if (handed) {
+      ctx.set('X-Accel-Redirect', `/checked${ctx.path}`)
+      // Whether it has changed, and which part is wanted, is nginx's to judge.
+      ctx.remove('ETag')
+      ctx.body = ''
+      return
+    }
     ctx.length = bytes
     if (ctx.fresh) ctx.status = 304
     else if (file) send(ctx, file)

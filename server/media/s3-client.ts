@@ -29,6 +29,9 @@ export interface S3Limits {
 
 const defaults: S3Limits = { connect: 3_000, idle: 10_000, total: 20_000, attempts: 3, connections: 64 }
 
+/** Bytes in a millisecond: what is sent gets so much more time. */
+const slowest = 1_000
+
 /** SHA-256 of no bytes. */
 const nothing = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'
 
@@ -113,7 +116,7 @@ export function createS3Client(config: S3Config, log: Logger, changed: Partial<S
       const deadline = new AbortController()
       const timer = setTimeout(
         () => deadline.abort(new Failure('deadline', false)),
-        Math.min(request.total ?? Infinity, limits.total),
+        Math.min(request.total ?? Infinity, limits.total + (request.body?.bytes ?? 0) / slowest),
       )
       try {
         for (let tried = 1; ; tried++) {

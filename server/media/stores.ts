@@ -11,6 +11,7 @@ import { servedTypes, type Store } from './store.ts'
 export interface Stores {
   store: Store
   originals: Store
+  exports: Store
   close(): Promise<void>
 }
 
@@ -26,7 +27,7 @@ export function createStores(
       mkdirSync(join(dataDir, name), { recursive: true })
       return createDiskStore(join(dataDir, name), scratch)
     }
-    return { store: disk('media'), originals: disk('originals'), close: async () => {} }
+    return { store: disk('media'), originals: disk('originals'), exports: disk('exports'), close: async () => {} }
   }
   const client = createS3Client(s3, log, limits)
   // A node may start before its storage; but who configures it should not have to wait for the first picture to see a mistake.
@@ -40,6 +41,7 @@ export function createStores(
   return {
     store: createS3Store(client, 'media', servedTypes),
     originals: createS3Store(client, 'originals'),
+    exports: createS3Store(client, 'exports', { zip: 'application/zip' }),
     close: client.close,
   }
 }

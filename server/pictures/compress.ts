@@ -54,8 +54,9 @@ async function compress(ctx: Context, { id, hash, sources }: Uncompressed): Prom
     const images = await listImagesOf(trx, id)
     const events = images.map(image => ({
       name: 'image:changed',
-      groups: [watchersOf(image)],
-      payload: { id: image, sources: better },
+      groups: [watchersOf(image.id)],
+      subjects: [image.accountId],
+      payload: { id: image.id, sources: better },
     }))
     if (events.length > 0) await recordEvents(trx, events)
     return true

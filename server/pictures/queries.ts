@@ -2,6 +2,7 @@
 import { sql, type Kysely, type Transaction } from 'kysely'
 import type { Database } from '../database/tables.ts'
 import type { Picture } from '../media/media.ts'
+import { accountVisible, contentVisible } from '../policy/visible.ts'
 import type { ImageSource } from '../views.ts'
 
 type Db = Kysely<Database>
@@ -136,8 +137,43 @@ export async function markCompressed(trx: Transaction<Database>, id: string, sou
 }
 
 /** The images of a picture that everybody may see, the newest thousand. */
-export async function listImagesOf(db: Db, pictureId: string): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select id from image where picture_id = ${pictureId} and held_until is null order by id desc limit 1000`.execute(db)
-  return rows.map(row => row.id)
+export async function listImagesOf(db: Db, pictureId: string): Promise<{ id: string; accountId: string }[]> {
+  const { rows } = await sql<{ id: string; accountId: string }>`
+    select id, account_id from image where picture_id = ${pictureId} and held_until is null order by id desc limit 1000`.execute(
+    db,
+  )
+  return rows
+}
+
+/** Something that shows a file: an image, or the photo of an account. */
+export interface Witness {
+  accountId: string
+  imageId: string | null
+}
+
+const showing = (url: string) => sql`
+  from picture join image on image.picture_id = picture.id join account on account.id = image.account_id
+  where picture.sources::jsonb @> jsonb_build_array(jsonb_build_object('url', ${url}::text))`
+
+/** Something by which everybody may see a file. */
+export async function findPublicWitness(db: Db, url: string): Promise<Witness | undefined> {
+  const { rows } = await sql<Witness>`
+    (select image.account_id, image.id as image_id ${showing(url)}
+      and image.held_until is null and ${contentVisible(null)} limit 1)
+    union all
+    (select id, null from account where photo = ${url} and ${accountVisible(null)} limit 1)
+    limit 1`.execute(db)
+  return rows[0]
+}
+
+/** Whether somebody may see anything that shows a file. Those who keep order see what has been reported. */
+export async function isFileVisible(db: Db, url: string, viewerId: string): Promise<boolean> {
+  const { rows } = await sql<{ visible: boolean }>`
+    select exists (select ${showing(url)} and (
+        image.account_id = ${viewerId}::bigint
+        or (image.held_until is null and ${contentVisible(viewerId)})
+        or (exists (select from report where report.image_id = image.id)
+          and exists (select from account as viewer where viewer.id = ${viewerId}::bigint and viewer.role <> 'person'))
+      )) or exists (select from account where photo = ${url} and ${accountVisible(viewerId)}) as visible`.execute(db)
+  return rows[0]!.visible
 }

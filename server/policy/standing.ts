@@ -23,6 +23,10 @@ const rank: Record<Role, number> = { person: 0, moderator: 1, administrator: 2 }
 /** Whether a role is that of one who keeps the instance in order. */
 export const isStaff = (role: Role): boolean => rank[role] > 0
 
+/** Whether somebody is told what their account is told: a token that does not allow to read only asks. */
+export const mayRead = (identity: Identity | undefined): identity is Identity =>
+  identity !== undefined && (!identity.scopes || identity.scopes.includes('read'))
+
 /**
  * Lets pass whoever may make such a request.
  * @param look reads the standing; called only where it matters
@@ -34,10 +38,12 @@ export async function requireAccess(
   identity: Identity | undefined,
   look: (identity: Identity) => Promise<Standing | undefined>,
 ): Promise<void> {
-  if (identity?.scopes && !(access.scope !== 'session' && identity.scopes.includes(access.scope))) {
+  // A token proves nothing about the person who is there now.
+  const personAlone = access.scope === 'session' || access.recent
+  if (identity?.scopes && (personAlone || !identity.scopes.includes(access.scope as Scope))) {
     throw new AppError(
       'forbidden',
-      access.scope === 'session'
+      personAlone
         ? 'This cannot be done with an access token. Sign in to Bowerbird itself.'
         : `This access token does not allow “${access.scope}”.`,
     )

@@ -9,14 +9,16 @@ export interface NewSession {
   tokenHash: Buffer
   accountId: string
   userAgent: string
+  network: string
   days: number
 }
 
 /** Bound to the password as it is now. */
 export async function insertSession(db: Db, session: NewSession): Promise<{ id: string; expiresAt: Date }> {
   const { rows } = await sql<{ id: string; expiresAt: Date }>`
-    insert into session (token_hash, account_id, password_epoch, user_agent, expires_at)
-    select ${session.tokenHash}, id, password_epoch, ${session.userAgent}, now() + make_interval(days => ${session.days}::int)
+    insert into session (token_hash, account_id, password_epoch, user_agent, network, expires_at)
+    select ${session.tokenHash}, id, password_epoch, ${session.userAgent}, ${session.network},
+      now() + make_interval(days => ${session.days}::int)
     from account where id = ${session.accountId}
     returning id, expires_at`.execute(db)
   return rows[0]!
@@ -65,6 +67,80 @@ export async function touchSession(db: Db, id: string): Promise<void> {
 
 export async function deleteSession(trx: Transaction<Database>, id: string): Promise<void> {
   await sql`delete from session where id = ${id}`.execute(trx)
+}
+
+/**
+ * Gives a session another token: the person has proved again that it is them. It goes on with the password as it is now.
+ * @returns when it ends; undefined when it does not hold
+ */
+export async function replaceToken(db: Db, id: string, tokenHash: Buffer): Promise<Date | undefined> {
+  const { rows } = await sql<{ expiresAt: Date }>`
+    update session set token_hash = ${tokenHash}, signed_in_at = now(), last_used_at = now(),
+      password_epoch = account.password_epoch
+    from account where account.id = session.account_id and account.active
+      and session.id = ${id} and session.expires_at > now()
+    returning session.expires_at`.execute(db)
+  return rows[0]?.expiresAt
+}
+
+/** All sessions of an account, but one. @returns the ids of those that went */
+export async function deleteSessionsOf(
+  trx: Transaction<Database>,
+  accountId: string,
+  except: string | null,
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    delete from session where account_id = ${accountId} and id is distinct from ${except}::bigint returning id`.execute(
+    trx,
+  )
+  return rows.map(row => row.id)
+}
+
+/** @returns whether it was one of the account's */
+export async function deleteSessionOf(trx: Transaction<Database>, accountId: string, id: string): Promise<boolean> {
+  const { numAffectedRows } = await sql`delete from session where account_id = ${accountId} and id = ${id}`.execute(trx)
+  return numAffectedRows === 1n
+}
+
+export interface SessionRow {
+  id: string
+  userAgent: string
+  network: string
+  createdAt: Date
+  lastUsedAt: Date
+}
+
+/** Those that hold, last used first; at most 100. */
+export async function listSessionsOf(db: Db, accountId: string): Promise<SessionRow[]> {
+  const { rows } = await sql<SessionRow>`
+    select session.id, session.user_agent, session.network, session.created_at, session.last_used_at
+    from session join account on account.id = session.account_id
+    where session.account_id = ${accountId} and ${holds}
+    order by session.last_used_at desc, session.id desc limit 100`.execute(db)
+  return rows
+}
+
+/** A browser is known for so many days after the last sign-in there. */
+export async function rememberDevice(db: Db, tokenHash: Buffer, accountId: string, days: number): Promise<void> {
+  await sql`
+    insert into known_device (token_hash, account_id, expires_at)
+    values (${tokenHash}, ${accountId}, now() + make_interval(days => ${days}::int))
+    on conflict (token_hash, account_id) do update set expires_at = excluded.expires_at`.execute(db)
+}
+
+/** For the accounts that have signed in there: one browser may serve a household. */
+export async function listAccountsOfDevice(db: Db, tokenHash: Buffer): Promise<string[]> {
+  const { rows } = await sql<{ accountId: string }>`
+    select account_id from known_device where token_hash = ${tokenHash} and expires_at > now()`.execute(db)
+  return rows.map(row => row.accountId)
+}
+
+export async function deleteDevicesOf(db: Db, accountId: string): Promise<void> {
+  await sql`delete from known_device where account_id = ${accountId}`.execute(db)
+}
+
+export async function deleteExpiredDevices(db: Db): Promise<void> {
+  await sql`delete from known_device where expires_at < now()`.execute(db)
 }
 
 /** @returns how many went */

@@ -9,7 +9,7 @@ interface Load {
   headers?(request: number): Record<string, string>
 }
 
-/** @returns seconds. @throws {Error} for an answer that is not 200 */
+/** @returns seconds. @throws {Error} for an answer that is neither 200 nor 201 */
 export async function hammer({ url, requests, connections = 32, body, headers }: Load): Promise<number> {
   const { hostname, port, pathname } = new URL(url)
   let started = 0
@@ -36,7 +36,7 @@ export async function hammer({ url, requests, connections = 32, body, headers }:
       if (headEnd < 0) return
       const head = waiting.toString('latin1', 0, headEnd)
       const length = Number(/^content-length: (\d+)/im.exec(head)?.[1] ?? Number.NaN)
-      if (!head.startsWith('HTTP/1.1 200') || Number.isNaN(length)) {
+      if (!/^HTTP\/1\.1 20[01]/.test(head) || Number.isNaN(length)) {
         reject(new Error(waiting.toString()))
         socket.destroy()
         return

@@ -123,7 +123,7 @@ test('settings are for who is signed in: a visitor signs in, and is there', asyn
   await page.getByLabel('Username or e-mail').fill('bob')
   await page.getByLabel('Password', { exact: true }).fill(password)
   await page.keyboard.press('Enter')
-  await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Profile' })).toBeVisible()
 })
 
 test('Ada’s photo is chosen, dropped, pasted, fetched and removed, and Bob sees each at once', async ({ browser }) => {
@@ -149,6 +149,7 @@ test('Ada’s photo is chosen, dropped, pasted, fetched and removed, and Bob see
     await ada
       .getByLabel('Choose a photo')
       .setInputFiles({ name: 'me.png', mimeType: 'image/png', buffer: await face(20) })
+    await ada.getByRole('button', { name: 'Use this part' }).click()
     await expect(ada.getByText('This is your new photo.')).toBeVisible()
     await seenByAll()
   })
@@ -167,6 +168,7 @@ test('Ada’s photo is chosen, dropped, pasted, fetched and removed, and Bob see
   ] as const) {
     await test.step(`by ${way}`, async () => {
       await give(ada, way, await face(hue))
+      await ada.getByRole('button', { name: 'Use this part' }).click()
       await expect(ada.getByText('This is your new photo.')).toBeVisible()
       await expect(ada.getByRole('alert')).toHaveCount(0)
       await seenByAll()

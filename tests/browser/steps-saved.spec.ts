@@ -125,8 +125,9 @@ test.describe('a baseline', () => {
   const changes = {
     'another accent': () => document.documentElement.style.setProperty('--accent', '#1a6bb8'),
     'a button that has moved by 20 pixels': () => {
-      const photo = document.querySelector('app-shell')?.shadowRoot?.querySelector('settings-page')?.shadowRoot
-      const button = photo?.querySelector('profile-photo')?.shadowRoot?.querySelector<HTMLElement>('.button')
+      const page = document.querySelector('app-shell')?.shadowRoot?.querySelector('settings-page')?.shadowRoot
+      const profile = page?.querySelector('settings-profile')?.shadowRoot
+      const button = profile?.querySelector('profile-photo')?.shadowRoot?.querySelector<HTMLElement>('.button')
       if (!button) throw new Error('There is no button')
       button.style.translate = '20px'
     },

@@ -89,6 +89,8 @@ for (const width of [360, 1440]) {
       '/people',
       '/people/ada',
       '/settings',
+      '/settings/account',
+      '/settings/data',
       '/bookmarklet',
       '/images/new',
     ]) {

@@ -151,6 +151,34 @@ test('a picture is uploaded, and nginx serves it from the disk as a node would',
   }
 })
 
+test('the picture of a private account is sent by nginx only to whom a node allows it, and is asked for each time', async () => {
+  const eve = await signUp('eve')
+  const answer = await upload(eve, 'For friends')
+  const { url } = ((await answer.json()) as { image: ImageView }).image.sources[0]!
+  expect((await bob.call('GET', url)).status).toBe(200)
+  expect((await eve.call('POST', '/api/account/edit', { private: true })).status).toBe(200)
+
+  await expect.poll(async () => (await bob.call('GET', url)).status, { timeout: 2_000 }).toBe(404)
+  expect((await front.visitor().call('GET', url)).status).toBe(404)
+  // The way by which nginx is told is not open to anybody else.
+  expect((await bob.call('GET', `/checked${url}`)).status).toBe(404)
+  const forged = await bob.call('GET', url, undefined, { 'x-accel-files': 'on', 'x-accel-redirect': `/checked${url}` })
+  expect(forged.status).toBe(404)
+
+  const own = await eve.call('GET', url)
+  expect(own.status).toBe(200)
+  expect(own.headers.get('cache-control')).toBe('private, no-cache')
+  expect(own.headers.get('content-type')).toBe('image/webp')
+  expect(own.headers.get('content-security-policy')).toBe("default-src 'none'; sandbox")
+  const bytes = Buffer.from(await own.arrayBuffer())
+  const etag = own.headers.get('etag')!
+  const again = { 'if-none-match': etag, 'cache-control': 'max-age=0' }
+  expect((await eve.call('GET', url, undefined, again)).status).toBe(304)
+  expect((await bob.call('GET', url, undefined, again)).status).toBe(404)
+  const part = await eve.call('GET', url, undefined, { range: 'bytes=0-9' })
+  expect([part.status, Buffer.from(await part.arrayBuffer())]).toEqual([206, bytes.subarray(0, 10)])
+})
+
 test('what is no picture below /media/ is answered by a node, in the shape of every error', async () => {
   const hash = randomBytes(32).toString('hex')
   for (const path of [`/media/${hash.slice(0, 2)}/${hash}.webp`, '/media/a.html', '/media/']) {
@@ -223,13 +251,14 @@ test('when a node is killed, every request goes on at the other one', async () =
   socket.close()
 })
 
-test('with no node left, pictures are still there, and everything else says when to come again', async () => {
+test('with no node left, everything says when to come again: nobody could say who may see a picture', async () => {
   await nodes[1]!.terminate()
-  expect((await bob.call('GET', picture.sources[0]!.url)).status).toBe(200)
-  const answer = await bob.call('GET', '/api/session')
-  expect(answer.status).toBe(503)
-  expect(answer.headers.get('retry-after')).toBe('5')
-  expect(await answer.json()).toMatchObject({ error: { code: 'unavailable' } })
+  for (const path of ['/api/session', picture.sources[0]!.url]) {
+    const answer = await bob.call('GET', path)
+    expect(answer.status).toBe(503)
+    expect(answer.headers.get('retry-after')).toBe('5')
+    expect(await answer.json()).toMatchObject({ error: { code: 'unavailable' } })
+  }
 })
 
 test('a flood from one address is held off with a sentence', async () => {

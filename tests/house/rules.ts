@@ -10,7 +10,21 @@ export interface Rule {
 }
 
 const kernelFolders = ['database', 'channels', 'http', 'media', 'jobs', 'policy', 'mail']
-const kernelFiles = ['context.ts', 'protocol.ts', 'views.ts', 'errors.ts', 'config.ts', 'schemas.ts']
+const kernelFiles = [
+  'context.ts',
+  'protocol.ts',
+  'protocol-credentials.ts',
+  'protocol-moderation.ts',
+  'protocol-notifications.ts',
+  'protocol-own.ts',
+  'protocol-people.ts',
+  'protocol-providers.ts',
+  'views.ts',
+  'errors.ts',
+  'config.ts',
+  'config-oidc.ts',
+  'schemas.ts',
+]
 // The other files directly in server/ are app.ts, its parts, and what is started: they put the features together.
 const entryPoint = /^server\/[\w-]+\.ts$|^server\/demo\/|^server\/database\/command\.ts$/
 const readsEnvironment = /^server\/(config|main|dev)\.ts$|^server\/demo\/main\.ts$|^server\/database\/command\.ts$/
@@ -69,9 +83,11 @@ function codeRule(name: string, where: (path: string) => boolean, pattern: RegEx
 }
 
 const inServer = (path: string) => path.startsWith('server/')
-// connection.ts and visit.ts go to addresses that people give, and refuse those that may not be reached. s3-client.ts goes to the one
-// address that the administrator has configured for the pictures, which may well be private; it takes none from anybody else.
-const mayConnectOutside = (path: string) => /^server\/(media\/(connection|visit|s3-client)\.ts$|jobs\/)/.test(path)
+// connection.ts, visit.ts and post.ts go to addresses that people give, and refuse those that may not be reached. s3-client.ts goes to the one
+// address that the administrator has configured for the pictures, which may well be private; it takes none from anybody else. So does
+// mail/ with the mail server, and providers/client.ts with the OpenID Connect providers, which may be in one's own network.
+const mayConnectOutside = (path: string) =>
+  /^server\/(media\/(connection|visit|post|s3-client)\.ts$|jobs\/|mail\/|providers\/client\.ts$)/.test(path)
 
 export const rules: Rule[] = [
   importRule('the kernel imports no feature and no entry point', ({ path }, { target }) => {
@@ -98,7 +114,7 @@ export const rules: Rule[] = [
   }),
   importRule('the web knows the server only by the types of its protocol', ({ path }, { target, typeOnly }) => {
     if (placeOf(path).kind !== 'web' || !target.startsWith('server/')) return
-    if (target !== 'server/protocol.ts' && target !== 'server/views.ts') return `imports ${target}`
+    if (!/^server\/(protocol|views)(-\w+)?\.ts$/.test(target)) return `imports ${target}`
     return !typeOnly && `imports ${target} without “import type”`
   }),
   importRule('the elements of web/ui know nothing of the product', ({ path }, { target }) => {
@@ -114,10 +130,10 @@ export const rules: Rule[] = [
     return reexport && names.startsWith('*') && `is a barrel for ${target}`
   }),
   importRule(
-    'outbound connections are made in three files of server/media alone',
+    'outbound connections are made in four files of server/media alone',
     ({ path }, { target, names, typeOnly }) => {
       if (!inServer(path) || mayConnectOutside(path) || typeOnly) return
-      if (target === 'undici') return 'imports undici'
+      if (target === 'undici' || target === 'openid-client') return `imports ${target}`
       const network = /^(node:)?(https?|http2|net|tls|dgram)$/.test(target)
       // The whole module, or those of its functions that call somebody.
       const calls = /^[^{]|\b(request|get|connect|createConnection|Agent)\b/.test(names)
@@ -134,7 +150,10 @@ export const rules: Rule[] = [
   {
     name: 'no file is longer than 250 lines',
     breaches: files =>
-      files.filter(file => file.lines > 250).map(({ path, lines }) => `${path}:251 has ${lines} lines`),
+      // The tables are written by a program, and read by one.
+      files
+        .filter(file => file.lines > 250 && file.path !== 'server/database/tables.ts')
+        .map(({ path, lines }) => `${path}:251 has ${lines} lines`),
   },
   codeRule(
     'the environment is read in server/config.ts, and handed to it by the entry points',

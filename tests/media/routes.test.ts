@@ -4,7 +4,10 @@ import { AppError, httpStatus, toErrorView } from '../../server/errors.ts'
 import { mediaRoutes } from '../../server/media/routes.ts'
 import { develop, photo, sourceBytes, startMedia, startWeb } from './support.ts'
 
-async function startSite() {
+async function startSite({
+  mayShow = () => Promise.resolve('everybody'),
+  handsOver = false,
+}: Partial<Parameters<typeof mediaRoutes>[1]> = {}) {
   const { media } = await startMedia()
   const picture = await develop(media, await photo(400, 300).jpeg().toBuffer())
   const app = new Koa()
@@ -17,7 +20,7 @@ async function startSite() {
       ctx.body = { error: toErrorView(error) }
     }
   })
-  app.use(mediaRoutes(media.store))
+  app.use(mediaRoutes(media.store, { mayShow, handsOver }))
   const { port } = await startWeb(app.callback())
   const [webp, jpeg] = [picture.sources[0]?.url ?? '', picture.sources.at(-1)?.url ?? '']
   return {

@@ -140,10 +140,12 @@ export function call(
   })
 }
 
+/** That of the session; the browser is then one that nobody knows. */
 export const cookieOf = (answer: Response) =>
   answer.headers
     .getSetCookie()
-    .map(cookie => cookie.split(';')[0])
+    .map(cookie => cookie.split(';')[0]!)
+    .filter(cookie => /^(__Host-)?sid=/.test(cookie))
     .join('; ')
 
 /** Opens a socket, and waits until it has caught up. */

@@ -5,6 +5,7 @@ import { textFrame } from '../../server/channels/delivery.ts'
 import { createBucket, takeToken } from '../../server/channels/flood.ts'
 import { createMembership } from '../../server/channels/membership.ts'
 import { createRing } from '../../server/channels/ring.ts'
+import { createAudience } from '../../server/policy/audience.ts'
 
 const place = fc.record({
   xid: fc.bigInt({ min: 0n, max: 2n ** 63n - 1n }).map(String),
@@ -56,6 +57,7 @@ describe('the ring', () => {
     cursor: encodeCursor('e', { xid: String(number), id: '1' }),
     name: 'x',
     groups: [],
+    subjects: [],
     packet: 'p'.repeat(10),
   })
 
@@ -108,6 +110,50 @@ describe('membership', () => {
     expect(membership.membersOf('image.5')).toBeUndefined()
     expect(membership.membersOf('followers.2')).toEqual(Float64Array.of(7, 8))
     expect(membership.membersOf('followers.9')).toEqual(new Float64Array())
+  })
+})
+
+describe('an audience', () => {
+  const open = {
+    active: true,
+    private: false,
+    hiddenFrom: new Set<number>(),
+    mutedBy: new Set<number>(),
+    followers: new Set<number>(),
+  }
+
+  test('asks nothing of anybody while nobody stands in the way, and is read again after it has changed', async () => {
+    const asked: string[][] = []
+    const audience = createAudience(async ids => {
+      asked.push(ids)
+      return new Map(ids.map(id => [id, id === '2' ? { ...open, private: true, followers: new Set([7]) } : open]))
+    })
+    await audience.load(['1', '2'])
+    await audience.load(['1', '2'])
+    audience.forget('1')
+    await audience.load(['1'])
+
+    expect(asked).toEqual([['1', '2'], ['1']])
+    expect(audience.filterOf({ name: 'image:changed', subjects: ['1'] })).toBeUndefined()
+    const filter = audience.filterOf({ name: 'image:changed', subjects: ['1', '2'] })!
+    expect([null, 2, 7, 8].map(filter)).toEqual([false, true, true, false])
+    // Whoever is not there any more is hidden from all.
+    expect(audience.filterOf({ name: 'image:changed', subjects: ['9'] })!(7)).toBe(false)
+  })
+
+  test('does not keep what it was reading while it changed', async () => {
+    const readings: ((limits: typeof open) => void)[] = []
+    const audience = createAudience(
+      ids => new Promise(resolve => readings.push(limits => resolve(new Map(ids.map(id => [id, limits]))))),
+    )
+    const loaded = audience.load(['1'])
+    audience.forget('1')
+    readings[0]!(open)
+    await expect.poll(() => readings).toHaveLength(2)
+    readings[1]!({ ...open, hiddenFrom: new Set([7]) })
+    await loaded
+
+    expect(audience.filterOf({ name: 'image:changed', subjects: ['1'] })!(7)).toBe(false)
   })
 })
 

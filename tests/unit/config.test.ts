@@ -37,6 +37,50 @@ describe('the configuration', () => {
     expect(() => readConfig({ S3_REGION: 'us-east-1' })).toThrow(/^S3_ENDPOINT must/)
   })
 
+  test('takes any number of OpenID Connect providers, each of them whole', () => {
+    const google = {
+      OIDC_GOOGLE_ISSUER: 'https://accounts.google.com',
+      OIDC_GOOGLE_CLIENT_ID: 'bowerbird',
+      OIDC_GOOGLE_CLIENT_SECRET: 'hunter2',
+    }
+    const forge = {
+      OIDC_OUR_FORGE_ISSUER: 'http://127.0.0.1:8080/realms/ours',
+      OIDC_OUR_FORGE_CLIENT_ID: 'bowerbird',
+      OIDC_OUR_FORGE_CLIENT_SECRET: 'hunter2',
+      OIDC_OUR_FORGE_LABEL: 'A forge',
+    }
+
+    expect(readConfig({}).oidc).toEqual([])
+    expect(readConfig({ ...google, ...forge }).oidc).toMatchObject([
+      { name: 'our-forge', label: 'A forge', clientId: 'bowerbird', clientSecret: 'hunter2' },
+      { name: 'google', label: 'Google' },
+    ])
+    for (const name of Object.keys(google)) {
+      const problem = new RegExp(`^${name} must be [^\\n]*, for example OIDC_GOOGLE_[^\\n]*$`)
+      expect(() => readConfig({ ...google, [name]: '' })).toThrow(problem)
+      expect(() => readConfig({ ...google, [name]: '' })).not.toThrow('hunter2')
+    }
+  })
+
+  test.each([
+    ['OIDC_GOOGLE_ISSUER', 'accounts.google.com'],
+    ['OIDC_GOOGLE_ISSUER', 'http://accounts.google.com'],
+    ['OIDC_GOOGLE_ISSUER', 'http://localhost.google.com'],
+    ['OIDC_GOOGLE_ISSUER', 'https://accounts.google.com/?x=1'],
+    ['OIDC_GOOGLE_LABEL', 'x'.repeat(41)],
+    ['OIDC_GOOGLE_ISUER', 'https://accounts.google.com'],
+    ['OIDC_ISSUER', 'https://accounts.google.com'],
+  ])('refuses %s=%s', (name, value) => {
+    const whole = {
+      OIDC_GOOGLE_ISSUER: 'https://accounts.google.com',
+      OIDC_GOOGLE_CLIENT_ID: 'bowerbird',
+      OIDC_GOOGLE_CLIENT_SECRET: 'hunter2',
+    }
+    expect(() => readConfig({ ...whole, [name]: value })).toThrow(
+      new RegExp(`^${name} must be [^\\n]*, for example OIDC_`),
+    )
+  })
+
   test('takes an empty value for none', () => {
     expect(readConfig({ DATABASE_URL: '', REDIS_URL: ' ', ALLOWED_HOSTS: '' })).toMatchObject({
       databaseUrl: undefined,
@@ -52,6 +96,9 @@ describe('the configuration', () => {
     ['PUBLIC_URL', 'ftp://example.org'],
     ['DATABASE_URL', 'mysql://hunter2@localhost/db'],
     ['REDIS_URL', 'localhost:6379'],
+    ['SMTP_URL', 'mail.example.org'],
+    ['SMTP_URL', 'https://hunter2@mail.example.org'],
+    ['MAIL_FROM', 'nobody'],
     ['S3_ENDPOINT', 's3.example.org'],
     ['S3_ENDPOINT', 'https://s3.example.org/bucket'],
     ['S3_BUCKET', 'Has Spaces'],

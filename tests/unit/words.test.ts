@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { isReserved } from '../../server/accounts/reserved.ts'
-import { networkOf } from '../../server/accounts/throttle.ts'
+import { networkOf } from '../../server/attempts/attempts.ts'
 import { isDatabaseAway, toErrorView } from '../../server/errors.ts'
 import { slugOf } from '../../server/images/slug.ts'
 

@@ -10,8 +10,10 @@ import './follow-button.ts'
 
 /** A person in a list; the counts are live while they can be seen. */
 export class AccountRow extends LitElement {
-  static override properties = { account: { attribute: false } }
+  static override properties = { account: { attribute: false }, because: {} }
   account: AccountView | undefined
+  /** Why it is shown, in place of the username and the counts. */
+  because = ''
   readonly #fact = new Fact(this, accountFacts, () => this.account?.username)
 
   static override styles = [
@@ -66,6 +68,14 @@ export class AccountRow extends LitElement {
       .counts span + span::before {
         content: ' · ';
       }
+      .text > .because {
+        white-space: normal;
+        text-wrap: pretty;
+        display: -webkit-box;
+        -webkit-box-orient: vertical;
+        -webkit-line-clamp: 2;
+        line-height: 1.35;
+      }
       follow-button {
         position: relative;
       }
@@ -94,14 +104,20 @@ export class AccountRow extends LitElement {
 
   override render() {
     if (!this.account) return nothing
-    const { username, name } = this.account
-    const { images, followers } = { ...this.account, ...this.#fact.value }
+    const { username } = this.account
+    const { name, images, followers } = { ...this.account, ...this.#fact.value }
     return html`<article>
       <account-photo .account=${this.account} size="48"></account-photo>
       <div class="text">
         <a class="name" href=${pathOf(this.account)}>${name}</a>
-        <span class="counts handle">@${username}</span>
-        <span class="counts"><span>${imagesInWords(images)}</span><span>${followersInWords(followers)}</span></span>
+        ${
+          this.because
+            ? html`<span class="counts because">${this.because}</span>`
+            : html`<span class="counts handle">@${username}</span>
+                <span class="counts"
+                  ><span>${imagesInWords(images)}</span><span>${followersInWords(followers)}</span></span
+                >`
+        }
       </div>
       <follow-button .username=${username} .name=${name}></follow-button>
     </article>`

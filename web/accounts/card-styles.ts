@@ -19,6 +19,10 @@ export const card = css`
   .card > p {
     text-align: center;
   }
+  .card > p.lead {
+    text-align: start;
+    text-wrap: pretty;
+  }
   @media (min-width: 720px) {
     .card {
       padding: var(--space-7) var(--space-7) var(--space-6);

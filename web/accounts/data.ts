@@ -1,5 +1,5 @@
 // People as this tab knows them, and everything it asks the server about them.
-import type { AccountView } from '../../server/views.ts'
+import type { AccountSeenView } from '../../server/views.ts'
 import { Facts } from '../facts.ts'
 import type { ItemPage } from '../paged-list.ts'
 import { session, whenSomeoneElse } from '../session.ts'
@@ -13,22 +13,25 @@ export interface AccountFact {
   images: number
   followedByMe: boolean
   photo: string | null
+  name: string
+  private: boolean
+  requestedByMe: boolean
+  followsMe: boolean
+  blockedByMe: boolean
+  mutedByMe: boolean
 }
 
 export const accountFacts = new Facts<AccountFact>()
-on('account:changed', ({ username, followers, following, images, photo }) =>
-  accountFacts.learn(username, { followers, following, images, photo }),
+on('account:changed', ({ username, followers, following, images, photo, name, private: isPrivate }) =>
+  accountFacts.learn(username, { followers, following, images, photo, name, private: isPrivate }),
 )
-on(
-  'mine:changed',
-  ({ account }) => account && accountFacts.learn(account.username, { followedByMe: account.followedByMe }),
-)
+on('mine:changed', ({ account }) => account && accountFacts.learn(account.username, account.relation))
 whenSomeoneElse(() => {
   accountFacts.forget()
   const me = session.get()
   if (!me) return
-  const { username, followers, following, images, photo } = me
-  accountFacts.learn(username, { followers, following, images, photo })
+  const { username, followers, following, images, photo, name } = me
+  accountFacts.learn(username, { followers, following, images, photo, name })
 })
 
 /** The people whose counts this tab is told. */
@@ -38,33 +41,43 @@ export const watchedAccounts = new Watchlist({
   most: 60,
 })
 
-function learnAccount<Account extends AccountView & { followedByMe: boolean }>(account: Account): Account {
-  const { followers, following, images, photo, followedByMe } = account
-  accountFacts.learn(account.username, { followers, following, images, photo, followedByMe })
+export function learnAccount(account: AccountSeenView): AccountSeenView {
+  const { followers, following, images, photo, name, private: isPrivate, relation } = account
+  accountFacts.learn(account.username, { followers, following, images, photo, name, private: isPrivate, ...relation })
   return account
 }
 
-export async function getAccount(username: string): Promise<AccountView> {
+export async function getAccount(username: string): Promise<AccountSeenView> {
   return learnAccount(await ask('account:get', { username }))
 }
 
-export async function listAccounts(before?: string): Promise<ItemPage<AccountView>> {
+export async function listAccounts(before?: string): Promise<ItemPage<AccountSeenView>> {
   const { accounts, next } = await ask('account:list', { before, limit: 30 })
   return { items: accounts.map(learnAccount), next }
 }
 
+/** Of a private account following is a request; following no more also takes it back. */
 export async function setFollowed(username: string, followed: boolean): Promise<void> {
-  const { followers, followedByMe = false } = accountFacts.get(username)
+  const { followers, followedByMe = false, requestedByMe = false, private: isPrivate } = accountFacts.get(username)
+  const follows = followed && (followedByMe || !isPrivate)
   accountFacts.learn(username, {
-    followedByMe: followed,
-    followers: followers === undefined ? undefined : Math.max(0, followers + Number(followed) - Number(followedByMe)),
+    followedByMe: follows,
+    requestedByMe: followed && !follows,
+    followers: followers === undefined ? undefined : Math.max(0, followers + Number(follows) - Number(followedByMe)),
   })
   await wish(
     `account ${username}`,
     followed,
-    async wanted =>
-      accountFacts.learn(username, await ask(wanted ? 'account:follow' : 'account:unfollow', { username })),
-    () => accountFacts.learn(username, { followers, followedByMe }),
+    async wanted => {
+      const answer = await ask(wanted ? 'account:follow' : 'account:unfollow', { username })
+      const requested = 'requested' in answer && answer.requested === true
+      accountFacts.learn(username, {
+        followers: answer.followers,
+        followedByMe: wanted && !requested,
+        requestedByMe: requested,
+      })
+    },
+    () => accountFacts.learn(username, { followers, followedByMe, requestedByMe }),
   )
 }
 

@@ -38,14 +38,16 @@ export class FollowButton extends LitElement {
 
   override render() {
     if (session.get()?.username === this.username) return nothing
-    const followed = this.#fact.value.followedByMe ?? false
+    const { followedByMe = false, requestedByMe = false, followsMe = false, blockedByMe } = this.#fact.value
+    if (blockedByMe) return nothing
+    const pressed = followedByMe || requestedByMe
     return html`<button
-      class="button ${followed ? 'outline' : 'strong'}"
-      aria-pressed=${followed ? 'true' : 'false'}
-      aria-label=${msg(str`Follow ${this.name}`)}
+      class="button ${pressed ? 'outline' : 'strong'}"
+      aria-pressed=${pressed ? 'true' : 'false'}
+      aria-label=${requestedByMe ? msg(str`Requested to follow ${this.name}`) : msg(str`Follow ${this.name}`)}
       @click=${this.#toggle}
     >
-      ${followed ? msg('Following') : msg('Follow')}
+      ${followedByMe ? msg('Following') : requestedByMe ? msg('Requested') : followsMe ? msg('Follow back') : msg('Follow')}
     </button>`
   }
 
@@ -56,7 +58,8 @@ export class FollowButton extends LitElement {
       return
     }
     try {
-      await setFollowed(this.username, !this.#fact.value.followedByMe)
+      const { followedByMe, requestedByMe } = this.#fact.value
+      await setFollowed(this.username, !followedByMe && !requestedByMe)
     } catch (error) {
       notify(toAnswerError(error).message, 'error')
     }

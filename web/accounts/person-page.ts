@@ -1,28 +1,36 @@
 import { msg, str } from '@lit/localize'
 import { html, LitElement, nothing } from 'lit'
-import type { AccountView } from '../../server/views.ts'
+import type { AccountSeenView } from '../../server/views.ts'
 import { type AnswerError, toAnswerError } from '../answer-error.ts'
 import { Fact } from '../facts.ts'
-import type { ImageWall } from '../images/image-wall.ts'
 import { Live, Watch } from '../live.ts'
+import { Observe } from '../observe.ts'
 import { PageTitle } from '../page.ts'
 import { session } from '../session.ts'
 import { base, buttons, page } from '../ui/styles.ts'
 import { followersInWords, hostOf, imagesInWords, monthOf, shortNumber } from '../words.ts'
-import '../images/image-wall.ts'
 import '../ui/empty-state.ts'
 import '../ui/error-state.ts'
 import '../ui/skeleton-box.ts'
 import './account-photo.ts'
 import { accountFacts, getAccount, watchedAccounts } from './data.ts'
 import './follow-button.ts'
+import { listRequests, waiting } from './people-data.ts'
+import './person-content.ts'
+import type { PersonContent } from './person-content.ts'
+import './person-menu.ts'
 import { personStyles } from './person-styles.ts'
+import { isTab, type Tab } from './person-tabs.ts'
 
-/** A person: who they are, their counts as they change, and what they have saved. */
+/** As it was shown last, so that going from tab to tab does not begin with nothing. */
+let last: AccountSeenView | undefined
+
+/** A person: who they are, their counts as they change, and one tab of what there is of them. */
 export class PersonPage extends LitElement {
-  static override properties = { username: {}, account: { state: true }, error: { state: true } }
+  static override properties = { username: {}, tab: {}, account: { state: true }, error: { state: true } }
   username = ''
-  account: AccountView | undefined
+  tab: Tab = ''
+  account: AccountSeenView | undefined
   error: AnswerError | undefined
   readonly #fact = new Fact(this, accountFacts, () => this.account?.username)
 
@@ -32,23 +40,32 @@ export class PersonPage extends LitElement {
     super()
     new PageTitle(this, () => this.account?.name ?? msg('Person'))
     new Watch(this, watchedAccounts, () => this.account?.username)
+    new Observe(this, session, waiting)
     new Live(this)
-      .on('account:changed', ({ username, images }) => {
-        if (username === this.account?.username && images !== undefined) this.#wall?.look()
+      .on('account:changed', ({ username, name, bio, site, followers, following }) => {
+        // Whether they follow me is not told, but my own count is.
+        if (username === session.get()?.username && followers !== undefined && username !== this.username)
+          void this.#load()
+        if (username !== this.account?.username) return
+        const news = Object.entries({ name, bio, site }).filter(([, value]) => value !== undefined)
+        if (news.length > 0)
+          this.account = { ...this.account, ...(Object.fromEntries(news) as Partial<AccountSeenView>) }
+        if (this.tab === 'followers' ? followers !== undefined : following !== undefined) this.#content?.restart()
       })
-      .on('image:saved', ({ image }) => {
-        if (image.by.username === this.account?.username) this.#wall?.offer(image)
-      })
-      .on('live:caught-up', () => (this.account ? this.#wall?.look() : void this.#load()))
+      .on('account:hidden', ({ username }) => username === this.username && void this.#load())
+      .on('account:shown', ({ username }) => username === this.username && void this.#load())
+      .on('live:caught-up', () => (this.account ? this.#content?.look() : void this.#load()))
       .on('live:resync', () => void this.#load())
   }
 
-  get #wall(): ImageWall | null {
-    return this.renderRoot?.querySelector('image-wall') as ImageWall | null
+  get #content(): PersonContent | null {
+    return this.renderRoot?.querySelector('person-content') as PersonContent | null
   }
 
   override willUpdate(changed: Map<string, unknown>): void {
-    if (changed.has('username')) void this.#load()
+    if (!changed.has('username')) return
+    if (last?.username.toLowerCase() === this.username.toLowerCase()) this.account = last
+    void this.#load()
   }
 
   override render() {
@@ -62,49 +79,85 @@ export class PersonPage extends LitElement {
       return html`<header aria-busy="true">
         <skeleton-box class="face"></skeleton-box><skeleton-box class="line"></skeleton-box>
       </header>`
-    const { name, username, bio, site, joinedAt } = this.account
-    const { images, followers, following } = { ...this.account, ...this.#fact.value }
-    const mine = session.get()?.username === username
+    return html`${this.#header(this.account)}
+      <person-tabs .username=${this.account.username} .tab=${this.tab}></person-tabs>
+      <person-content .account=${this.account} .tab=${this.tab}></person-content>`
+  }
+
+  #header(account: AccountSeenView) {
+    const { name, username, bio, site, joinedAt } = account
+    const {
+      images,
+      followers,
+      following,
+      followsMe,
+      mutedByMe,
+      private: isPrivate,
+    } = { ...account, ...this.#fact.value }
+    const me = session.get()
+    const mine = me?.username === username
+    const marks = [
+      ...(isPrivate ? [msg('Private')] : []),
+      ...(followsMe ? [msg('Follows you')] : []),
+      ...(mutedByMe ? [msg('Muted')] : []),
+    ]
     return html`<header>
-        <account-photo .account=${this.account} size="96"></account-photo>
-        <div>
-          <h1 tabindex="-1">${name}</h1>
-          <p class="soft">@${username} · ${msg(str`here since ${monthOf(joinedAt)}`)}</p>
-        </div>
-        ${bio ? html`<p class="bio">${bio}</p>` : nothing}
-        ${site && hostOf(site) ? html`<a class="link" href=${site} rel="noopener noreferrer nofollow" target="_blank">${hostOf(site)}</a>` : nothing}
-        <p class="counts">
-          <span>${imagesInWords(images)}</span>
-          <span>${followersInWords(followers)}</span>
-          <span>${msg(str`follows ${shortNumber(following)}`)}</span>
-        </p>
+      <account-photo .account=${account} size="96"></account-photo>
+      <div class="names">
+        <h1 tabindex="-1">${name}</h1>
+        <p class="soft">@${username} · ${msg(str`here since ${monthOf(joinedAt)}`)}</p>
+        ${marks.length > 0 ? html`<p class="marks">${marks.map(mark => html`<span>${mark}</span>`)}</p>` : nothing}
+      </div>
+      ${bio ? html`<p class="bio">${bio}</p>` : nothing}
+      ${site && hostOf(site) ? html`<a class="link" href=${site} rel="noopener noreferrer nofollow" target="_blank">${hostOf(site)}</a>` : nothing}
+      <p class="counts">
+        <span>${imagesInWords(images)}</span>
+        <span>${followersInWords(followers)}</span>
+        <span>${msg(str`follows ${shortNumber(following)}`)}</span>
+      </p>
+      <div class="acts">
         ${
           mine
-            ? html`<a class="button" href="/images/new">${msg('Save an image')}</a>`
-            : html`<follow-button .username=${username} .name=${name}></follow-button>`
+            ? html`<a class="button" href="/images/new">${msg('Save an image')}</a>
+                <a class="button outline" href="/settings">${msg('Edit your profile')}</a>`
+            : html`<follow-button .username=${username} .name=${name}></follow-button>
+                ${me ? html`<person-menu .username=${username} .name=${name}></person-menu>` : nothing}`
         }
-      </header>
-      <image-wall .by=${username} .label=${msg(str`Images saved by ${name}`)}>
-        <empty-state
-          .heading=${mine ? msg('Your bower is empty') : msg('Nothing here yet')}
-          .text=${
-            mine
-              ? msg('Save the first picture: from an address, or from your device.')
-              : msg(str`When ${name} saves a picture, it will be here.`)
-          }
-        ></empty-state>
-      </image-wall>`
+      </div>
+      ${mine ? this.#waiting() : nothing}
+    </header>`
+  }
+
+  #waiting() {
+    const count = waiting.get() ?? 0
+    if (count === 0) return nothing
+    return html`<a class="link" href="/settings/people">
+      ${count === 1 ? msg('1 person asks to follow you') : msg(str`${count} people ask to follow you`)}
+    </a>`
   }
 
   async #load(): Promise<void> {
     const { username } = this
     try {
       const account = await getAccount(username)
-      if (username === this.username) Object.assign(this, { account, error: undefined })
+      if (username !== this.username) return
+      last = account
+      Object.assign(this, { account, error: undefined })
+      const mine = session.get()?.username === account.username
+      if (mine && waiting.get() === undefined) listRequests().catch(() => undefined)
     } catch (error) {
-      if (username === this.username) this.error = toAnswerError(error)
+      if (username !== this.username) return
+      this.error = toAnswerError(error)
+      if (this.error.code === 'not_found') last = this.account = undefined
     }
   }
 }
 
 customElements.define('person-page', PersonPage)
+
+/** The page of a person; the one that says so when there is no such tab. */
+export async function openPerson(username: string, tab: string): Promise<HTMLElement> {
+  if (isTab(tab)) return Object.assign(new PersonPage(), { username, tab })
+  await import('../shell/not-found-page.ts')
+  return document.createElement('not-found-page')
+}

@@ -7,11 +7,36 @@ export const personStyles = css`
     gap: var(--space-3);
     min-height: 18.5rem;
     align-content: start;
-    margin-bottom: var(--space-6);
+    margin-bottom: var(--space-5);
     text-align: center;
   }
   account-photo {
     margin-bottom: var(--space-2);
+  }
+  .names {
+    max-width: 100%;
+    overflow-wrap: anywhere;
+  }
+  .marks {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: center;
+    gap: var(--space-2);
+    margin-top: var(--space-2);
+  }
+  .marks span {
+    padding: 0.125rem var(--space-3);
+    border-radius: var(--radius-full);
+    background: var(--sunken);
+    color: var(--ink-soft);
+    font-size: var(--text-s);
+    font-weight: 500;
+  }
+  .acts {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: center;
+    gap: var(--space-2);
   }
   .bio {
     max-width: 36rem;

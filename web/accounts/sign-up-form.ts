@@ -8,12 +8,18 @@ import '../ui/text-field.ts'
 
 /** Everything that an account needs; one is signed in with it at once. */
 export class SignUpForm extends LitElement {
+  static override properties = { invitation: {}, email: {} }
+  /** The code by which one comes in. */
+  invitation = ''
+  /** To begin with. */
+  email = ''
   readonly #submission = new Submission(this, given =>
     signUp({
       username: given.text('username'),
       name: given.text('name'),
       email: given.text('email'),
       password: given.exact('password'),
+      ...(this.invitation && { invitation: this.invitation }),
     }),
   )
 
@@ -47,6 +53,7 @@ export class SignUpForm extends LitElement {
         name="email"
         type="email"
         autocomplete="email"
+        .value=${this.email}
         .label=${msg('E-mail')}
         .error=${errors.email}
       ></text-field>
@@ -56,7 +63,7 @@ export class SignUpForm extends LitElement {
         type="password"
         autocomplete="new-password"
         .label=${msg('Password')}
-        .hint=${msg('At least 8 characters')}
+        .hint=${msg('At least 10 characters')}
         .error=${errors.password}
       ></text-field>
       ${this.#submission.button(msg('Create account'), msg('Creating your account…'))}

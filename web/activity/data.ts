@@ -20,8 +20,8 @@ function learnActivity(activity: ActivityView): ActivityView {
   return activity
 }
 
-/** Of the people I follow; of everybody but me while I follow nobody. Newest first. */
-export async function listActivity(before?: string): Promise<ItemPage<ActivityView>> {
-  const { activities, next } = await ask('activity:list', { before, limit: 30 })
+/** Of one person; else of the people I follow, or of everybody but me while I follow nobody. Newest first. */
+export async function listActivity(before?: string, by?: string): Promise<ItemPage<ActivityView>> {
+  const { activities, next } = await ask('activity:list', { by, before, limit: 30 })
   return { items: activities.map(learnActivity), next }
 }

@@ -78,7 +78,7 @@ export class StoryTile extends LitElement {
         : msg(html`${who} has joined`)
     return html`<article class="line">
       <account-photo .account=${actor} size="36"></account-photo>
-      <p class="words">${words}<span class="when">${when}</span></p>
+      <p class="words"><span class="clamp">${words}</span><span class="when">${when}</span></p>
       ${
         target?.kind === 'account'
           ? html`<account-photo .account=${target.account} size="36"></account-photo>`

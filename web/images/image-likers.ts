@@ -11,6 +11,7 @@ import { base, buttons } from '../ui/styles.ts'
 import { likesInWords, peopleInWords } from '../words.ts'
 import '../ui/load-more.ts'
 import '../ui/modal-dialog.ts'
+import '../accounts/account-name.ts'
 import '../accounts/account-photo.ts'
 import { imageFacts } from './data.ts'
 
@@ -114,7 +115,8 @@ export class ImageLikers extends LitElement {
             account =>
               html`<li>
                 <a href=${pathOf(account)} @click=${() => (this.open = false)}>
-                  <account-photo .account=${account} size="36"></account-photo><span>${account.name}</span>
+                  <account-photo .account=${account} size="36"></account-photo
+                  ><span><account-name .account=${account}></account-name></span>
                 </a>
               </li>`,
           )}

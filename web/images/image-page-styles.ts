@@ -92,6 +92,21 @@ export const imagePageStyles = css`
   .facts time-ago {
     display: inline;
   }
+  .report {
+    min-height: var(--target);
+    margin: calc(-1 * var(--space-3)) 0;
+    padding: 0 var(--space-3);
+    border: 0;
+    background: none;
+    color: inherit;
+    font: inherit;
+    text-decoration: underline;
+    text-underline-offset: 0.2em;
+    cursor: pointer;
+  }
+  .report:hover {
+    color: var(--ink);
+  }
   skeleton-box.picture {
     width: 100%;
     height: 60vh;

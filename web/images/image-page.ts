@@ -19,6 +19,7 @@ import '../ui/error-state.ts'
 import '../ui/picture-frame.ts'
 import '../ui/skeleton-box.ts'
 import '../ui/time-ago.ts'
+import '../accounts/account-name.ts'
 import '../accounts/account-photo.ts'
 import { getImage, goneImages, imageFacts, pathOf, releaseImage, watchedImages } from './data.ts'
 import { imagePageStyles } from './image-page-styles.ts'
@@ -112,7 +113,7 @@ export class ImagePage extends LitElement {
           <account-photo .account=${by} size="44"></account-photo>
           <p>
             <span class="soft">${msg('Saved by')}</span>
-            <a class="name" href=${accountPath(by)}>${by.name}</a>
+            <a class="name" href=${accountPath(by)}><account-name .account=${by}></account-name></a>
           </p>
           ${
             this.#mine
@@ -125,6 +126,11 @@ export class ImagePage extends LitElement {
         <p class="facts soft">
           <time-ago .at=${bookmarkedAt}></time-ago> ·
           ${msg(str`${width} × ${height}`)}${views > 0 ? html` · ${viewsInWords(views)}` : nothing}
+          ${
+            session.get() && !this.#mine
+              ? html`<button class="report" @click=${() => this.#report(id, title)}>${msg('Report')}</button>`
+              : nothing
+          }
         </p>
       </div>
       ${this.#mine ? this.#dialogs(image) : nothing}
@@ -154,6 +160,11 @@ export class ImagePage extends LitElement {
     } finally {
       this.publishing = false
     }
+  }
+
+  async #report(id: string, title: string): Promise<void> {
+    const { reportImage } = await import('../reports/report-dialog.ts')
+    reportImage(id, title)
   }
 
   #dialogs(image: ImageView) {

@@ -5,6 +5,7 @@ import { pathOf as accountPath } from '../accounts/data.ts'
 import { Fact } from '../facts.ts'
 import { WatchWhileVisible } from '../live.ts'
 import { base } from '../ui/styles.ts'
+import '../accounts/account-name.ts'
 import '../ui/picture-frame.ts'
 import '../ui/time-ago.ts'
 import { imageFacts, pathOf, watchedImages } from './data.ts'
@@ -124,7 +125,9 @@ export class ImageTile extends LitElement {
       ${
         this.own
           ? html`<span class="by"><time-ago .at=${image.bookmarkedAt}></time-ago></span>`
-          : html`<a class="by" href=${accountPath(by)} aria-label=${msg(str`Saved by ${by.name}`)}>${by.name}</a>`
+          : html`<a class="by" href=${accountPath(by)} aria-label=${msg(str`Saved by ${by.name}`)}
+              ><account-name .account=${by}></account-name
+            ></a>`
       }
       ${image.heldUntil ? nothing : html`<like-button .imageId=${image.id} .heading=${title}></like-button>`}
     </article>`

@@ -1,5 +1,7 @@
-// Between the share sheet and the save page: what other apps share stays in this browser until the person has said yes. Everything
+// What reaches this browser while no window of ours may be open: what is pushed to it is shown, and opened by a press. Between the share
+// sheet and the save page: what other apps share stays in this browser until the person has said yes. Everything
 // else goes to the network as if there were no worker: pages that are live have nothing to gain from a copy of yesterday.
+import { openShown, showPush } from './receive-push.ts'
 import { receiveShare } from './receive-share.ts'
 import type { WorkerScope } from './worker-types.ts'
 
@@ -23,3 +25,7 @@ worker.addEventListener('fetch', event => {
   if (referrer && new URL(referrer).origin !== location.origin) return
   event.respondWith(receiveShare(event.request))
 })
+
+worker.addEventListener('push', event => event.waitUntil(showPush(worker, event.data?.text() ?? '')))
+
+worker.addEventListener('notificationclick', event => event.waitUntil(openShown(worker, event.notification)))

@@ -14,10 +14,38 @@ export interface FetchEvent extends Event {
   respondWith(answer: Promise<Response>): void
 }
 
+export interface PushEvent extends WorkerEvent {
+  readonly data: { text(): string } | null
+}
+
+/** A notification on the screen. */
+export interface Shown {
+  readonly data?: { url?: string }
+  close(): void
+}
+
+export interface PressEvent extends WorkerEvent {
+  readonly notification: Shown
+}
+
 export interface WorkerScope {
-  readonly clients: { claim(): Promise<void> }
+  readonly clients: {
+    claim(): Promise<void>
+    matchAll(which: {
+      type: 'window'
+    }): Promise<{ focus(): Promise<unknown>; postMessage(message: { open: string }): void }[]>
+    openWindow(url: string): Promise<unknown>
+  }
+  readonly registration: {
+    showNotification(
+      title: string,
+      options: { body: string; tag: string; icon: string; data: { url: string } },
+    ): Promise<void>
+  }
   skipWaiting(): Promise<void>
   addEventListener(type: 'install', listener: (event: InstallEvent) => void): void
   addEventListener(type: 'activate', listener: (event: WorkerEvent) => void): void
+  addEventListener(type: 'push', listener: (event: PushEvent) => void): void
+  addEventListener(type: 'notificationclick', listener: (event: PressEvent) => void): void
   addEventListener(type: 'fetch', listener: (event: FetchEvent) => void): void
 }

@@ -1,4 +1,5 @@
 // What I decide about my own account, and everything this asks the server.
+import type { AccountChanges } from '../../server/protocol-own.ts'
 import type { AccountAnswer } from '../../server/protocol.ts'
 import { upload } from '../http.ts'
 import { Value } from '../observe.ts'
@@ -18,6 +19,11 @@ export async function setSaveDelay(seconds: number): Promise<void> {
   } finally {
     chosenDelay.set(undefined)
   }
+}
+
+/** What is not named stays as it is. */
+export async function editAccount(changes: AccountChanges): Promise<void> {
+  learnMe(await ask('account:edit', changes))
 }
 
 /** `progress` is told fractions of 1. */

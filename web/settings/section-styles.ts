@@ -1,5 +1,13 @@
 import { css } from 'lit'
 
+/** The cards of a section of the settings, one below the other. */
+export const stack = css`
+  :host {
+    display: grid;
+    gap: var(--space-5);
+  }
+`
+
 /** One thing that can be set, on a card of its own. */
 export const section = css`
   section {

@@ -1,40 +1,126 @@
-import { msg } from '@lit/localize'
-import { css, html, LitElement } from 'lit'
+import { msg, str } from '@lit/localize'
+import { css, html, LitElement, nothing } from 'lit'
 import { PageTitle } from '../page.ts'
 import { base, page } from '../ui/styles.ts'
-import './held-breath.ts'
-import './profile-photo.ts'
+import { type Section, sections } from './settings-sections.ts'
 
-/** What I decide about my account. Everything is kept as soon as it is chosen. */
+/** What I decide about my account, one section at a time. The element of the section is in its place before the page is shown. */
 export class SettingsPage extends LitElement {
+  static override properties = { path: {}, content: { attribute: false } }
+  path = ''
+  content: HTMLElement | undefined
+
   static override styles = [
     base,
     page,
     css`
       :host {
-        max-width: calc(42rem + 2 * var(--gutter));
+        max-width: calc(60rem + 2 * var(--gutter));
       }
-      .sections {
+      .frame {
         display: grid;
-        gap: var(--space-5);
+        gap: var(--space-4) var(--space-7);
+      }
+      .frame > * {
+        min-width: 0;
+      }
+      nav ul {
+        display: flex;
+        gap: var(--space-1);
+        margin: 0 calc(-1 * var(--gutter));
+        padding: 2px var(--gutter);
+        overflow-x: auto;
+        scrollbar-width: none;
+      }
+      nav a {
+        display: flex;
+        align-items: center;
+        min-height: var(--target);
+        padding: 0 var(--space-4);
+        border-radius: var(--radius-full);
+        color: var(--ink-soft);
+        font-weight: 500;
+        white-space: nowrap;
+      }
+      nav a:hover {
+        background: var(--sunken);
+        color: var(--ink);
+      }
+      nav a[aria-current] {
+        background: var(--sunken);
+        color: var(--ink);
+      }
+      nav a:focus-visible {
+        border-radius: var(--radius-full);
+      }
+      h1 {
+        margin-bottom: var(--space-5);
+      }
+      @media (min-width: 860px) {
+        .frame {
+          grid-template-columns: 11rem minmax(0, 42rem);
+        }
+        nav {
+          position: sticky;
+          top: calc(var(--header-height) + var(--space-5));
+          align-self: start;
+        }
+        nav ul {
+          flex-direction: column;
+          margin: 0 0 0 calc(-1 * var(--space-4));
+          padding: 0;
+          overflow: visible;
+        }
       }
     `,
   ]
 
   constructor() {
     super()
-    new PageTitle(this, () => msg('Settings'))
+    new PageTitle(this, () => (this.path === '' ? msg('Settings') : msg(str`${this.#name} · Settings`)))
+  }
+
+  get #name(): string {
+    return sections().find(section => section.path === this.path)?.name ?? ''
+  }
+
+  // On a phone the row is wider than the screen.
+  override firstUpdated(): void {
+    const row = this.renderRoot.querySelector<HTMLElement>('nav ul')
+    const here = row?.querySelector<HTMLElement>('[aria-current]')
+    if (row && here) row.scrollLeft = here.offsetLeft - (row.clientWidth - here.offsetWidth) / 2
   }
 
   override render() {
-    return html`<header class="head">
-        <h1 tabindex="-1">${msg('Settings')}</h1>
-      </header>
-      <div class="sections">
-        <profile-photo></profile-photo>
-        <held-breath></held-breath>
-      </div>`
+    return html`<div class="frame">
+      <nav aria-label=${msg('Settings')}>
+        <ul>
+          ${sections().map(section => this.#link(section))}
+        </ul>
+      </nav>
+      <div>
+        <h1 tabindex="-1">${this.#name}</h1>
+        ${this.content}
+      </div>
+    </div>`
+  }
+
+  #link({ path, name }: Section) {
+    const here = path === this.path ? 'page' : nothing
+    return html`<li>
+      <a href=${path ? `/settings/${path}` : '/settings'} aria-current=${here}>${name}</a>
+    </li>`
   }
 }
 
 customElements.define('settings-page', SettingsPage)
+
+/** The page with a section of the settings; the one that says so when there is no such section. */
+export async function openSettings(path: string): Promise<HTMLElement> {
+  const section = sections().find(one => one.path === path)
+  if (!section) {
+    await import('../shell/not-found-page.ts')
+    return document.createElement('not-found-page')
+  }
+  return Object.assign(new SettingsPage(), { path, content: await section.open() })
+}

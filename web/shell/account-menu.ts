@@ -119,6 +119,11 @@ export class AccountMenu extends LitElement {
                   <span class="name">${account.name}<br /><span class="soft">${msg('Your page')}</span></span>
                 </a>
                 <a class="item" href="/settings" @click=${this.#close}>${msg('Settings')}</a>
+                ${
+                  account.role === 'person'
+                    ? nothing
+                    : html`<a class="item" href="/administration" @click=${this.#close}>${msg('Administration')}</a>`
+                }
                 <a class="item" href="/bookmarklet" @click=${this.#close}>${msg('Save from any page')}</a>`
             : nothing
         }

@@ -91,6 +91,10 @@ export class AppHeader extends LitElement {
       .state.offline {
         background: var(--accent);
       }
+      /* Its code comes later; its place is kept. */
+      notification-bell {
+        min-width: var(--target);
+      }
       /* Until it is known who is here, nothing shows that would have to move then. */
       .unknown > :not(.wordmark) {
         visibility: hidden;
@@ -108,6 +112,10 @@ export class AppHeader extends LitElement {
   constructor() {
     super()
     new Observe(this, session, connection)
+    // Not on the first screen's account.
+    const bell = () => session.get() && void import('../notifications/notification-bell.ts')
+    session.subscribe(bell)
+    bell()
   }
 
   override render() {
@@ -135,6 +143,7 @@ export class AppHeader extends LitElement {
                 <a class="button primary" href="/sign-up">${msg('Sign up')}</a>`
             : nothing
       }
+      ${account ? html`<notification-bell></notification-bell>` : nothing}
       <account-menu></account-menu>
     </header>`
   }

@@ -32,6 +32,9 @@ export const grid = line(
 export const people = line(
   svg`<circle cx="7.500" cy="7" r="2.800" /><path d="M2.500 16.200c.3-2.900 2.400-4.700 5-4.700s4.700 1.800 5 4.700M13 4.400a2.800 2.800 0 0 1 0 5.200M14.800 12c1.500.8 2.500 2.200 2.700 4.200" />`,
 )
+export const bell = line(
+  svg`<path d="M5 13.500V9a5 5 0 0 1 10 0v4.500l1.500 1.500h-13zM8.300 17.300a2 2 0 0 0 3.400 0" />`,
+)
 export const arrowUp = line(svg`<path d="M10 16V4.500M5 9.200l5-5 5 5" />`)
 export const outside = line(svg`<path d="M8 4.500H4.500v11h11V12M11.500 4h4.500v4.500M15.700 4.300 9.200 10.800" />`)
 export const picture = line(
@@ -44,6 +47,10 @@ export const eye = line(
   svg`<path d="M2.500 10S5.200 5 10 5s7.500 5 7.500 5-2.700 5-7.500 5-7.500-5-7.500-5z" /><circle cx="10" cy="10" r="2.200" />`,
 )
 export const moon = line(svg`<path d="M16.500 11.500A6.800 6.800 0 1 1 8.500 3.500a5.500 5.500 0 0 0 8 8z" />`)
+
+export const more = line(
+  svg`<circle cx="4.500" cy="10" r=".6" /><circle cx="10" cy="10" r=".6" /><circle cx="15.500" cy="10" r=".6" />`,
+)
 
 /** The mark: a bower of twigs, and the bird in it. */
 export const mark = html`<svg

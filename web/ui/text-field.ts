@@ -18,6 +18,7 @@ export class TextField extends LitElement {
     error: {},
     hint: {},
     autocomplete: {},
+    inputmode: {},
     placeholder: {},
     maxlength: { type: Number },
     required: { type: Boolean },
@@ -31,6 +32,7 @@ export class TextField extends LitElement {
   error: string | undefined
   hint: string | undefined
   autocomplete: AutoFill | undefined
+  inputmode: 'numeric' | 'text' | undefined
   placeholder: string | undefined
   maxlength: number | undefined
   required = false
@@ -69,9 +71,10 @@ export class TextField extends LitElement {
         .value=${live(this.value)}
         ?required=${this.required}
         autocomplete=${ifDefined(this.autocomplete)}
+        inputmode=${ifDefined(this.inputmode)}
         placeholder=${ifDefined(this.placeholder)}
         maxlength=${ifDefined(this.maxlength)}
-        autocapitalize=${ifDefined(this.type === 'text' && this.autocomplete === 'username' ? 'none' : undefined)}
+        autocapitalize=${ifDefined(this.type === 'text' && this.autocomplete?.startsWith('username') ? 'none' : undefined)}
         spellcheck=${secret || this.type !== 'text' ? 'false' : 'true'}
         aria-invalid=${this.error ? 'true' : 'false'}
         aria-describedby=${ifDefined(this.error || this.hint ? `${this.#id}-note` : undefined)}

@@ -28,14 +28,19 @@ export interface Person {
   save(title: string, hue: number, size?: [width: number, height: number]): Promise<string>
 }
 
-export async function openStage(): Promise<Stage> {
+/** @param environment more variables for the node */
+export async function openStage(environment: Record<string, string> = {}): Promise<Stage> {
   const [folder, elsewhere] = await Promise.all([mkdtemp(join(tmpdir(), 'bowerbird-steps-')), openElsewhere()])
-  const node = await startNode({
-    DATA_DIR: folder,
-    LOG_LEVEL: 'warn',
-    ALLOWED_HOSTS: 'localhost,127.0.0.1',
-    FETCH_ALLOW: elsewhere.host,
-  })
+  const node = await startNode(
+    {
+      DATA_DIR: folder,
+      LOG_LEVEL: 'warn',
+      ALLOWED_HOSTS: 'localhost,127.0.0.1',
+      FETCH_ALLOW: elsewhere.host,
+      ...environment,
+    },
+    { patience: 90_000 },
+  )
   const address = `http://localhost:${node.port}`
   const newContext = (browser: Browser) =>
     browser.newContext({ baseURL: address, viewport: wide, colorScheme: 'light', locale: 'en-GB', timezoneId: 'UTC' })

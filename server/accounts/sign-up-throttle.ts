@@ -1,0 +1,17 @@
+// Sign-up says which usernames and e-mails are taken, so nobody may ask without end; and nobody may make accounts without end.
+import { countUse, networkOf } from '../attempts/attempts.ts'
+import type { Context } from '../context.ts'
+
+const limit = (name: string, address: string, most: number) => ({
+  key: `${name}:${networkOf(address)}`,
+  most,
+  seconds: 60 * 60,
+})
+
+const tooMany = 'There were too many attempts from your address.'
+
+/** 200 from one address in an hour: a school behind one address comes in, a machine is slowed down. @throws {AppError} `too_many` */
+export const countSignUp = (ctx: Context, address: string) => countUse(ctx, limit('sign-up', address, 200), tooMany)
+
+/** 30 from one address in an hour; asked before it is said that something is taken. @throws {AppError} `too_many` */
+export const countTaken = (ctx: Context, address: string) => countUse(ctx, limit('taken', address, 30), tooMany)

@@ -1,0 +1,138 @@
+// Passwords as people change them, and as they get back to an account whose password they have forgotten.
+import type { Transaction } from 'kysely'
+import { countAttempt, countUse, forgetFailures } from '../attempts/attempts.ts'
+import { change } from '../channels/change.ts'
+import { recordEvents } from '../channels/event-log.ts'
+import { tabsOf } from '../channels/groups.ts'
+import type { Context } from '../context.ts'
+import type { Database } from '../database/tables.ts'
+import { AppError } from '../errors.ts'
+import type { Task } from '../jobs/jobs.ts'
+import { writeLetter } from '../mail/letter.ts'
+import { mailPatience, queueMail } from '../mail/mail.ts'
+import { hashPassword, isPassword, refuseOwnName } from '../passwords/passwords.ts'
+import type { Identity } from '../policy/standing.ts'
+import { endSessions, forgetDevices } from '../sessions/sessions.ts'
+import { hashToken, linkIsOver, sendLink } from './links.ts'
+import {
+  confirmEmail,
+  deleteLinks,
+  findHolder,
+  findHolderByLogin,
+  findLink,
+  takeLink,
+  updatePassword,
+} from './queries.ts'
+import type { Holder } from './queries.ts'
+
+const task = 'mail-reset'
+const hour = 60 * 60
+/** Links to one account in an hour: nobody fills another person's mailbox. */
+const resetsAnHour = 3
+
+/**
+ * Ends every other session and its sockets; the one in which it is asked goes on, and is to be given another token by whoever answers.
+ * @param input.current the password until now; where there is none, the person must have proved lately that it is them
+ * @throws {AppError} `invalid` for a wrong `current`, `too_many` after too many of them, `forbidden` with `confirm`
+ */
+export async function changePassword(
+  ctx: Context,
+  identity: Identity,
+  { current, password, address }: { current: string; password: string; address: string },
+): Promise<void> {
+  const { accountId, sessionId } = identity
+  const account = (await findHolder(ctx.db, accountId))!
+  if (account.passwordHash) {
+    // Counted apart for each session: whoever guesses elsewhere does not keep the owner from it.
+    const attempt = { account: accountId, address, device: `session-${sessionId}` }
+    await countAttempt(ctx, attempt)
+    if (!(await isPassword(account.passwordHash, current))) {
+      const message = 'This is not your password.'
+      throw new AppError('invalid', message, { fields: { current: message } })
+    }
+    await forgetFailures(ctx, attempt)
+  } else if (!(await ctx.sessions.look(identity))?.recent) {
+    throw new AppError('forbidden', 'Confirm first that it is you.', { confirm: true })
+  }
+  refuseOwnName(password, account.username, account.email, account.name)
+  const passwordHash = await hashPassword(password)
+  await change(ctx, async trx => {
+    await setPassword(ctx, trx, account, passwordHash, sessionId)
+    await recordEvents(trx, [{ name: 'account:edited', groups: [tabsOf(accountId)], payload: { hasPassword: true } }])
+  })
+}
+
+/** Does the same, and takes as long, whether or not there is such an account: who it is, a job looks up later. */
+export async function requestReset(ctx: Context, login: string): Promise<void> {
+  await change(ctx, trx => ctx.jobs.add(trx, task, [{ login }]))
+  ctx.jobs.poke(task)
+}
+
+export function resetWork(ctx: Context): Task {
+  return {
+    name: task,
+    atOnce: 1,
+    patience: mailPatience,
+    async work({ login }) {
+      const account = await findHolderByLogin(ctx.db, login!)
+      if (!account || account.suspended) return
+      try {
+        await countUse(ctx, { key: `reset-mail:${account.id}`, most: resetsAnHour, seconds: hour }, 'Enough.')
+      } catch (error) {
+        if (error instanceof AppError) return ctx.log.info({ account: account.id }, 'too many links to one mailbox')
+        throw error
+      }
+      await sendLink(ctx, account.id, 'reset-password')
+    },
+  }
+}
+
+/**
+ * Sets the password of whoever follows the link, which is used up by it, and signs the account out everywhere. Nobody is signed in by it:
+ * what else the account asks for, it goes on asking for.
+ * @returns whose account it is
+ * @throws {AppError} `not_found` for a link that does not work; `invalid`, and the link stays, for a password that will not do
+ */
+export async function resetPassword(
+  ctx: Context,
+  { token, password }: { token: string; password: string },
+): Promise<string> {
+  const found = await findLink(ctx.db, hashToken(token))
+  const account = found?.purpose === 'reset-password' ? await findHolder(ctx.db, found.accountId) : undefined
+  if (!account || account.suspended) throw linkIsOver()
+  refuseOwnName(password, account.username, account.email, account.name)
+  const passwordHash = await hashPassword(password)
+  await change(ctx, async trx => {
+    const link = await takeLink(trx, hashToken(token))
+    if (!link) throw linkIsOver()
+    await setPassword(ctx, trx, account, passwordHash, null)
+    // They read the mail of this address.
+    await confirmEmail(trx, account.id, link.email)
+  })
+  return account.id
+}
+
+async function setPassword(
+  ctx: Context,
+  trx: Transaction<Database>,
+  { id, username, name, email }: Holder,
+  passwordHash: string,
+  sessionId: string | null,
+): Promise<void> {
+  await updatePassword(trx, id, passwordHash, sessionId)
+  await deleteLinks(trx, id, ['reset-password'])
+  await endSessions(trx, id, { except: sessionId })
+  await forgetDevices(trx, id)
+  await queueMail(ctx, trx, {
+    to: email,
+    ...writeLetter(ctx.config, {
+      subject: 'Your password has been changed',
+      paragraphs: [
+        `Hello ${name},`,
+        `the account “${username}” has a new password. Wherever else you were signed in, you are signed out.`,
+      ],
+      button: { words: 'It was not me', url: `${ctx.config.publicUrl.origin}/forgot-password` },
+      after: ['If you have changed it yourself, all is well.'],
+    }),
+  })
+}

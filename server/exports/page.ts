@@ -1,0 +1,63 @@
+// README.html: what is in the copy, to be looked at without Bowerbird and without a network.
+
+export interface Shown {
+  title: string
+  description: string
+  alt: string
+  /** Its path in the copy; null where the bytes could not be found. */
+  file: string | null
+  pageUrl: string | null
+  width: number
+  height: number
+  savedAt: string
+}
+
+export const pageHead = (name: string, username: string, host: string, day: string) => `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>${escapeHtml(name)} on ${escapeHtml(host)}</title>
+<style>
+:root { color-scheme: light dark }
+body { max-width: 72rem; margin: 0 auto; padding: 2rem 1rem; font: 16px/1.5 system-ui, sans-serif }
+.wall { display: grid; grid-template-columns: repeat(auto-fill, minmax(14rem, 1fr)); gap: 1.5rem; padding: 0; list-style: none }
+img { width: 100%; height: 14rem; object-fit: contain; background: rgb(128 128 128 / .12) }
+h2 { margin-top: 3rem } h3 { margin: .5rem 0 0; font-size: 1rem } p { margin: .25rem 0; overflow-wrap: anywhere }
+small { opacity: .75 }
+</style>
+</head>
+<body>
+<h1>${escapeHtml(name)}</h1>
+<p>@${escapeHtml(username)} on ${escapeHtml(host)}, as of ${escapeHtml(day)}. Everything that Bowerbird kept of you is in this folder.</p>
+<h2>Your pictures</h2>
+<ul class="wall">
+`
+
+export function pageImage({ title, description, alt, file, pageUrl, savedAt }: Shown): string {
+  const link =
+    pageUrl && /^https?:\/\//i.test(pageUrl) ? `<p><a href="${escapeHtml(pageUrl)}">Where it was found</a></p>` : ''
+  const picture = file
+    ? `<a href="${escapeHtml(file)}"><img loading="lazy" src="${escapeHtml(file)}" alt="${escapeHtml(alt || title)}"></a>`
+    : '<p>The picture itself could not be found.</p>'
+  const words = description ? `<p>${escapeHtml(description)}</p>` : ''
+  const saved = `<p><small>${escapeHtml(savedAt.slice(0, 10))}</small></p>`
+  return `<li>${picture}<h3>${escapeHtml(title)}</h3>${words}${link}${saved}</li>\n`
+}
+
+export const pageEnd = (files: string[]) => `</ul>
+<h2>Everything else</h2>
+<p>For programs, and for whoever is curious: each file is a list in JSON.</p>
+<ul>
+${files.map(file => `<li><a href="${file}">${file}</a></li>`).join('\n')}
+</ul>
+</body>
+</html>
+`
+
+function escapeHtml(text: string): string {
+  return text.replace(
+    /[&<>"']/g,
+    character => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' })[character]!,
+  )
+}

@@ -1,0 +1,169 @@
+// Every SQL statement that reads what is put into a copy: all that is kept of a person, and of others what the person may see.
+import { sql, type Kysely, type RawBuilder } from 'kysely'
+import type { Database } from '../database/tables.ts'
+import { time } from '../database/views.ts'
+import { accountVisible, contentVisible } from '../policy/visible.ts'
+
+type Db = Kysely<Database>
+
+export interface OwnFacts {
+  username: string
+  name: string
+  photo: string | null
+  /** As it stands in account.json. */
+  facts: object
+}
+
+export async function findOwnFacts(db: Db, accountId: string): Promise<OwnFacts> {
+  const { rows } = await sql<OwnFacts>`
+    select username, name, photo, json_build_object(
+      'username', username, 'name', name, 'email', email, 'emailConfirmedAt', ${at('email_confirmed_at')}, 'bio', bio, 'site', site,
+      'bornOn', to_char(born_on, 'YYYY-MM-DD'), 'language', language, 'timeZone', time_zone, 'private', private, 'role', role,
+      'joinedAt', ${at('joined_at')}, 'followers', followers, 'following', following, 'images', images, 'saveDelay', save_delay,
+      'hasPassword', password_hash is not null,
+      'hasSecondFactor', exists (select from two_factor where account_id = account.id and enabled_at is not null)
+    ) as facts
+    from account where id = ${accountId}`.execute(db)
+  return rows[0]!
+}
+
+export interface OwnImage {
+  id: string
+  /** SHA-256 of the bytes as they came. */
+  hash: string
+  slug: string
+  title: string
+  description: string
+  alt: string
+  pageUrl: string | null
+  sourceUrl: string | null
+  width: number
+  height: number
+  likes: number
+  views: number
+  bookmarkedAt: Date
+}
+
+/** Oldest first. */
+export async function listOwnImages(db: Db, accountId: string, after: string, limit: number): Promise<OwnImage[]> {
+  const { rows } = await sql<OwnImage>`
+    select image.id, picture.hash, image.slug, image.title, image.description, image.alt, image.page_url, image.source_url,
+      picture.width, picture.height, image.likes, image.views, image.bookmarked_at
+    from image join picture on picture.id = image.picture_id
+    where image.account_id = ${accountId} and image.id > ${after}::bigint order by image.id limit ${sql.lit(limit)}`.execute(
+    db,
+  )
+  return rows
+}
+
+export async function countOwnImages(db: Db, accountId: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from image where account_id = ${accountId}`.execute(db)
+  return rows[0]!.count
+}
+
+interface List {
+  /** A number that rises from row to row. */
+  key: string
+  view: RawBuilder<unknown>
+  from: (me: string) => RawBuilder<unknown>
+}
+
+const at = (column: string) => sql.raw(time(column))
+const person = sql.raw(`'username', account.username, 'name', account.name`)
+
+/** People on the other end of a table that has both. */
+const people = (table: string, mine: string, theirs: string, since: string, always = false): List => ({
+  key: `${table}.id`,
+  view: sql`json_build_object(${person}, 'since', ${at(`${table}.${since}`)})`,
+  from: me => sql`${sql.table(table)} join account on account.id = ${sql.ref(`${table}.${theirs}`)}
+    where ${sql.ref(`${table}.${mine}`)} = ${me} and ${always ? sql`true` : accountVisible(me)}`,
+})
+
+/** Each becomes a file of that name. What of others the person may not see any more is left out. */
+export const lists = {
+  likes: {
+    key: 'image_like.id',
+    view: sql`json_build_object('likedAt', ${at('image_like.created_at')}, 'image', image.id::text, 'title', image.title,
+      'by', account.username, 'page', image.page_url, 'source', image.source_url)`,
+    from: me => sql`image_like join image on image.id = image_like.image_id join account on account.id = image.account_id
+      where image_like.account_id = ${me} and (image.held_until is null or image.account_id = ${me}) and ${contentVisible(me)}`,
+  },
+  following: people('follow', 'follower_id', 'followed_id', 'created_at'),
+  followers: people('follow', 'followed_id', 'follower_id', 'created_at'),
+  'requests-received': people('follow_request', 'followed_id', 'follower_id', 'requested_at'),
+  'requests-sent': people('follow_request', 'follower_id', 'followed_id', 'requested_at'),
+  blocked: people('block', 'blocker_id', 'blocked_id', 'blocked_at', true),
+  muted: people('mute', 'muter_id', 'muted_id', 'muted_at'),
+  activity: {
+    key: 'activity.id',
+    view: sql`json_build_object('verb', activity.verb, 'at', ${at('activity.at')},
+      'image', image.id::text, 'title', image.title, 'person', account.username)`,
+    from: me => sql`activity left join image on image.id = activity.image_id
+      left join account on account.id = coalesce(activity.account_id, image.account_id)
+      where activity.actor_id = ${me} and (account.id is null or ${contentVisible(me)} or activity.verb = 'followed' and ${accountVisible(me)})`,
+  },
+  notifications: {
+    key: 'notification.position',
+    view: sql`json_build_object('kind', notification.kind, 'at', ${at('notification.at')}, 'people', notification.actors,
+      'image', notification.image_id::text, 'readAt', ${at('notification.read_at')})`,
+    from: me => sql`notification where notification.account_id = ${me}`,
+  },
+  saves: {
+    key: 'save.id',
+    view: sql`json_build_object('beganAt', ${at('save.began_at')}, 'state', save.state, 'address', save.url, 'title', save.title,
+      'page', save.page_url)`,
+    from: me => sql`save where save.account_id = ${me}`,
+  },
+  sessions: {
+    key: 'session.id',
+    view: sql`json_build_object('device', session.user_agent, 'network', session.network, 'beganAt', ${at('session.created_at')},
+      'lastUsedAt', ${at('session.last_used_at')})`,
+    from: me => sql`session where session.account_id = ${me}`,
+  },
+  'access-tokens': {
+    key: 'access_token.id',
+    view: sql`json_build_object('name', access_token.name, 'scopes', access_token.scopes, 'createdAt', ${at('access_token.created_at')},
+      'lastUsedAt', ${at('access_token.last_used_at')}, 'expiresAt', ${at('access_token.expires_at')})`,
+    from: me => sql`access_token where access_token.account_id = ${me}`,
+  },
+  passkeys: {
+    key: 'passkey.id',
+    view: sql`json_build_object('name', passkey.name, 'createdAt', ${at('passkey.created_at')},
+      'lastUsedAt', ${at('passkey.last_used_at')})`,
+    from: me => sql`passkey where passkey.account_id = ${me}`,
+  },
+  identities: {
+    key: 'identity.id',
+    view: sql`json_build_object('issuer', identity.issuer, 'subject', identity.subject, 'label', identity.label,
+      'linkedAt', ${at('identity.linked_at')}, 'lastUsedAt', ${at('identity.last_used_at')})`,
+    from: me => sql`identity where identity.account_id = ${me}`,
+  },
+  invitations: {
+    key: 'invitation.id',
+    view: sql`json_build_object('createdAt', ${at('invitation.created_at')}, 'email', invitation.email, 'uses', invitation.uses,
+      'used', invitation.used, 'expiresAt', ${at('invitation.expires_at')}, 'revokedAt', ${at('invitation.revoked_at')})`,
+    from: me => sql`invitation where invitation.account_id = ${me}`,
+  },
+  reports: {
+    key: 'report.id',
+    view: sql`json_build_object('kind', report.kind, 'image', report.image_id::text, 'reason', report.reason, 'words', report.words,
+      'sentAt', ${at('report.sent_at')})`,
+    from: me => sql`report where report.reporter_id = ${me}`,
+  },
+} satisfies Record<string, List>
+
+/** Oldest first, at most so many after a key. */
+export async function listRows(
+  db: Db,
+  name: keyof typeof lists,
+  accountId: string,
+  after: string,
+  limit: number,
+): Promise<{ key: string; view: object }[]> {
+  const { key, view, from } = lists[name] as List
+  const { rows } = await sql<{ key: string; view: object }>`
+    select ${sql.ref(key)}::text as key, ${view} as view from ${from(accountId)} and ${sql.ref(key)} > ${after}::bigint
+    order by ${sql.ref(key)} limit ${sql.lit(limit)}`.execute(db)
+  return rows
+}

@@ -1,0 +1,99 @@
+// Signing in with an authenticator app beside the password: switched on, off, and its recovery codes.
+import type { Transaction } from 'kysely'
+import { change } from '../channels/change.ts'
+import type { Context } from '../context.ts'
+import type { Database } from '../database/tables.ts'
+import { AppError } from '../errors.ts'
+import type { TwoFactorView } from '../views.ts'
+import { appAddress, hashRecoveryCode, inBase32, newRecoveryCode, newSecret } from './codes.ts'
+import { isFresh, tellOwner } from './factors.ts'
+import {
+  countRecoveryCodes,
+  deleteTwoFactor,
+  enableTwoFactor,
+  findOwner,
+  findTwoFactor,
+  insertSecret,
+  replaceRecoveryCodes,
+} from './queries.ts'
+import { seal } from './sealed.ts'
+
+const howManyCodes = 10
+const isOn = 'Two-factor sign-in is on already. Switch it off first to begin anew.'
+const isOff = 'Two-factor sign-in is not on.'
+
+export async function getTwoFactor(ctx: Context, accountId: string): Promise<TwoFactorView> {
+  const enabledAt = (await findTwoFactor(ctx.db, accountId))?.enabledAt ?? null
+  return {
+    enabledAt: enabledAt && enabledAt.toISOString(),
+    codesLeft: enabledAt ? await countRecoveryCodes(ctx.db, accountId) : 0,
+  }
+}
+
+/**
+ * A new secret for the app; nothing is asked for until `enableTwoFactor` has seen a code of it.
+ * @throws {AppError} `conflict` when two-factor sign-in is on
+ */
+export async function beginTwoFactor(ctx: Context, accountId: string): Promise<{ secret: string; url: string }> {
+  const secret = newSecret()
+  const { username } = (await findOwner(ctx.db, accountId))!
+  if (!(await insertSecret(ctx.db, accountId, await seal(ctx, accountId, secret)))) throw new AppError('conflict', isOn)
+  return { secret: inBase32(secret), url: appAddress(secret, `${username}@${ctx.config.publicUrl.host}`) }
+}
+
+/**
+ * @returns the recovery codes, which nobody can ask for again
+ * @throws {AppError} `invalid` for a code that is wrong, `conflict` when it is on already or was never begun
+ */
+export async function confirmTwoFactor(ctx: Context, accountId: string, code: string): Promise<string[]> {
+  const factor = await findTwoFactor(ctx.db, accountId)
+  if (!factor) throw new AppError('conflict', 'Begin first: your app needs a secret.')
+  if (factor.enabledAt) throw new AppError('conflict', isOn)
+  if (!(await isFresh(ctx, accountId, factor.secret, code))) {
+    const words = 'This code is not right. Check that the clock of your device is, and take the next one.'
+    throw new AppError('invalid', words, { fields: { code: words } })
+  }
+  return change(ctx, async trx => {
+    await enableTwoFactor(trx, accountId)
+    const codes = await giveCodes(trx, accountId)
+    await tellOwner(ctx, trx, accountId, {
+      subject: 'Two-factor sign-in is on',
+      words: 'From now on signing in with your password asks for a code of your authenticator app as well.',
+    })
+    return codes
+  })
+}
+
+/** Idempotent. */
+export async function disableTwoFactor(ctx: Context, accountId: string): Promise<void> {
+  await change(ctx, async trx => {
+    if (!(await deleteTwoFactor(trx, accountId))) return
+    await tellOwner(ctx, trx, accountId, {
+      subject: 'Two-factor sign-in is off',
+      words: 'From now on your password alone is enough to sign in.',
+    })
+  })
+}
+
+/**
+ * Ten new recovery codes; those before are void.
+ * @throws {AppError} `conflict` when two-factor sign-in is not on
+ */
+export async function renewCodes(ctx: Context, accountId: string): Promise<string[]> {
+  return change(ctx, async trx => {
+    const factor = await findTwoFactor(trx, accountId)
+    if (!factor?.enabledAt) throw new AppError('conflict', isOff)
+    const codes = await giveCodes(trx, accountId)
+    await tellOwner(ctx, trx, accountId, {
+      subject: 'You have new recovery codes',
+      words: 'Your recovery codes were made anew. The old ones let nobody in any more.',
+    })
+    return codes
+  })
+}
+
+async function giveCodes(trx: Transaction<Database>, accountId: string): Promise<string[]> {
+  const codes = Array.from({ length: howManyCodes }, newRecoveryCode)
+  await replaceRecoveryCodes(trx, accountId, codes.map(hashRecoveryCode))
+  return codes
+}

@@ -1,0 +1,34 @@
+// The instance as a whole: what its administrators have set it to.
+import type { Kysely, Transaction } from 'kysely'
+import { recordAction } from '../administration/administration.ts'
+import { change } from '../channels/change.ts'
+import type { Context } from '../context.ts'
+import type { Database } from '../database/tables.ts'
+import type { Registration } from '../protocol-moderation.ts'
+import { findSettings, isInhabited, writeSettings } from './queries.ts'
+
+export interface Settings {
+  registration: Registration
+  /** Who may invite. */
+  invitations: 'people' | 'staff'
+}
+
+const defaults: Settings = { registration: 'open', invitations: 'people' }
+
+export async function getSettings(db: Kysely<Database> | Transaction<Database>): Promise<Settings> {
+  return { ...defaults, ...(await findSettings(db, Object.keys(defaults))) }
+}
+
+export async function editSettings(ctx: Context, actorId: string, settings: Partial<Settings>): Promise<void> {
+  await change(ctx, async trx => {
+    for (const [name, value] of Object.entries(settings)) {
+      await recordAction(trx, { actorId, action: 'edit', reason: `${name}: ${value}` })
+    }
+    await writeSettings(trx, settings)
+  })
+}
+
+/** Whoever comes first makes the first account, however registration is set. */
+export async function isEmpty(db: Kysely<Database> | Transaction<Database>): Promise<boolean> {
+  return !(await isInhabited(db))
+}

@@ -1,0 +1,90 @@
+// Mail: queued in the transaction that wants it, sent by a job, printed to the log where no mail server is configured.
+import type { Transaction } from 'kysely'
+import { createTransport } from 'nodemailer'
+import type { Config } from '../config.ts'
+import type { Context } from '../context.ts'
+import type { Database } from '../database/tables.ts'
+import type { Task } from '../jobs/jobs.ts'
+import type { Written } from './letter.ts'
+
+export interface Mail extends Written {
+  /** One address. */
+  to: string
+  /** Where one click ends mails of this kind: a POST to it must do so (RFC 8058). */
+  unsubscribe?: string
+}
+
+const task = 'send-mail'
+
+/** About four hours, a little longer between each: a mail server may be down for a while. */
+export const mailPatience = { retries: 13, delaySeconds: 1, longestDelaySeconds: 3_600 }
+
+/**
+ * Sends a mail once the transaction is committed. What only its reader may know lies in the queue until it is sent, and an hour
+ * longer: a link that lets somebody in is made by a job of its own, which calls `sendMail`.
+ */
+export async function queueMail(ctx: Context, trx: Transaction<Database>, mail: Mail): Promise<void> {
+  const { to, subject, text, html, unsubscribe } = mail
+  await ctx.jobs.add(trx, task, [{ to, subject, text, html, ...(unsubscribe && { unsubscribe }) }])
+  // By then it is committed, as a rule; otherwise the next look finds it within two seconds.
+  ctx.jobs.poke(task, new Date(Date.now() + 30))
+}
+
+export function mailWork(ctx: Context): Task {
+  return {
+    name: task,
+    atOnce: 2,
+    patience: mailPatience,
+    secret: true,
+    work: data => sendMail(ctx, data as Record<keyof Written | 'to', string> & { unsubscribe?: string }),
+    giveUp: ({ to, subject }) => Promise.resolve(ctx.log.error({ to, subject }, 'a mail could not be sent')),
+  }
+}
+
+/**
+ * Sends it now. What the mail server refuses for good is logged, and not tried again.
+ * @throws when the mail server cannot be reached or asks for patience
+ */
+export async function sendMail(ctx: Context, { to, subject, text, html, unsubscribe }: Mail): Promise<void> {
+  const { config, log } = ctx
+  if (!config.smtpUrl) {
+    log.info({ to, subject, text }, 'a mail, which is not sent because SMTP_URL is not set')
+    return
+  }
+  try {
+    await transportOf(config.smtpUrl).sendMail({
+      from: config.mailFrom,
+      to: { name: '', address: to },
+      subject,
+      text,
+      html,
+      headers: {
+        'Auto-Submitted': 'auto-generated',
+        ...(unsubscribe && {
+          'List-Unsubscribe': `<${unsubscribe}>`,
+          'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+        }),
+      },
+    })
+  } catch (error) {
+    const { responseCode, message } = error as { responseCode?: number; message: string }
+    if (!responseCode || responseCode < 500) throw error
+    log.error({ to, subject, error: message }, 'the mail server has refused a mail')
+  }
+}
+
+/** A connection for each mail: nothing is left to be closed, and a mail server that was away is not remembered. */
+function transportOf(url: NonNullable<Config['smtpUrl']>) {
+  const local = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname)
+  return createTransport({
+    url: url.href,
+    connectionTimeout: 10_000,
+    greetingTimeout: 10_000,
+    socketTimeout: 30_000,
+    // Pictures and files of a mail are never read from addresses or the disk.
+    disableFileAccess: true,
+    disableUrlAccess: true,
+    // The mail server of the machine itself often has a certificate that it made; nobody stands in between.
+    ...(local && { tls: { rejectUnauthorized: false } }),
+  })
+}

@@ -1,0 +1,89 @@
+// Passwords: Argon2id with 64 MiB, 3 passes, 1 lane (above OWASP's minimum of 19 MiB and 2), two at a time.
+import { hash, verify } from '@node-rs/argon2'
+import { z } from 'zod'
+import { AppError } from '../errors.ts'
+import { isCommon } from './common.ts'
+
+/** Room for a passphrase of any length that a person types; the hash takes all of it. */
+const longest = 256
+const least = 10
+
+/** A password that is to be chosen. No composition is asked for: what makes a password hard to guess is its length. */
+export const newPassword = z
+  .string({ error: 'The password must be text.' })
+  .min(least, `The password needs at least ${least} characters.`)
+  .max(longest, `The password may have at most ${longest} characters.`)
+  .refine(isHardEnough, 'Everybody tries this password first. Choose another, for example a few words.')
+
+/** A password that is to be compared. */
+export const givenPassword = z
+  .string({ error: 'The password must be text.' })
+  .min(1, 'Enter your password.')
+  .max(1_000, 'The password is too long.')
+
+function isHardEnough(password: string): boolean {
+  const isRepeated = /^(.{1,8})\1+$/s.test(password)
+  return !isRepeated && new Set(password).size > 2 && !isCommon(password)
+}
+
+/**
+ * A password that says who one is is none.
+ * @param names what others know of the person: username, e-mail, name
+ * @throws {AppError} `invalid`
+ */
+export function refuseOwnName(password: string, ...names: string[]): void {
+  const known = names.flatMap(name => [name, name.split('@')[0]!]).map(name => name.toLowerCase())
+  if (!known.includes(password.toLowerCase())) return
+  const message = 'Your name or e-mail is no password. Choose another, for example a few words.'
+  throw new AppError('invalid', message, { fields: { password: message } })
+}
+
+// Argon2id is the library's default.
+const options = { memoryCost: 64 * 1024, timeCost: 3, parallelism: 1 }
+
+const mostAtOnce = 2
+const mostWaiting = 200
+let running = 0
+const waiting: (() => void)[] = []
+
+async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+  if (running >= mostAtOnce) {
+    if (waiting.length >= mostWaiting) {
+      throw new AppError('unavailable', 'Too many people are signing in right now. Try again in a moment.', {
+        retryAfter: 5,
+      })
+    }
+    await new Promise<void>(resolve => waiting.push(resolve))
+  } else running++
+  try {
+    return await work()
+  } finally {
+    const next = waiting.shift()
+    if (next) next()
+    else running--
+  }
+}
+
+export function hashPassword(password: string): Promise<string> {
+  return inTurn(() => hash(password, options))
+}
+
+/** Whether it was made with other parameters than we use now: whoever signs in with it is given another hash. */
+export function isOutdated(passwordHash: string): boolean {
+  const { memoryCost, timeCost, parallelism } = options
+  return !passwordHash.startsWith(`$argon2id$v=19$m=${memoryCost},t=${timeCost},p=${parallelism}$`)
+}
+
+let noPassword: Promise<string> | undefined
+
+/** Takes as long for an account that does not exist (hash undefined) as for a wrong password. */
+export async function isPassword(passwordHash: string | undefined, password: string): Promise<boolean> {
+  const against = passwordHash ?? (await (noPassword ??= hashPassword('')))
+  const matches = await inTurn(() => verify(against, password))
+  return matches && passwordHash !== undefined
+}
+
+/** Made at the start, so that the first unknown account does not take longer than the second. */
+export async function preparePasswords(): Promise<void> {
+  await (noPassword ??= hashPassword(''))
+}

@@ -1,0 +1,23 @@
+// What each request about the browsers that are called accepts, and what answers it.
+import { z } from 'zod'
+import { signedIn, type Consumers } from '../channels/consumers.ts'
+import { text } from '../schemas.ts'
+import { subscribe, unsubscribe } from './push.ts'
+
+const key = (most: number) => text(most, 'The key').regex(/^[\w-]+=*$/, 'The key must be in base64url.')
+const endpoint = text(2_000, 'The address').min(1, 'The address of the push service is missing.')
+const Subscription = z.object({
+  subscription: z.object({ endpoint, keys: z.object({ p256dh: key(100), auth: key(40) }) }),
+})
+
+export const pushConsumers = {
+  'push:subscribe': signedIn(Subscription, async (ctx, caller, { subscription: { endpoint, keys } }) => {
+    await subscribe(ctx, caller, { endpoint, ...keys })
+    return {}
+  }),
+
+  'push:unsubscribe': signedIn(z.object({ endpoint }), async (ctx, { accountId }, { endpoint }) => {
+    await unsubscribe(ctx, accountId, endpoint)
+    return {}
+  }),
+} satisfies Partial<Consumers>

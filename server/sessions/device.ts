@@ -1,0 +1,50 @@
+// What a browser and an address say of themselves, in the few words by which a person knows which device it is.
+
+const browsers: [RegExp, string][] = [
+  [/\bEdg(A|iOS)?\//, 'Edge'],
+  [/\bOPR\/|\bOpera\b/, 'Opera'],
+  [/\bSamsungBrowser\//, 'Samsung Internet'],
+  [/\bVivaldi\//, 'Vivaldi'],
+  [/\b(Firefox|FxiOS)\//, 'Firefox'],
+  [/\b(Chrome|CriOS|Chromium|HeadlessChrome)\//, 'Chrome'],
+  [/\bSafari\//, 'Safari'],
+]
+
+const systems: [RegExp, string][] = [
+  [/\biPhone\b/, 'iPhone'],
+  [/\biPad\b/, 'iPad'],
+  [/\bAndroid\b/, 'Android'],
+  [/\bCrOS\b/, 'ChromeOS'],
+  [/\bWindows\b/, 'Windows'],
+  [/\bMac OS X\b|\bMacintosh\b/, 'macOS'],
+  [/\bLinux\b|\bX11\b/, 'Linux'],
+]
+
+const find = (known: [RegExp, string][], text: string) => known.find(([pattern]) => pattern.test(text))?.[1]
+
+/** “Firefox on Linux”; the name of a program that is no browser; “An unknown program”. */
+export function deviceOf(userAgent: string): string {
+  const browser = find(browsers, userAgent)
+  const system = find(systems, userAgent)
+  if (browser && system) return `${browser} on ${system}`
+  const program = /^[\w.-]{2,30}/.exec(userAgent)?.[0]
+  return browser ?? system ?? (program && program !== 'Mozilla' ? program : 'An unknown program')
+}
+
+/** “Network 203.0.113.…”: nobody outside is asked where that is. */
+export function placeOf(network: string): string {
+  if (network === '') return 'An unknown network'
+  if (/^(127\.|0:0:0:0$)/.test(network)) return 'The server’s own computer'
+  const local = /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|169\.254\.|f[cd][\da-f]{2}:|fe[89ab][\da-f]:)/i
+  return local.test(network) ? 'Your local network' : `Network ${network}`
+}
+
+/** An address without its last part: enough to know one's own by, and nobody else's. */
+export function networkShown(address: string): string {
+  const plain = address.replace(/^::ffff:/i, '')
+  if (/^\d+\.\d+\.\d+\.\d+$/.test(plain)) return plain.replace(/\d+$/, '…')
+  if (plain === '::1') return '127.'
+  const [head = ''] = plain.split('::')
+  const groups = head.split(':').slice(0, 3)
+  return groups[0] ? `${groups.join(':')}:…` : ''
+}

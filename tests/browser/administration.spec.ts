@@ -1,0 +1,87 @@
+// How order is kept, on the screen: a report and what comes of it, a suspension, and who may come in.
+import { expect, test } from '@playwright/test'
+import { openStage, password, type Person, type Stage } from './support/stage.ts'
+
+let stage: Stage
+let ada: Person
+let bob: Person
+test.beforeAll(async ({ browser }) => {
+  stage = await openStage()
+  // The first account is the administrator's.
+  ada = await stage.arrive(browser, 'Ada')
+  bob = await stage.arrive(browser, 'Bob')
+})
+test.afterAll(() => stage.close())
+
+test('what somebody reports is before the administrator at once, who removes it from every window', async ({
+  browser,
+}) => {
+  const eve = await stage.arrive(browser, 'Eve')
+  const id = await bob.save('A watch for sale', 40)
+  const desk = await ada.open('/administration')
+  await expect(desk.getByText('All is well')).toBeVisible()
+
+  const page = await eve.open(`/images/${id}`)
+  await page.getByRole('button', { name: 'Report', exact: true }).click()
+  await page.getByLabel('Advertising or spam').check()
+  await page.getByLabel(/In your words/).fill('The third one this week.')
+  await page.getByRole('button', { name: 'Send report' }).click()
+  await expect(page.getByRole('heading', { name: 'Thank you' })).toBeVisible()
+
+  await expect(desk.getByRole('link', { name: 'Reports 1 open' })).toBeVisible()
+  await desk.getByRole('button', { name: 'New reports' }).click()
+  await expect(desk.getByText('The third one this week.')).toBeVisible()
+  await desk.getByRole('button', { name: 'Remove the image' }).click()
+  await expect(desk.getByText('Give a reason: the person is told.')).toBeVisible()
+  await desk.getByLabel(/Your reason/).fill('This is no market.')
+  await desk.getByRole('button', { name: 'Remove the image' }).click()
+
+  await expect(desk.getByText('The image was removed')).toBeVisible()
+  await expect(page.getByText('It is not here any more')).toBeAttached()
+  await desk.getByRole('link', { name: 'Record' }).click()
+  await expect(desk.getByText('removed an image of')).toBeVisible()
+})
+
+test('whoever is suspended is out in every window, and reads why', async ({ browser }) => {
+  const carl = await stage.arrive(browser, 'Carl')
+  const window = await carl.open('/people')
+  const desk = await ada.open('/administration/people')
+
+  await desk.getByRole('searchbox').fill('car')
+  await expect(desk.getByRole('article')).toHaveCount(1)
+  await desk.getByRole('button', { name: 'Suspend' }).click()
+  await desk.getByLabel('Why').fill('You were rude.')
+  await desk.getByRole('button', { name: 'Suspend' }).last().click()
+
+  await expect(desk.getByRole('button', { name: 'Restore' })).toBeVisible()
+  await expect(window.getByText('You have been signed out.')).toBeVisible()
+  await window.goto('/sign-in')
+  await window.getByLabel('Username or e-mail').fill('carl')
+  await window.getByLabel('Password', { exact: true }).fill(password)
+  await window.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(window.getByText('You were rude.')).toBeVisible()
+})
+
+test('one comes in by an invitation, when that is how it is set', async ({ browser }) => {
+  const desk = await ada.open('/administration/entrance')
+  await desk.getByLabel('Whoever is invited').check()
+  await desk.getByRole('button', { name: 'Make a link' }).click()
+  const link = await desk.getByText(/sign-up\?invitation=/).innerText()
+
+  const visitor = await stage.openWindow(browser)
+  await visitor.goto('/sign-up')
+  await expect(visitor.getByText('One comes here by invitation.')).toBeVisible()
+  await visitor.goto(link.trim())
+  await expect(visitor.getByText('Ada has invited you.')).toBeVisible()
+  await visitor.getByLabel('Name', { exact: true }).fill('Dora')
+  await visitor.getByLabel('Username').fill('dora')
+  await visitor.getByLabel('E-mail').fill('dora@example.org')
+  await visitor.getByLabel('Password', { exact: true }).fill(password)
+  await visitor.getByRole('button', { name: 'Create account' }).click()
+  await expect(visitor).toHaveURL(`${stage.address}/`)
+
+  // Who keeps no order finds nothing there.
+  await visitor.goto('/administration')
+  await expect(visitor.getByRole('heading', { name: 'Administration' })).toBeHidden()
+  await expect(visitor.getByRole('heading', { level: 1 })).toContainText(/nothing|not/i)
+})

@@ -1,0 +1,154 @@
+// What Ada is told of others: the bell in all her windows, the panel and the page, and what her device shows while none is open.
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test, type APIRequestContext, type Browser, type Page } from '@playwright/test'
+import type { ImageAnswer } from '../../server/protocol.ts'
+import { startNode, type NodeProcess } from '../support/node-process.ts'
+import { paint } from './support/elsewhere.ts'
+
+let folder: string
+let node: NodeProcess
+let address: string
+const password = 'correct horse battery'
+const people: Record<string, APIRequestContext> = {}
+
+test.beforeAll(async ({ playwright }) => {
+  folder = await mkdtemp(join(tmpdir(), 'bowerbird-notifications-'))
+  node = await startNode({ DATA_DIR: folder, LOG_LEVEL: 'warn', ALLOWED_HOSTS: 'localhost' })
+  address = `http://localhost:${node.port}`
+  for (const name of ['Ada', 'Bob', 'Cyd']) {
+    const request = await playwright.request.newContext({ baseURL: address, extraHTTPHeaders: { origin: address } })
+    const data = { username: name.toLowerCase(), name, email: `${name}@example.org`, password }
+    await expect(await request.post('/api/accounts', { data })).toBeOK()
+    people[name] = request
+  }
+})
+test.afterAll(async () => {
+  for (const request of Object.values(people)) await request.dispose()
+  await node.terminate()
+  await rm(folder, { recursive: true, force: true })
+})
+
+const ask = async (who: string, name: string, data: object) =>
+  expect(await people[who]!.post(`/api/${name.replace(':', '/')}`, { data })).toBeOK()
+
+async function upload(who: string, title: string, hue: number): Promise<string> {
+  const file = { name: 'picture.jpg', mimeType: 'image/jpeg', buffer: await paint(hue, 300, 200) }
+  const answer = await people[who]!.post('/api/images', { multipart: { title, file } })
+  return ((await answer.json()) as ImageAnswer).image.id
+}
+
+async function openAda(browser: Browser, path: string): Promise<Page> {
+  const context = await browser.newContext({ baseURL: address, storageState: await people.Ada!.storageState() })
+  const page = await context.newPage()
+  await page.goto(path)
+  return page
+}
+
+const bell = (page: Page) => page.locator('notification-bell a').first()
+const rows = (page: Page) => page.locator('notification-row')
+
+test('Ada sees in every window how much is new, reads it in one, and it is read in all', async ({ browser }) => {
+  const kitten = await upload('Ada', 'Kitten', 30)
+  const [one, two] = [await openAda(browser, '/images'), await openAda(browser, '/people')]
+  await expect(bell(one)).toHaveAccessibleName('Notifications')
+
+  await ask('Bob', 'image:like', { id: kitten })
+  await expect(bell(one)).toHaveAccessibleName('Notifications: 1 unread')
+  await expect(bell(two)).toHaveAccessibleName('Notifications: 1 unread')
+  await ask('Cyd', 'image:like', { id: kitten })
+  await ask('Bob', 'account:follow', { username: 'ada' })
+  await expect(bell(two)).toHaveAccessibleName('Notifications: 2 unread')
+
+  await bell(one).click()
+  await expect(one.getByRole('dialog', { name: 'Notifications' })).toBeVisible()
+  await expect(rows(one)).toHaveText([/New:\s+Bob followed you/, /New:\s+Cyd and Bob liked Kitten/])
+  await expect(bell(two)).toHaveAccessibleName('Notifications')
+
+  await rows(one).nth(1).click()
+  await expect(one).toHaveURL(new RegExp(`/images/${kitten}/`))
+  await expect(one.getByRole('dialog', { name: 'Notifications' })).toBeHidden()
+  await Promise.all([one.context().close(), two.context().close()])
+})
+
+test('on the page nothing moves under her eyes: what is new waits, what grows does so in its place', async ({
+  browser,
+}) => {
+  const page = await openAda(browser, '/notifications')
+  await expect(page.getByRole('heading', { name: 'Notifications', level: 1 })).toBeVisible()
+  await expect(rows(page)).toHaveCount(2)
+  const fern = await upload('Ada', 'Fern', 120)
+
+  await ask('Bob', 'image:like', { id: fern })
+  const pill = page.getByRole('button', { name: '1 new notification' })
+  await expect(pill).toBeVisible()
+  await expect(rows(page)).toHaveCount(2)
+  await pill.click()
+  await expect(rows(page).first()).toHaveText(/New:\s+Bob liked Fern/)
+
+  await ask('Bob', 'image:unlike', { id: fern })
+  await page.getByRole('link', { name: 'What you are told' }).click()
+  await page.getByRole('checkbox', { name: 'Somebody follows you: Here' }).uncheck()
+  await page.getByRole('radio', { name: 'Daily' }).check()
+  await expect(page.getByText('In the morning, when there is something')).toBeVisible()
+  await page.reload()
+  await expect(page.getByRole('checkbox', { name: 'Somebody follows you: Here' })).not.toBeChecked()
+  await expect(page.getByRole('radio', { name: 'Daily' })).toBeChecked()
+  await page.context().close()
+})
+
+test('the service worker shows what is pushed, and says something even when it cannot be read', async ({ browser }) => {
+  const page = await openAda(browser, '/images')
+  await page.context().grantPermissions(['notifications'], { origin: address })
+  const registrationId = await workerOf(page)
+  const devtools = await page.context().newCDPSession(page)
+  await devtools.send('ServiceWorker.enable')
+  const push = (data: string) =>
+    devtools.send('ServiceWorker.deliverPushMessage', { origin: address, registrationId, data })
+
+  await push(
+    JSON.stringify({ title: 'Bowerbird', words: 'Bob liked “Kitten”.', url: '/people', tag: 'notification-1' }),
+  )
+  await push('nonsense')
+
+  const shown = () =>
+    page.evaluate(async () => {
+      const { getNotifications } = await navigator.serviceWorker.ready.then(registration => ({
+        getNotifications: () => registration.getNotifications(),
+      }))
+      return (await getNotifications())
+        .map(({ title, body, tag }) => ({ title, body, tag }))
+        .sort((a, b) => a.tag.localeCompare(b.tag))
+    })
+  await expect.poll(shown).toEqual([
+    { title: 'Bowerbird', body: 'Something is new for you.', tag: 'news' },
+    { title: 'Bowerbird', body: 'Bob liked “Kitten”.', tag: 'notification-1' },
+  ])
+
+  const [worker] = page.context().serviceWorkers()
+  await worker!.evaluate(async () => {
+    const scope = globalThis as unknown as EventTarget & { registration: ServiceWorkerRegistration }
+    const [notification] = await scope.registration.getNotifications({ tag: 'notification-1' })
+    const { NotificationEvent } = globalThis as unknown as {
+      NotificationEvent: new (name: string, given: object) => Event
+    }
+    scope.dispatchEvent(new NotificationEvent('notificationclick', { notification }))
+  })
+  await expect(page).toHaveURL(`${address}/people`)
+  await page.context().close()
+})
+
+/** As the developer tools number it. */
+async function workerOf(page: Page): Promise<string> {
+  const devtools = await page.context().newCDPSession(page)
+  const found = new Promise<string>(resolve =>
+    devtools.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+      const [registration] = registrations
+      if (registration) resolve(registration.registrationId)
+    }),
+  )
+  await devtools.send('ServiceWorker.enable')
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+  return found
+}

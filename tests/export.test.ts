@@ -1,0 +1,174 @@
+import { readdir, utimes, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { dropExports } from '../server/exports/exports.ts'
+import { exportWork } from '../server/exports/work.ts'
+import type { ExportView } from '../server/protocol-own.ts'
+import type { ErrorView } from '../server/views.ts'
+import { startInstance, type Instance } from './support/instance.ts'
+import { call, signUp, somePicture, type Person } from './support/people.ts'
+import { unzip } from './support/zip.ts'
+
+let instance: Instance
+let ada: Person
+let bob: Person
+beforeAll(async () => {
+  instance = await startInstance()
+  ada = await signUp(instance, 'ada')
+  bob = await signUp(instance, 'bob', { node: 1 })
+})
+afterAll(() => instance.close())
+
+const ctx = () => instance.node(0).app.ctx
+
+async function makeCopy(person: Person): Promise<ExportView> {
+  const { export: begun } = await person.ask('export:begin', {})
+  const { export: made } = await person.next('export:changed', ({ export: view }) => {
+    return view?.id === begun.id && view.state === 'ready'
+  })
+  return made!
+}
+
+async function download(person: Person, url: string): Promise<Map<string, Buffer>> {
+  const answer = await person.http('GET', url)
+  expect(answer.status).toBe(200)
+  const bytes = Buffer.from(await answer.arrayBuffer())
+  expect(answer.headers.get('content-length')).toBe(String(bytes.length))
+  return unzip(bytes)
+}
+
+const read = (files: Map<string, Buffer>, path: string) =>
+  JSON.parse(files.get(path)!.toString()) as Record<string, unknown>[]
+
+describe('a copy of everything that is mine', () => {
+  test('has my pictures bit by bit, their words and pages, and whom and what I like, follow and block', async () => {
+    const bytes = [await somePicture(), await somePicture()]
+    const pageUrl = 'https://example.org/a page?x=<1>'
+    const first = await ada.upload({ title: 'Größe: 5" </script>', pageUrl, description: 'Under the tree' }, bytes[0])
+    const second = await ada.upload({ title: 'A find' }, bytes[1])
+    const his = await bob.upload({ title: 'His find' })
+    await ada.ask('image:like', { id: his.id })
+    await ada.ask('account:follow', { username: bob.username })
+    await bob.ask('account:follow', { username: ada.username })
+    const cleo = await signUp(instance, 'cleo')
+    await ada.ask('account:block', { username: cleo.username })
+    await ada.ask('account:edit', { bio: 'Weaver', bornOn: '1990-12-10' })
+
+    const { url, total, done, bytes: size, expiresAt } = await makeCopy(ada)
+
+    expect([total, done]).toEqual([2, 2])
+    expect(Date.parse(expiresAt!) - Date.now()).toBeGreaterThan(6.9 * 86_400_000)
+    const files = await download(ada, url!)
+    expect(size).toBeGreaterThan(0)
+    const images = read(files, 'images.json')
+    expect(images).toMatchObject([
+      { id: first.id, title: 'Größe: 5" </script>', page: first.pageUrl, description: 'Under the tree' },
+      { id: second.id, title: 'A find' },
+    ])
+    for (const [index, image] of images.entries()) {
+      expect(files.get(image.file as string)).toEqual(bytes[index])
+      expect(image.file).toMatch(/^pictures\/[\p{L}\p{N}_-]+\.png$/u)
+    }
+    expect(JSON.parse(files.get('account.json')!.toString())).toMatchObject({
+      username: ada.username,
+      email: `${ada.username}@example.org`,
+      bio: 'Weaver',
+      bornOn: '1990-12-10',
+    })
+    expect(read(files, 'likes.json')).toMatchObject([{ title: 'His find', by: bob.username }])
+    expect(read(files, 'following.json')).toMatchObject([{ username: bob.username }])
+    expect(read(files, 'followers.json')).toMatchObject([{ username: bob.username }])
+    expect(read(files, 'blocked.json')).toMatchObject([{ username: cleo.username }])
+    const verbs = read(files, 'activity.json').map(({ verb }) => verb)
+    expect(verbs).toEqual(['joined', 'bookmarked', 'bookmarked', 'liked', 'followed'])
+    const page = files.get('README.html')!.toString()
+    expect(page).toContain(images[0]!.file)
+    expect(page).toContain('Größe: 5&quot; &lt;/script&gt;')
+    expect([...files.values()].every(file => !file.includes('argon2'))).toBe(true)
+  })
+
+  test('tells how far it has come, is one at a time, and is there after a reload', async () => {
+    const other = await ada.open({}, instance.node(1))
+    const [one, two] = await Promise.all([ada.ask('export:begin', {}), ada.ask('export:begin', {})])
+    expect(two.export.id).toBe(one.export.id)
+
+    const progress = await other.next('export:progressed', ({ id }) => id === one.export.id)
+    const { export: made } = await other.next('export:changed', ({ export: view }) => view?.state === 'ready')
+
+    expect(progress).toMatchObject({ total: 2 })
+    expect(made!.id).toBe(one.export.id)
+    expect((await other.ask('export:get', {})).export).toEqual(made)
+    other.close()
+  })
+
+  test('is for me alone', async () => {
+    const { url } = await makeCopy(ada)
+
+    const strangers = [await bob.http('GET', url!), await call(instance.node(0), 'GET', url!)]
+    const nothing = await ada.http('GET', '/api/export/999999')
+
+    expect(strangers.map(({ status }) => status)).toEqual([404, 401])
+    expect(((await nothing.json()) as { error: ErrorView }).error.code).toBe('not_found')
+    expect((await bob.ask('export:get', {})).export).toBe(null)
+  })
+
+  test('is made only for who has shown lately that it is them', async () => {
+    await sql`update session set signed_in_at = now() - interval '1 hour'
+      where account_id = (select id from account where username = ${bob.username})`.execute(ctx().db)
+
+    await expect(bob.ask('export:begin', {})).rejects.toMatchObject({ view: { code: 'forbidden', confirm: true } })
+  })
+
+  test('is begun again when its node was killed in the middle, and ends once', async () => {
+    const { export: begun } = await ada.ask('export:begin', {})
+    const { work } = exportWork(ctx())
+
+    // As the queue does when a node is silent: both go on.
+    await Promise.all([
+      work({ exportId: begun.id }, new AbortController().signal),
+      ada.next('export:changed', ({ export: view }) => view?.id === begun.id && view.state === 'ready'),
+    ])
+
+    expect(
+      ada.all('export:changed').filter(({ export: view }) => view?.id === begun.id && view.state === 'ready'),
+    ).toHaveLength(1)
+    await expect.poll(() => readdir(join(ctx().config.dataDir, 'incoming'))).toEqual([])
+    expect(await filesKept()).toHaveLength(1)
+  })
+
+  test('goes when I let it go, also while it is being made, and with it its file', async () => {
+    const { url } = await makeCopy(ada)
+    await ada.ask('export:remove', {})
+    expect((await ada.http('GET', url!)).status).toBe(404)
+
+    await ada.ask('export:begin', {})
+    await ada.ask('export:remove', {})
+
+    await expect.poll(filesKept).toEqual([])
+    expect((await ada.ask('export:get', {})).export).toBe(null)
+  })
+
+  test('goes by itself after a week; so does a file that a node has left behind', async () => {
+    const { url } = await makeCopy(ada)
+    await sql`update export set expires_at = now()`.execute(ctx().db)
+    const path = join(ctx().config.dataDir, 'left-behind')
+    await writeFile(path, 'PK')
+    const orphan = await ctx().media.exports.put({ path, hash: '00'.repeat(32), bytes: 2 }, 'zip')
+    expect((await ada.http('GET', url!)).status).toBe(404)
+
+    await dropExports(ctx(), 0)
+    expect(await filesKept()).toEqual([orphan])
+    const before = new Date(Date.now() - 2 * 86_400_000)
+    await utimes(join(ctx().config.dataDir, 'exports', '00', orphan), before, before)
+    await dropExports(ctx(), 0)
+
+    expect(await filesKept()).toEqual([])
+    expect((await ada.ask('export:get', {})).export).toBe(null)
+  })
+})
+
+async function filesKept(): Promise<string[]> {
+  const files = await readdir(join(ctx().config.dataDir, 'exports'), { recursive: true })
+  return files.filter(name => name.endsWith('.zip')).map(name => name.slice(name.lastIndexOf('/') + 1))
+}

@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { change } from '../server/channels/change.ts'
+import { writeLetter } from '../server/mail/letter.ts'
+import { queueMail, sendMail } from '../server/mail/mail.ts'
+import { startInstance, type Instance } from './support/instance.ts'
+import { startMailServer, type MailServer } from './support/smtp.ts'
+
+let mails: MailServer
+let instance: Instance
+beforeAll(async () => {
+  mails = await startMailServer()
+  instance = await startInstance({ SMTP_URL: mails.url, MAIL_FROM: 'Birds <birds@example.org>' })
+})
+afterAll(async () => {
+  await instance.close()
+  await mails.close()
+})
+
+const ctxOf = () => instance.node(0).app.ctx
+const letter = () =>
+  writeLetter(ctxOf().config, {
+    subject: 'Grüße, and <more>',
+    paragraphs: ['Hello <b>Ada</b> & “friends”.'],
+    button: { words: 'Look at it', url: `${ctxOf().config.publicUrl.origin}/images?a=1&b=2` },
+    after: ['That is all.'],
+  })
+
+describe('a mail', () => {
+  test('comes as text and as HTML, in which nothing that others wrote is markup', async () => {
+    const ctx = ctxOf()
+    const to = 'reader@example.org'
+    await change(ctx, trx => queueMail(ctx, trx, { to, ...letter(), unsubscribe: 'https://example.org/bye' }))
+
+    const mail = await mails.next(to)
+
+    expect(mail.subject).toBe('Grüße, and <more>')
+    expect(mail.from).toBe('Birds <birds@example.org>')
+    expect(mail.text).toContain('Hello <b>Ada</b> & “friends”.')
+    expect(mail.text).toContain(`Look at it:\r\n${ctx.config.publicUrl.origin}/images?a=1&b=2`)
+    expect(mail.html).toContain('Hello &lt;b&gt;Ada&lt;/b&gt; &amp; “friends”.')
+    expect(mail.html).toContain(`href="${ctx.config.publicUrl.origin}/images?a=1&amp;b=2"`)
+    expect(mail.html).not.toContain('<b>')
+    expect(mail.headers).toMatchObject({
+      'auto-submitted': 'auto-generated',
+      'list-unsubscribe': '<https://example.org/bye>',
+      'list-unsubscribe-post': 'List-Unsubscribe=One-Click',
+    })
+  })
+
+  test('of a change that did not happen is not sent', async () => {
+    const ctx = ctxOf()
+    const failed = change(ctx, async trx => {
+      await queueMail(ctx, trx, { to: 'never@example.org', ...letter() })
+      throw new Error('taken back')
+    })
+    await expect(failed).rejects.toThrow('taken back')
+
+    await change(ctx, trx => queueMail(ctx, trx, { to: 'after@example.org', ...letter() }))
+    await mails.next('after@example.org')
+
+    expect(mails.received.some(mail => mail.to === 'never@example.org')).toBe(false)
+  })
+
+  test('is tried again when the mail server asks for patience, and not when it refuses it for good', async () => {
+    const ctx = ctxOf()
+    mails.refuse(451, 1)
+    await expect(sendMail(ctx, { to: 'patience@example.org', ...letter() })).rejects.toThrow()
+    mails.refuse(550, 1)
+    await sendMail(ctx, { to: 'refused@example.org', ...letter() })
+
+    mails.refuse(451, 1)
+    await change(ctx, trx => queueMail(ctx, trx, { to: 'later@example.org', ...letter() }))
+
+    expect((await mails.next('later@example.org')).subject).toContain('Grüße')
+    expect(mails.received.some(mail => mail.to === 'refused@example.org')).toBe(false)
+  })
+
+  test('cannot be given a second receiver or a header by what is in it', async () => {
+    const ctx = ctxOf()
+    const evil = { ...letter(), subject: 'Hi\r\nBcc: victim@example.org' }
+    await sendMail(ctx, { to: 'one@example.org', ...evil })
+
+    const mail = await mails.next('one@example.org')
+
+    expect(mail.headers).not.toHaveProperty('bcc')
+    expect(mails.received.some(each => each.to === 'victim@example.org')).toBe(false)
+  })
+})
+
+test('without a mail server, a mail is printed to the log', async () => {
+  const printed: { to: string; text: string }[] = []
+  const ctx = ctxOf()
+  const without = {
+    ...ctx,
+    config: { ...ctx.config, smtpUrl: undefined },
+    log: { ...ctx.log, info: (what: { to: string; text: string }) => printed.push(what) } as unknown as typeof ctx.log,
+  }
+
+  await sendMail(without, { to: 'log@example.org', ...letter() })
+
+  expect(printed[0]).toMatchObject({ to: 'log@example.org' })
+  expect(printed[0]!.text).toContain('Look at it')
+})

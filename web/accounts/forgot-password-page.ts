@@ -1,0 +1,63 @@
+import { msg } from '@lit/localize'
+import { html, LitElement } from 'lit'
+import { PageTitle } from '../page.ts'
+import { fields } from '../ui/field-styles.ts'
+import { mark } from '../ui/icons.ts'
+import { base, buttons } from '../ui/styles.ts'
+import { Submission } from '../ui/submission.ts'
+import '../ui/text-field.ts'
+import { card } from './card-styles.ts'
+import { requestReset } from './credentials.ts'
+
+/** Asks for a link to choose a new password. */
+export class ForgotPasswordPage extends LitElement {
+  static override properties = { sent: { state: true } }
+  sent = false
+  readonly #submission = new Submission(this, async given => {
+    await requestReset(given.text('login'))
+    this.sent = true
+    await this.updateComplete
+    this.renderRoot.querySelector('h1')?.focus()
+  })
+
+  static override styles = [base, buttons, fields, card]
+
+  constructor() {
+    super()
+    new PageTitle(this, () => msg('Forgotten password'))
+  }
+
+  override render() {
+    return html`<div class="card">
+      ${mark}${this.sent ? this.#done() : this.#form()}
+      <p class="soft"><a class="link" href="/sign-in">${msg('Back to the sign-in')}</a></p>
+    </div>`
+  }
+
+  #form() {
+    return html`<h1 tabindex="-1">${msg('Forgotten your password?')}</h1>
+      <p class="lead">${msg('Say who you are, and we send you a link to choose a new one.')}</p>
+      <form @submit=${this.#submission.submit} novalidate>
+        ${this.#submission.refusal()}
+        <text-field
+          required
+          name="login"
+          autocomplete="username"
+          .label=${msg('Username or e-mail')}
+          .error=${this.#submission.errors.login}
+        ></text-field>
+        ${this.#submission.button(msg('Send me a link'), msg('Sending…'))}
+      </form>`
+  }
+
+  #done() {
+    return html`<h1 tabindex="-1">${msg('Look into your mail')}</h1>
+      <p class="lead" role="status">
+        ${msg(
+          'If there is such an account, a mail is on its way to its address. The link in it works for 30 minutes; if none comes, look into the spam folder.',
+        )}
+      </p>`
+  }
+}
+
+customElements.define('forgot-password-page', ForgotPasswordPage)

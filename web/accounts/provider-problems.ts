@@ -1,0 +1,35 @@
+// Back from a provider: why it did not lead in, and what is still owed; both stand in the address to which it led.
+import { msg, str } from '@lit/localize'
+import type { ProviderProblem } from '../../server/protocol.ts'
+import type { SecondStepView } from '../../server/views.ts'
+
+/** In words; '' when nothing went wrong. `label` may be unknown yet. */
+export function problemIn(search: string, labelOf: (name: string) => string | undefined): string {
+  const query = new URLSearchParams(search)
+  const problem = query.get('problem') as ProviderProblem | null
+  if (!problem) return ''
+  const label = labelOf(query.get('provider') ?? '') ?? msg('The provider')
+  const words: Record<ProviderProblem, () => string> = {
+    denied: () => msg(str`You have not signed in at ${label}. Try again, or choose another way.`),
+    expired: () => msg('That took longer than ten minutes, or was begun in another browser. Try again.'),
+    refused: () => msg(str`What ${label} answered cannot be trusted. Try again; if it stays, tell the administrator.`),
+    unreachable: () => msg(str`${label} cannot be reached right now. Try again shortly, or choose another way.`),
+    'email-taken': () =>
+      msg(str`There is an account with your e-mail already. Sign in to it, then link ${label} in the settings.`),
+    suspended: () => msg('This account is suspended. Write to the administrator.'),
+    closed: () => msg('This place takes nobody new at the moment.'),
+    'too-many': () => msg('Too many sign-ins were begun from here. Try again in ten minutes.'),
+    elsewhere: () => msg(str`Who you are at ${label} belongs to another account here. Unlink it there first.`),
+    'someone-else': () => msg(str`At ${label} you are not the one that is linked to your account.`),
+  }
+  return Object.hasOwn(words, problem) ? words[problem]() : msg('That did not work. Try again.')
+}
+
+/** What somebody who comes from a provider still owes; taken out of the address, so that it is not kept there. */
+export function takeSecondStep(): SecondStepView | undefined {
+  const owed = new URLSearchParams(location.hash.slice(1))
+  const token = owed.get('second')
+  if (!token) return undefined
+  history.replaceState(history.state, '', location.pathname + location.search)
+  return { token, methods: (owed.get('methods') ?? 'totp').split(' ') as SecondStepView['methods'] }
+}

@@ -1,0 +1,126 @@
+import { msg, str } from '@lit/localize'
+import { css, html, LitElement, nothing } from 'lit'
+import { PageTitle } from '../page.ts'
+import { connection } from '../socket.ts'
+import { base, page } from '../ui/styles.ts'
+import { openReports, watchReports } from './data.ts'
+import { Observe } from '../observe.ts'
+import { sections, type Section } from './sections.ts'
+
+/** Where order is kept, one section at a time. Its element is in its place before the page is shown. */
+export class AdministrationPage extends LitElement {
+  static override properties = { path: {}, content: { attribute: false } }
+  path = ''
+  content: HTMLElement | undefined
+  #release: (() => void) | undefined
+
+  static override styles = [
+    base,
+    page,
+    css`
+      :host {
+        max-width: calc(72rem + 2 * var(--gutter));
+      }
+      nav ul {
+        display: flex;
+        gap: var(--space-1);
+        margin: 0 calc(-1 * var(--gutter)) var(--space-5);
+        padding: 2px var(--gutter);
+        overflow-x: auto;
+        scrollbar-width: none;
+      }
+      nav a {
+        display: flex;
+        align-items: center;
+        gap: var(--space-2);
+        min-height: var(--target);
+        padding: 0 var(--space-4);
+        border-radius: var(--radius-full);
+        color: var(--ink-soft);
+        font-weight: 500;
+        white-space: nowrap;
+      }
+      nav a:hover,
+      nav a[aria-current] {
+        background: var(--sunken);
+        color: var(--ink);
+      }
+      nav a:focus-visible {
+        border-radius: var(--radius-full);
+      }
+      .count {
+        min-width: 1.375rem;
+        padding: 0.125rem 0.375rem;
+        border-radius: var(--radius-full);
+        background: var(--accent);
+        color: var(--on-accent);
+        font-size: var(--text-xs);
+        font-variant-numeric: tabular-nums;
+        text-align: center;
+      }
+      h1 {
+        margin-bottom: var(--space-4);
+      }
+    `,
+  ]
+
+  constructor() {
+    super()
+    new PageTitle(this, () => msg(str`${this.#name} · Administration`))
+    new Observe(this, openReports, connection)
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.#release = watchReports()
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.#release?.()
+  }
+
+  get #name(): string {
+    return sections().find(section => section.path === this.path)?.name ?? ''
+  }
+
+  // On a phone the row is wider than the screen.
+  override firstUpdated(): void {
+    const row = this.renderRoot.querySelector<HTMLElement>('nav ul')
+    const here = row?.querySelector<HTMLElement>('[aria-current]')
+    if (row && here) row.scrollLeft = here.offsetLeft - (row.clientWidth - here.offsetWidth) / 2
+  }
+
+  override render() {
+    return html`<nav aria-label=${msg('Administration')}>
+        <ul>
+          ${sections().map(section => this.#link(section))}
+        </ul>
+      </nav>
+      <h1 tabindex="-1">${this.#name}</h1>
+      ${this.content}`
+  }
+
+  #link({ path, name }: Section) {
+    const open = openReports.get()
+    return html`<li>
+      <a
+        href=${path ? `/administration/${path}` : '/administration'}
+        aria-current=${path === this.path ? 'page' : nothing}
+        >${name}${path === '' && open ? html`<span class="count">${open}<span class="unseen"> ${msg('open')}</span></span>` : nothing}</a
+      >
+    </li>`
+  }
+}
+
+customElements.define('administration-page', AdministrationPage)
+
+/** The page with a section; the one that says that there is none, also to whoever does not keep order here. */
+export async function openAdministration(path: string): Promise<HTMLElement> {
+  const section = sections().find(one => one.path === path)
+  if (!section) {
+    await import('../shell/not-found-page.ts')
+    return document.createElement('not-found-page')
+  }
+  return Object.assign(new AdministrationPage(), { path, content: await section.open() })
+}

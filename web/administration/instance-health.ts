@@ -1,0 +1,88 @@
+import { msg, str } from '@lit/localize'
+import { html, LitElement } from 'lit'
+import type { HealthView, NodeView } from '../../server/protocol-moderation.ts'
+import { type AnswerError, toAnswerError } from '../answer-error.ts'
+import { ask } from '../socket.ts'
+import '../ui/error-state.ts'
+import '../ui/skeleton-box.ts'
+import { base, buttons } from '../ui/styles.ts'
+import '../ui/time-ago.ts'
+import { panel } from './panel-styles.ts'
+import { Regularly } from './regularly.ts'
+
+/** How the instance and each of its nodes are. */
+export class InstanceHealth extends LitElement {
+  static override properties = { health: { state: true }, error: { state: true } }
+  health: HealthView | undefined
+  error: AnswerError | undefined
+
+  static override styles = [base, buttons, panel]
+
+  constructor() {
+    super()
+    new Regularly(this, 5_000, () => this.#load())
+  }
+
+  override render() {
+    const { health } = this
+    if (!health)
+      return this.error
+        ? html`<error-state .message=${this.error.message} @retry=${() => this.#load()}></error-state>`
+        : html`<skeleton-box></skeleton-box>`
+    return html`<div class="stack">
+      <section class="card">
+        <h2>${msg('The whole')}</h2>
+        <dl>
+          ${this.#fact(msg('Database answers in'), msg(str`${health.database} ms`))}
+          ${this.#fact(msg('Database'), size(health.databaseSize))}
+          ${this.#fact(msg('Jobs waiting'), String(health.jobs.waiting))}
+          ${this.#fact(msg('Jobs failed'), String(health.jobs.failed))}
+          ${this.#fact(msg('Nodes'), String(health.nodes.length))}
+        </dl>
+      </section>
+      ${health.nodes.map(node => this.#node(node))}
+    </div>`
+  }
+
+  #node({ name, startedAt, sockets, tailLag, redis, memory, diskFree, diskSize }: NodeView) {
+    const redisInWords = { up: msg('reached'), down: msg('not reached'), none: msg('not used') }
+    return html`<section class="card">
+      <h2>${name}</h2>
+      <dl>
+        ${this.#fact(msg('Open windows'), String(sockets))}
+        ${this.#fact(msg('Told after'), msg(str`${Math.round(tailLag * 1_000)} ms`))}
+        ${this.#fact(msg('Redis'), redisInWords[redis])} ${this.#fact(msg('Memory'), size(memory))}
+        ${this.#fact(msg('Disk free'), msg(str`${size(diskFree)} of ${size(diskSize)}`))}
+        <div>
+          <dt>${msg('Started')}</dt>
+          <dd><time-ago .at=${startedAt}></time-ago></dd>
+        </div>
+      </dl>
+    </section>`
+  }
+
+  #fact(name: string, value: string) {
+    return html`<div>
+      <dt>${name}</dt>
+      <dd>${value}</dd>
+    </div>`
+  }
+
+  async #load(): Promise<void> {
+    try {
+      this.health = await ask('administration:health', {})
+      this.error = undefined
+    } catch (error) {
+      this.error = toAnswerError(error)
+    }
+  }
+}
+
+/** Bytes as people say them. */
+function size(bytes: number): string {
+  const [unit, divisor] = bytes >= 1e9 ? (['gigabyte', 1e9] as const) : (['megabyte', 1e6] as const)
+  const language = document.documentElement.lang || 'en'
+  return new Intl.NumberFormat(language, { style: 'unit', unit, maximumFractionDigits: 1 }).format(bytes / divisor)
+}
+
+customElements.define('instance-health', InstanceHealth)

@@ -1,0 +1,109 @@
+import { msg, str } from '@lit/localize'
+import { css, html, LitElement, nothing } from 'lit'
+import type { QueueView } from '../../server/protocol-moderation.ts'
+import { type AnswerError, toAnswerError } from '../answer-error.ts'
+import { ask } from '../socket.ts'
+import '../ui/error-state.ts'
+import { notify } from '../ui/notices.ts'
+import '../ui/skeleton-box.ts'
+import { base, buttons } from '../ui/styles.ts'
+import '../ui/time-ago.ts'
+import { Regularly } from './regularly.ts'
+import { panel } from './panel-styles.ts'
+
+/** What the nodes do by themselves: what waits, what has failed and why. */
+export class JobQueues extends LitElement {
+  static override properties = { queues: { state: true }, error: { state: true }, busy: { state: true } }
+  queues: QueueView[] | undefined
+  error: AnswerError | undefined
+  busy = false
+
+  static override styles = [
+    base,
+    buttons,
+    panel,
+    css`
+      .card {
+        gap: 0;
+      }
+      li {
+        display: grid;
+        gap: var(--space-1);
+        padding: var(--space-3) 0;
+        border-top: 1px solid var(--line);
+      }
+      li:first-child {
+        border-top: 0;
+      }
+      code {
+        font-size: var(--text-s);
+        overflow-wrap: anywhere;
+      }
+    `,
+  ]
+
+  constructor() {
+    super()
+    new Regularly(this, 5_000, () => this.#load())
+  }
+
+  override render() {
+    if (!this.queues)
+      return this.error
+        ? html`<error-state .message=${this.error.message} @retry=${() => this.#load()}></error-state>`
+        : html`<skeleton-box></skeleton-box>`
+    // What has failed is what one came for.
+    const queues = this.queues.toSorted((one, other) => other.failed - one.failed || one.name.localeCompare(other.name))
+    return html`<ul class="card">
+      ${queues.map(queue => html`<li>${this.#queue(queue)}</li>`)}
+    </ul>`
+  }
+
+  #queue({ name, waiting, active, failed, failures }: QueueView) {
+    const busy = this.busy ? 'true' : 'false'
+    return html`<div class="row">
+        <span class="grow name">${name}</span>
+        <span class="small">${msg(str`${waiting} waiting`)} · ${msg(str`${active} at work`)}</span>
+        ${
+          failed > 0
+            ? html`<span class="tag bad">${msg(str`${failed} failed`)}</span>
+                <button class="button outline" aria-disabled=${busy} @click=${() => this.#retry(name)}>
+                  ${msg('Try again')}
+                </button>`
+            : nothing
+        }
+      </div>
+      ${failures.map(
+        ({ failedAt, error }) =>
+          html`<p class="small">
+            <code>${error || msg('It did not say why.')}</code>
+            ${failedAt ? html`· <time-ago .at=${failedAt}></time-ago>` : nothing}
+          </p>`,
+      )}`
+  }
+
+  async #load(): Promise<void> {
+    try {
+      this.queues = (await ask('administration:jobs', {})).queues
+      this.error = undefined
+    } catch (error) {
+      this.error = toAnswerError(error)
+    }
+  }
+
+  async #retry(queue: string): Promise<void> {
+    if (this.busy) return
+    this.busy = true
+    try {
+      const { retried } = await ask('administration:retry-job', { queue })
+      notify(retried === 1 ? msg('One job is tried again.') : msg(str`${retried} jobs are tried again.`))
+      await this.#load()
+    } catch (error) {
+      notify(toAnswerError(error).message, 'error')
+    } finally {
+      this.busy = false
+    }
+  }
+}
+
+customElements.define('job-queues', JobQueues)
