@@ -46,9 +46,7 @@ export default defineConfig({
           name: 'faults',
           include: ['tests/cluster/**/*.test.ts'],
           env: { TEST_MODE: 'cluster' },
-          // They kill servers and measure time: nothing may run beside them.
-          maxWorkers: 1,
-          fileParallelism: false,
+          // They kill servers of their own, and take their time: no test of another kind runs beside them.
           sequence: { groupOrder: 2 },
           ...onServices,
         },

@@ -36,6 +36,14 @@ describe('signing up', () => {
     expect(answer.headers.getSetCookie()[0]).toMatch(/^sid=[\w-]{43}; Expires=.*; Path=\/; HttpOnly; SameSite=Lax$/)
   })
 
+  test('is not limited for this machine itself, where no proxy is declared behind which everybody would be it', async () => {
+    const { db } = instance.node(0).app.ctx
+    const expiresAt = new Date(Date.now() + 60_000)
+    await db.insertInto('throttle').values({ key: 'sign-up:127.0.0.1', points: 200, expiresAt }).execute()
+
+    expect((await signUp(instance, 'ada')).username).toMatch(/^ada/)
+  })
+
   test('is recorded as activity', async () => {
     const visitor = await connect(instance.node(1))
     await visitor.ask('activity:watch', {})

@@ -1,5 +1,7 @@
 import { Secret, TOTP } from 'otpauth'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startSession } from '../server/sessions/sessions.ts'
+import { signIn as provePassword } from '../server/sign-in/sign-in.ts'
 import { startInstance, type Instance } from './support/instance.ts'
 import { call, cookieOf, freshName, password, signUp, type Person } from './support/people.ts'
 import { linkIn, startMailServer, type MailServer } from './support/smtp.ts'
@@ -219,6 +221,37 @@ describe('a new password', () => {
     expect((await signIn(ada.username, other)).status).toBe(201)
   })
 
+  test('leaves nobody in who was about to sign in with the one before', async () => {
+    const ada = await signUp(instance, 'ada')
+    const { ctx } = instance.node(1).app
+    const given = { login: ada.username, password, address: '198.51.100.7', device: undefined }
+    const late = await provePassword(ctx, given)
+
+    expect((await ada.http('POST', '/api/password', { current: password, password: other })).status).toBe(200)
+
+    const { accountId, passwordEpoch } = late
+    const begun = startSession(ctx, accountId, { userAgent: '', address: '198.51.100.7', passwordEpoch })
+    await expect(begun).rejects.toThrow('Sign in again')
+  })
+
+  test('is not set by who began with one that has been replaced by a link meanwhile', async () => {
+    const ada = await signUp(instance, 'ada')
+    await forgot(ada.username)
+    const { token } = linkIn(await mailTo(addressOf(ada), 'new password'))
+
+    const [change, reset] = await Promise.all([
+      ada.http('POST', '/api/password', { current: password, password: 'what the thief wants' }),
+      post('/api/password/reset', { token, password: other }),
+    ])
+
+    // Whichever is first: the link stands, or was taken back by the change.
+    expect([change.status, reset.status]).toSatisfy(
+      ([one, two]: number[]) => (one === 401 && two === 200) || (one === 200 && two === 404),
+    )
+    const right = reset.status === 200 ? other : 'what the thief wants'
+    expect((await signIn(ada.username, right)).status).toBe(201)
+  })
+
   test('wants the one until now, and only so many guesses of it', async () => {
     const ada = await signUp(instance, 'ada')
     const change = (current: string) => ada.http('POST', '/api/password', { current, password: other })
@@ -411,13 +444,44 @@ describe('a forgotten password', () => {
     await ada.ask('two-factor:enable', { code: new TOTP({ secret: Secret.fromBase32(secret) }).generate() })
     await forgot(ada.username)
     const { token } = linkIn(await mailTo(addressOf(ada), 'new password'))
-    expect((await post('/api/password/reset', { token, password: other })).status).toBe(200)
+    const reset = await post('/api/password/reset', { token, password: other })
+    expect(reset.status).toBe(200)
+    // The browser is not known: who reads the mail is given no guesses at the codes beside those that everybody shares.
+    expect(reset.headers.getSetCookie()).toEqual([])
 
     const answer = await signIn(ada.username, other)
 
     expect(answer.status).toBe(202)
     expect(cookieOf(answer)).toBe('')
     expect(await answer.json()).toMatchObject({ account: null, second: { methods: ['totp', 'recovery'] } })
+  })
+
+  test('shuts what whoever signed up with somebody else’s address has left open', async () => {
+    const thief = await signUp(instance, 'thief')
+    const { db } = instance.node(0).app.ctx
+    const { token: left } = await thief.ask('token:create', { name: 'A door', scopes: ['read'] })
+    const { id } = await db
+      .selectFrom('account')
+      .select('id')
+      .where('username', '=', thief.username)
+      .executeTakeFirstOrThrow()
+    const theirs = { accountId: id, issuer: 'https://accounts.example', subject: thief.username, provider: 'example' }
+    await db.insertInto('identity').values(theirs).execute()
+    const link = async () => {
+      await forgot(addressOf(thief))
+      return linkIn(await mailTo(addressOf(thief), 'new password')).token
+    }
+
+    expect((await post('/api/password/reset', { token: await link(), password: other })).status).toBe(200)
+
+    const asToken = await call(instance.node(1), 'GET', '/api/session', undefined, { authorization: `Bearer ${left}` })
+    expect(asToken.status).toBe(401)
+    expect(await db.selectFrom('identity').select('id').where('accountId', '=', id).execute()).toEqual([])
+
+    // From now on the address is known to be the owner's, and so is what they add.
+    await db.insertInto('identity').values(theirs).execute()
+    expect((await post('/api/password/reset', { token: await link(), password })).status).toBe(200)
+    expect(await db.selectFrom('identity').select('id').where('accountId', '=', id).execute()).toHaveLength(1)
   })
 
   test('of an account that is suspended stays as it is', async () => {

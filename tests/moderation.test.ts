@@ -58,6 +58,18 @@ test('whoever is given a role hears of it in their open windows, which are cut o
   expect(await eve.ended).toBe('io server disconnect')
 })
 
+test('a token that hears of the reports, and of nothing else, is cut off when the role is taken', async () => {
+  const eve = await signUp(instance, 'eve', { node: 1 })
+  await ada.ask('administration:set-role', { username: eve.username, role: 'moderator' })
+  const { token } = await eve.ask('token:create', { name: 'Reports', scopes: ['administration'] })
+  const program = await connect(instance.node(0), { handshake: { token } })
+  await program.ask('report:watch', {})
+
+  await ada.ask('administration:set-role', { username: eve.username, role: 'person' })
+
+  expect(await program.ended).toBe('io server disconnect')
+})
+
 test.each([
   ['nobody', { username: 'nobody_at_all', role: 'moderator' }, 'not_found'],
   ['a role that there is not', { username: 'nobody_at_all', role: 'owner' }, 'invalid'],

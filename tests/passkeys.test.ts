@@ -236,6 +236,16 @@ describe('the last way in', () => {
     expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
     const { passkeys: left } = await bob.ask('passkey:list', {})
     expect(left).toHaveLength(1)
-    await expect(bob.ask('passkey:remove', { id: left[0]!.id })).rejects.toThrow('your only way to sign in')
+    const removal = { id: left[0]!.id }
+    await expect(bob.ask('passkey:remove', removal)).rejects.toThrow('your only way to sign in')
+    // A provider that is not configured any more lets nobody in.
+    const { id: accountId } = await db
+      .selectFrom('account')
+      .select('id')
+      .where('username', '=', bob.username)
+      .executeTakeFirstOrThrow()
+    const gone = { accountId, issuer: 'https://gone.example', subject: bob.username, provider: 'gone' }
+    await db.insertInto('identity').values(gone).execute()
+    await expect(bob.ask('passkey:remove', removal)).rejects.toThrow('your only way to sign in')
   })
 })

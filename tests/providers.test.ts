@@ -220,6 +220,19 @@ describe('a newcomer', () => {
     )
   })
 
+  test('is told what is taken only so often, as at the other sign-up', async () => {
+    somebody({ email: undefined, email_verified: undefined })
+    const { browser } = await comeIn()
+    const { email } = await member({ confirmed: false })
+    const ask = async () => (await post(browser, '/api/providers/finish', { email })).status
+
+    expect(await ask()).toBe(409)
+    await db().updateTable('throttle').set({ points: 30 }).where('key', 'like', 'taken:%').execute()
+    expect(await ask()).toBe(429)
+
+    await db().deleteFrom('throttle').where('key', 'like', 'taken:%').execute()
+  })
+
   test('is not kept out by a photo that may not or cannot be fetched', async () => {
     const inner = `${home}/favicon.svg`
     const { email } = somebody({ picture: inner })

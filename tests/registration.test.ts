@@ -1,13 +1,28 @@
 // Who may come in: everybody, whoever is invited, or nobody.
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { addAccount } from '../server/accounts/accounts.ts'
+import { change } from '../server/channels/change.ts'
 import { startInstance, type Instance } from './support/instance.ts'
 import { call, cookieOf, freshName, password, personOf, signUp, type Person } from './support/people.ts'
 
 let instance: Instance
+/** Of eight who came first, all at the same moment. */
+let rolesOfFirst: string[]
 let ada: Person
 let bob: Person
 beforeAll(async () => {
-  instance = await startInstance()
+  // So that this machine is an address like any other.
+  instance = await startInstance({ TRUSTED_PROXIES: '1' })
+  const made = Array.from({ length: 8 }, (_, place) => {
+    const { ctx } = instance.node(place % 2).app
+    const username = freshName('first')
+    const account = { username, email: `${username}@example.org`, name: 'First', passwordHash: null }
+    return change(ctx, trx => addAccount(ctx, trx, account))
+  })
+  await Promise.all(made)
+  const { db } = instance.node(0).app.ctx
+  rolesOfFirst = (await db.selectFrom('account').select('role').execute()).map(({ role }) => role)
+  await db.deleteFrom('account').execute()
   ada = await signUp(instance, 'ada', { node: 0 })
   bob = await signUp(instance, 'bob', { node: 1 })
 })
@@ -23,6 +38,10 @@ const refusal = async (answer: Response) => {
   const { error } = (await answer.json()) as { error: { message: string; fields?: Record<string, string> } }
   return `${answer.status} ${error.message}`
 }
+
+test('of all who come first at the same moment one is the administrator', () => {
+  expect(rolesOfFirst.toSorted()).toEqual(['administrator', ...Array<string>(7).fill('person')])
+})
 
 test('everybody may ask how one comes in, and only an administrator changes it', async () => {
   const ask = async () => (await call(instance.node(1), 'POST', '/api/instance/get', {})).json()

@@ -68,6 +68,22 @@ describe('guesses', () => {
   })
 })
 
+describe('the count of guesses', () => {
+  test('of an account is not filled by who types its number', async () => {
+    const ada = await signUp(instance, 'ada')
+    const { db } = instance.node(0).app.ctx
+    const { id } = await db
+      .selectFrom('account')
+      .select('id')
+      .where('username', '=', ada.username)
+      .executeTakeFirstOrThrow()
+    await signIn(id, 'a guess', { from: '198.51.100.30' })
+    await fill('account', 50)
+
+    expect((await signIn(ada.username, password, { from: '198.51.100.31' })).status).toBe(201)
+  })
+})
+
 describe('a browser that is known', () => {
   test('lets its owner in, whatever others do to the account or from the same address', async () => {
     const { username } = await signUp(instance, 'ada')

@@ -1,7 +1,7 @@
 // Accounts: who people are.
 import type { Transaction } from 'kysely'
 import { recordActivity } from '../activity/activity.ts'
-import { change } from '../channels/change.ts'
+import { change, lockStates } from '../channels/change.ts'
 import { recordEvents } from '../channels/event-log.ts'
 import { audienceOf, everyTab, groupChanged, type NewEvent } from '../channels/groups.ts'
 import type { Context } from '../context.ts'
@@ -9,6 +9,7 @@ import { cutPage, top } from '../database/page.ts'
 import type { Database } from '../database/tables.ts'
 import { requestConfirmation } from '../credentials/credentials.ts'
 import { AppError } from '../errors.ts'
+import { isEmpty } from '../instance/instance.ts'
 import { admit, requireAdmission } from '../invitations/invitations.ts'
 import { notify } from '../notifications/notifications.ts'
 import { hashPassword, refuseOwnName } from '../passwords/passwords.ts'
@@ -24,6 +25,8 @@ import {
   listTaken,
   type NewAccount,
 } from './queries.ts'
+
+export { countTaken } from './sign-up-throttle.ts'
 
 export interface SignUp {
   username: string
@@ -72,6 +75,8 @@ export async function addAccount(
   account: NewAccount,
   invitation?: string,
 ): Promise<string | undefined> {
+  // Of two who come first at the same moment, one waits, and is not the first any more.
+  if (await isEmpty(trx)) await lockStates(trx, 'account:first')
   const admission = await requireAdmission(trx, { code: invitation, email: account.email })
   const id = await insertAccount(trx, account)
   if (!id) return undefined

@@ -9,7 +9,7 @@ const minute = 60
 const day = 24 * 60 * minute
 
 export interface Attempt {
-  /** The account's number, or what was typed where there is none. */
+  /** The account's number, or something that is none where there is no such account. */
   account: string
   address: string
   /** The browser, where somebody has signed in to this very account before. */

@@ -14,6 +14,7 @@ import type { AccountRef } from '../views.ts'
 import {
   deleteBlock,
   deleteMute,
+  findBlockedId,
   findUsername,
   insertBlock,
   insertMute,
@@ -46,7 +47,8 @@ export async function blockAccount(ctx: Context, accountId: string, username: st
 
 /** They see each other again; nothing that the block has ended comes back. Idempotent. @throws {AppError} `not_found` */
 export async function unblockAccount(ctx: Context, accountId: string, username: string): Promise<void> {
-  const { id: otherId } = await getAccount(ctx, username, accountId)
+  // Where each has blocked the other, at the same moment, both can still take it back.
+  const otherId = (await findBlockedId(ctx.db, accountId, username)) ?? (await getAccount(ctx, username, accountId)).id
   await change(ctx, async trx => {
     await lockStates(trx, tabsOf(accountId), tabsOf(otherId))
     if (!(await deleteBlock(trx, accountId, otherId))) return

@@ -43,6 +43,14 @@ export async function findUsername(db: Db, accountId: string): Promise<string> {
   return rows[0]!.username
 }
 
+/** One whom an account has blocked. */
+export async function findBlockedId(db: Db, blockerId: string, username: string): Promise<string | undefined> {
+  const { rows } = await sql<{ id: string }>`
+    select account.id from account join block on block.blocked_id = account.id
+    where lower(username) = lower(${username}) and block.blocker_id = ${blockerId} and account.active`.execute(db)
+  return rows[0]?.id
+}
+
 /** Who has blocked an account. */
 export async function listBlockerIds(db: Db, blockedId: string): Promise<string[]> {
   const { rows } = await sql<{

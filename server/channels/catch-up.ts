@@ -130,20 +130,30 @@ function isFor({ groups }: Membership, event: { name: string; groups: string[] }
   return !isInternal(event.name) && event.groups.some(group => groups.has(group))
 }
 
-function mayHear({ audience, viewer }: Options, event: { name: string; subjects: string[] }): boolean {
+function mayHear(
+  { audience, viewer }: Options,
+  event: { name: string; groups: string[]; subjects: string[] },
+): boolean {
+  // Of these some come with less in them.
+  if (event.name === 'notification:changed') return true
   return event.subjects.length === 0 || (audience.filterOf(event)?.(viewer) ?? true)
 }
 
-/** One's own image is always told; what it looked like only as long as one may see that. */
+/**
+ * One's own image is always told; what it looked like only as long as one may see that. Of a notification that names somebody whose
+ * things one may not see any more, or perhaps shows them, only that the list is another one now.
+ */
 function stripped(
   { audience, viewer }: Options,
   { name, subjects }: { name: string; subjects: string[] },
   packet: string,
 ): string {
-  if (name !== 'image:saved' || (audience.filterOf({ name: 'image:changed', subjects })?.(viewer) ?? true))
-    return packet
-  const [, payload] = JSON.parse(packet.slice(1)) as [string, object]
-  return `2${JSON.stringify([name, { ...payload, alike: [] }])}`
+  const loses = name === 'image:saved' || name === 'notification:changed'
+  if (!loses || (audience.filterOf({ name: 'image:changed', subjects })?.(viewer) ?? true)) return packet
+  const [, payload] = JSON.parse(packet.slice(1)) as [string, Record<string, unknown>]
+  if (name === 'image:saved') return `2${JSON.stringify([name, { ...payload, alike: [] }])}`
+  const { cursor, unread, version } = payload
+  return `2${JSON.stringify(['notification:forgotten', { cursor, unread, version }])}`
 }
 
 /** A client may come from a node that was ahead of this one; its tail is there within a moment. */

@@ -17,9 +17,11 @@ import { hashToken, linkIsOver, sendLink } from './links.ts'
 import {
   confirmEmail,
   deleteLinks,
+  deleteOtherWays,
   findHolder,
   findHolderByLogin,
   findLink,
+  isPasswordStill,
   takeLink,
   updatePassword,
 } from './queries.ts'
@@ -57,6 +59,10 @@ export async function changePassword(
   refuseOwnName(password, account.username, account.email, account.name)
   const passwordHash = await hashPassword(password)
   await change(ctx, async trx => {
+    // Whoever has got the account back by a link meanwhile is not locked out again.
+    if (!(await isPasswordStill(trx, accountId, account.passwordHash))) {
+      throw new AppError('unauthenticated', 'The password has been changed meanwhile. Sign in again.')
+    }
     await setPassword(ctx, trx, account, passwordHash, sessionId)
     await recordEvents(trx, [{ name: 'account:edited', groups: [tabsOf(accountId)], payload: { hasPassword: true } }])
   })
@@ -73,6 +79,8 @@ export function resetWork(ctx: Context): Task {
     name: task,
     atOnce: 1,
     patience: mailPatience,
+    // Somebody may have typed their password in the wrong field.
+    secret: true,
     async work({ login }) {
       const account = await findHolderByLogin(ctx.db, login!)
       if (!account || account.suspended) return
@@ -99,15 +107,15 @@ export async function resetPassword(
 ): Promise<string> {
   const found = await findLink(ctx.db, hashToken(token))
   const account = found?.purpose === 'reset-password' ? await findHolder(ctx.db, found.accountId) : undefined
-  if (!account || account.suspended) throw linkIsOver()
+  if (!account || account.suspended || account.email.toLowerCase() !== found!.email.toLowerCase()) throw linkIsOver()
   refuseOwnName(password, account.username, account.email, account.name)
   const passwordHash = await hashPassword(password)
   await change(ctx, async trx => {
     const link = await takeLink(trx, hashToken(token))
     if (!link) throw linkIsOver()
     await setPassword(ctx, trx, account, passwordHash, null)
-    // They read the mail of this address.
-    await confirmEmail(trx, account.id, link.email)
+    // They read the mail of this address. If nobody has shown that before, somebody else may have signed up with it and left a door open.
+    if (await confirmEmail(trx, account.id, link.email)) await deleteOtherWays(trx, account.id)
   })
   return account.id
 }

@@ -126,6 +126,22 @@ export async function updateEmail(trx: Trx, accountId: string, email: string): P
   await sql`update account set email = ${email}, email_confirmed_at = now() where id = ${accountId}`.execute(trx)
 }
 
+/** What lets somebody in without the password. The second factor stays: it lets nobody in by itself. */
+export async function deleteOtherWays(trx: Trx, accountId: string): Promise<void> {
+  await trx.deleteFrom('passkey').where('accountId', '=', accountId).execute()
+  await trx.deleteFrom('identity').where('accountId', '=', accountId).execute()
+  await trx.deleteFrom('accessToken').where('accountId', '=', accountId).execute()
+}
+
+/** Locks the account until the end of the transaction. */
+export async function isPasswordStill(trx: Trx, accountId: string, passwordHash: string | null): Promise<boolean> {
+  const { rows } = await sql`
+    select from account where id = ${accountId} and password_hash is not distinct from ${passwordHash} for update`.execute(
+    trx,
+  )
+  return rows.length > 0
+}
+
 /** Ends what was begun with the one before; the session goes on, where one is given. */
 export async function updatePassword(
   trx: Trx,

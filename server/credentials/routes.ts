@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { countUse, networkOf } from '../attempts/attempts.ts'
 import { parseInput } from '../channels/consumers.ts'
 import type { Context } from '../context.ts'
+import { hasSecondFactor } from '../factors/factors.ts'
 import { requireIdentity, type Identify } from '../http/identity.ts'
 import { readJson } from '../http/json.ts'
 import { newPassword } from '../passwords/passwords.ts'
@@ -49,8 +50,9 @@ export function passwordRoutes(ctx: Context, identify: Identify): Router {
 
   router.post('/reset', async http => {
     const accountId = await resetPassword(ctx, parseInput(Reset, await readJson(http)))
-    // Guesses that others have made do not keep them from signing in here now.
-    await knowDevice(ctx, http, accountId)
+    // Guesses that others have made do not keep them from signing in here now. Where a code is asked for too, that is still to come: each
+    // link would otherwise bring its reader guesses of their own at the codes.
+    if (!(await hasSecondFactor(ctx.db, accountId))) await knowDevice(ctx, http, accountId)
     http.body = {}
   })
 

@@ -21,6 +21,7 @@ import {
   insertSecondStep,
   takeStep,
   takeTry,
+  type FirstStep,
 } from './queries.ts'
 import { unseal } from './sealed.ts'
 
@@ -69,10 +70,17 @@ export async function isFresh(ctx: Context, accountId: string, sealed: Uint8Arra
   return step !== undefined && takeStep(ctx.db, accountId, step)
 }
 
-/** For somebody whose password was right: the token that `finishSecondStep` takes, for 10 minutes and 5 codes. */
-export async function beginSecondStep(ctx: Context, accountId: string): Promise<SecondStepView> {
+/**
+ * For somebody whose password was right: the token that `finishSecondStep` takes, for 10 minutes and 5 codes.
+ * @param passwordEpoch of that password, which may have been changed since; absent for another way in
+ */
+export async function beginSecondStep(
+  ctx: Context,
+  accountId: string,
+  passwordEpoch?: number,
+): Promise<SecondStepView> {
   const token = randomBytes(32).toString('base64url')
-  const step = { accountId, tokenHash: hashToken(token), minutes: minutesForSecondStep }
+  const step = { accountId, tokenHash: hashToken(token), minutes: minutesForSecondStep, passwordEpoch }
   const { passkey, recovery } = await insertSecondStep(ctx.db, step)
   return {
     token,
@@ -90,7 +98,7 @@ export async function finishSecondStep(
   token: string,
   code: string,
   { address, device }: From,
-): Promise<string> {
+): Promise<FirstStep> {
   const tokenHash = hashToken(token)
   const step = await takeTry(ctx.db, tokenHash, mostTries)
   if (!step) throw new AppError('unauthenticated', 'This sign-in has run out. Begin again with your password.')
@@ -100,7 +108,7 @@ export async function finishSecondStep(
   }
   // Two right codes at once begin one session.
   if (!(await deleteSecondStep(ctx.db, tokenHash))) throw new AppError('unauthenticated', 'You have signed in already.')
-  return step.accountId
+  return step
 }
 
 /** A way in to an account is another now: its windows are told, and its owner by mail, in case it was somebody else. */

@@ -70,14 +70,23 @@ export async function countRecoveryCodes(db: Db, accountId: string): Promise<num
   return rows[0]!.left
 }
 
+export interface NewStep {
+  accountId: string
+  tokenHash: Buffer
+  minutes: number
+  /** Of the password that was given; absent for another way in. */
+  passwordEpoch: number | undefined
+}
+
 /** @returns whether the account has a passkey, too */
 export async function insertSecondStep(
   db: Db,
-  { accountId, tokenHash, minutes }: { accountId: string; tokenHash: Buffer; minutes: number },
+  { accountId, tokenHash, minutes, passwordEpoch }: NewStep,
 ): Promise<{ passkey: boolean; recovery: boolean }> {
   const { rows } = await sql<{ passkey: boolean; recovery: boolean }>`
     insert into second_step (token_hash, account_id, password_epoch, expires_at)
-    select ${tokenHash}, id, password_epoch, now() + make_interval(mins => ${minutes}::int) from account where id = ${accountId}
+    select ${tokenHash}, id, coalesce(${passwordEpoch ?? null}::int, password_epoch), now() + make_interval(mins => ${minutes}::int)
+    from account where id = ${accountId}
     returning exists (select from passkey where passkey.account_id = second_step.account_id) as passkey,
       exists (select from recovery_code where recovery_code.account_id = second_step.account_id) as recovery`.execute(
     db,
@@ -85,13 +94,19 @@ export async function insertSecondStep(
   return rows[0]!
 }
 
+/** What has been proved already. */
+export interface FirstStep {
+  accountId: string
+  passwordEpoch: number
+}
+
 /** Counts a try before it is made, so that many at once are not more than one after the other. Undefined when none is left. */
-export async function takeTry(db: Db, tokenHash: Buffer, most: number): Promise<{ accountId: string } | undefined> {
-  const { rows } = await sql<{ accountId: string }>`
+export async function takeTry(db: Db, tokenHash: Buffer, most: number): Promise<FirstStep | undefined> {
+  const { rows } = await sql<FirstStep>`
     update second_step set wrong = wrong + 1 from account
     where token_hash = ${tokenHash} and wrong < ${most} and expires_at > now()
       and account.id = second_step.account_id and account.password_epoch = second_step.password_epoch
-    returning second_step.account_id`.execute(db)
+    returning second_step.account_id, second_step.password_epoch`.execute(db)
   return rows[0]
 }
 

@@ -17,12 +17,12 @@ export function factorRoutes(ctx: Context): Router {
   router.post('/api/session/second', async http => {
     http.set('Cache-Control', 'no-store')
     const { token, code } = parseInput(SecondStep, await readJson(http))
-    const accountId = await finishSecondStep(ctx, token, code, {
+    const { accountId, passwordEpoch } = await finishSecondStep(ctx, token, code, {
       address: http.ip,
       device: deviceToken(ctx.config, http.headers),
     })
     await admit(ctx, accountId, { needsSecond: false })
-    await beginSession(ctx, http, accountId)
+    await beginSession(ctx, http, accountId, passwordEpoch)
     http.status = 201
     http.body = { account: (await findOwnAccount(ctx, accountId))! } satisfies SessionAnswer
   })

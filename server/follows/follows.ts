@@ -56,7 +56,11 @@ export async function followAccount(
     if (!between) throw new AppError('not_found', 'There is nobody with this username.')
     if (between.blocked) throw new AppError('forbidden', 'There is a block between you. Unblock this person first.')
     if (between.follows) return { followers: between.followers }
-    if (!between.private) return { followers: await beginFollow(ctx, trx, followerId, id) }
+    if (!between.private) {
+      // Of a node that ended before it had approved all who waited.
+      await endRequest(trx, followerId, id)
+      return { followers: await beginFollow(ctx, trx, followerId, id) }
+    }
     if (await insertRequest(trx, followerId, id)) {
       await recordEvents(trx, await requestEvents(trx, followerId, id))
       await notify(ctx, trx, { kind: 'requested', accountId: id, actorId: followerId })
@@ -92,10 +96,7 @@ export async function untie(
   followedId: string,
 ): Promise<{ followers: number; ended?: { username: string } }> {
   await lockStates(trx, tabsOf(followerId), tabsOf(followedId))
-  if (await deleteRequest(trx, followerId, followedId)) {
-    await recordEvents(trx, await requestEvents(trx, followerId, followedId))
-    await withdraw(trx, { kind: 'requested', accountId: followedId, actorId: followerId })
-  }
+  await endRequest(trx, followerId, followedId)
   if (!(await deleteFollow(trx, followerId, followedId))) return { followers: await countFollowers(trx, followedId) }
   const followed = await addFollower(trx, followedId, -1)
   const follower = await addFollowing(trx, followerId, -1)
@@ -105,6 +106,12 @@ export async function untie(
   ])
   await withdraw(trx, { kind: 'followed', accountId: followedId, actorId: followerId })
   return { followers: followed.followers, ended: followed }
+}
+
+async function endRequest(trx: Trx, followerId: string, followedId: string): Promise<void> {
+  if (!(await deleteRequest(trx, followerId, followedId))) return
+  await recordEvents(trx, await requestEvents(trx, followerId, followedId))
+  await withdraw(trx, { kind: 'requested', accountId: followedId, actorId: followerId })
 }
 
 async function endFollow(trx: Trx, followerId: string, followedId: string): Promise<{ followers: number }> {

@@ -28,6 +28,8 @@ export function imageRoutes(ctx: Context, identify: Identify): Router {
     const permalink = await findPermalink(ctx, Id.catch('0').parse(id), viewerId)
     if (permalink && permalink !== `/images/${id}/${encodeURIComponent(slug ?? '')}`) {
       http.status = 301
+      // Kept, it would tell the title to others, and lead in a circle when that changes back.
+      http.set('Cache-Control', 'private, no-store')
       http.redirect(permalink + http.search)
       return
     }

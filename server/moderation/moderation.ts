@@ -14,6 +14,7 @@ import { takeAway } from '../images/images.ts'
 import type { Role } from '../policy/requests.ts'
 import type { PersonView } from '../protocol-moderation.ts'
 import { endSessions } from '../sessions/sessions.ts'
+import { closeTokens } from '../tokens/tokens.ts'
 import {
   countOtherAdministrators,
   findOwnerOf,
@@ -50,6 +51,8 @@ export async function setRole(ctx: Context, actorId: string, username: string, r
       { name: 'account:edited', groups: [tabsOf(person.id)], payload: { role } },
       ...(rank[role] < rank[person.role] ? [groupClosed(tabsOf(person.id))] : []),
     ])
+    // Of their tokens some do not hear what their account is told, and would go on hearing what moderators are told.
+    if (rank[role] < rank[person.role]) await closeTokens(trx, person.id)
     return person.id
   })
   return getPerson(ctx, actorId, id)

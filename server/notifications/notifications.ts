@@ -39,7 +39,7 @@ const pushDelay = 3
 export async function notify(ctx: Context, trx: Trx, news: NewNotification): Promise<void> {
   const grown = await insertActor(trx, news)
   if (!grown) return
-  await tellChanged(trx, grown, [news.actorId])
+  await tellChanged(trx, grown)
   if (!grown.push) return
   const after = new Date(Date.now() + pushDelay * 1000)
   await ctx.jobs.add(trx, pushTask, [{ notificationId: grown.id, accountId: grown.accountId }], { after })
@@ -84,15 +84,13 @@ export async function forgetImage(trx: Trx, imageId: string): Promise<void> {
 }
 
 /** The group as it is now, or that it is gone. */
-async function tellChanged(
-  trx: Trx,
-  { id, accountId, version }: Touched & { id: string },
-  subjects: string[] = [],
-): Promise<void> {
-  const notification = await findNotification(trx, accountId, id)
-  if (!notification) return tellForgotten(trx, { accountId, version })
-  const payload = { notification, unread: await countUnread(trx, accountId), version }
-  await recordEvents(trx, [{ name: 'notification:changed', groups: [tabsOf(accountId)], subjects, payload }])
+async function tellChanged(trx: Trx, { id, accountId, version }: Touched & { id: string }): Promise<void> {
+  const found = await findNotification(trx, accountId, id)
+  if (!found) return tellForgotten(trx, { accountId, version })
+  const payload = { notification: found.view, unread: await countUnread(trx, accountId), version }
+  await recordEvents(trx, [
+    { name: 'notification:changed', groups: [tabsOf(accountId)], subjects: found.actorIds, payload },
+  ])
 }
 
 async function tellForgotten(trx: Trx, { accountId, version }: Touched): Promise<void> {

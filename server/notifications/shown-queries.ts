@@ -35,15 +35,17 @@ const imageOf = (viewerId: string) => sql`
 export const isThere = (viewerId: string) => sql`
   (notification.image_id is null or exists (select ${imageOf(viewerId)})) and ${hasActor(viewerId)}`
 
+/** The three newest in it whom the viewer may know of. */
+const newestActors = (viewerId: string, column: RawBuilder<unknown>) => sql`
+  select notification_actor.id, ${column} from notification_actor join account on account.id = notification_actor.actor_id
+  where notification_actor.notification_id = notification.id and ${mayHear(viewerId, sql`notification.kind`)}
+  order by notification_actor.id desc limit 3`
+
 export const viewFor = (viewerId: string) => sql<NotificationView>`json_build_object(
   'id', notification.id::text, 'position', notification.position::text, 'kind', notification.kind,
   'actors', (
-    select json_agg(newest.view order by newest.id desc) from (
-      select notification_actor.id, ${accountRef} as view
-      from notification_actor join account on account.id = notification_actor.actor_id
-      where notification_actor.notification_id = notification.id and ${mayHear(viewerId, sql`notification.kind`)}
-      order by notification_actor.id desc limit 3
-    ) as newest),
+    select json_agg(newest.view order by newest.id desc)
+    from (${newestActors(viewerId, sql`${accountRef} as view`)}) as newest),
   'count', case when notification.actors > ${sql.lit(mostCounted)} then notification.actors else (
     select count(*) from (
       select from notification_actor join account on account.id = notification_actor.actor_id
@@ -54,12 +56,18 @@ export const viewFor = (viewerId: string) => sql<NotificationView>`json_build_ob
   'at', ${sql.raw(time('notification.at'))}, 'read', notification.read_at is not null)`
 
 /** As its owner may see it now; undefined when there is nothing left to see, or this kind is not shown. */
-export async function findNotification(db: Db, accountId: string, id: string): Promise<NotificationView | undefined> {
-  const { rows } = await sql<{ view: NotificationView }>`
-    select ${viewFor(accountId)} as view from notification
+export async function findNotification(
+  db: Db,
+  accountId: string,
+  id: string,
+): Promise<{ view: NotificationView; actorIds: string[] } | undefined> {
+  const { rows } = await sql<{ view: NotificationView; actorIds: string[] }>`
+    select ${viewFor(accountId)} as view, array(
+      select newest.account_id::text from (${newestActors(accountId, sql`account.id as account_id`)}) as newest) as actor_ids
+    from notification
     where notification.id = ${id} and notification.account_id = ${accountId} and ${isThere(accountId)}
       and ${isOn('app', sql`notification.account_id`, sql`notification.kind`)}`.execute(db)
-  return rows[0]?.view
+  return rows[0]
 }
 
 /** Unread, of a kind of which its owner wants to be called. */

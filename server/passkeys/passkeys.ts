@@ -122,7 +122,8 @@ export async function renamePasskey(ctx: Context, accountId: string, id: string,
 export async function removePasskey(ctx: Context, accountId: string, id: string): Promise<void> {
   await change(ctx, async trx => {
     if (!(await hasPasskey(trx, accountId, id))) return
-    const { password, identities, passkeys } = await countOtherWays(trx, accountId, id)
+    const providers = ctx.config.oidc.map(provider => provider.name)
+    const { password, identities, passkeys } = await countOtherWays(trx, accountId, id, providers)
     if (!password && !identities && !passkeys) {
       throw new AppError('conflict', 'This is your only way to sign in. Set a password or add another passkey first.')
     }

@@ -114,12 +114,16 @@ export interface OtherWays {
   passkeys: number
 }
 
-/** How else somebody gets in than by this passkey. Nobody takes one of them away until the transaction ends. */
-export async function countOtherWays(trx: Trx, accountId: string, id: string): Promise<OtherWays> {
+/**
+ * How else somebody gets in than by this passkey. Nobody takes one of them away until the transaction ends.
+ * @param providers that are configured: an identity at another lets nobody in
+ */
+export async function countOtherWays(trx: Trx, accountId: string, id: string, providers: string[]): Promise<OtherWays> {
   await lockAccount(trx, accountId)
   const { rows } = await sql<OtherWays>`
     select password_hash is not null as password,
-      (select count(*)::int from identity where identity.account_id = account.id) as identities,
+      (select count(*)::int from identity
+        where identity.account_id = account.id and identity.provider = any(${providers}::text[])) as identities,
       (select count(*)::int from passkey where passkey.account_id = account.id and passkey.id <> ${id}) as passkeys
     from account where id = ${accountId}`.execute(trx)
   return rows[0]!

@@ -1,6 +1,7 @@
 // Who hears what is told live of people and their things: the rules of visible.ts, for the tail. What it knows of a person is read when
 // an event needs it, kept in memory, and dropped by the event that changes it (`group:changed` of `audienceOf` the person).
 import { sql, type Kysely } from 'kysely'
+import { everyTab } from '../channels/groups.ts'
 import type { Database } from '../database/tables.ts'
 
 /** What stands in the way of hearing of a person, when anything does. */
@@ -27,7 +28,7 @@ export interface Audience {
    * Who of the members of its groups may hear an event; undefined when that is all of them, as it nearly always is. That their own
    * image is saved people hear in any case: who comes back hears it without what it looks like, of whom they may not see.
    */
-  filterOf(event: { name: string; subjects: string[] }): ((viewer: Viewer) => boolean) | undefined
+  filterOf(event: { name: string; subjects: string[]; groups?: string[] }): ((viewer: Viewer) => boolean) | undefined
   /** Whether a viewer may go on looking at somebody's page, or at one of their images. */
   maySee(viewer: Viewer, accountId: string, what: Sight): boolean
   forget(accountId: string): void
@@ -84,15 +85,19 @@ export function createAudience(listLimits: LimitsQuery, most = 200_000): Audienc
       }
     },
     knows: accountIds => accountIds.every(id => known.has(id)),
-    filterOf({ name, subjects }) {
+    filterOf({ name, subjects, groups = [] }) {
       if (name === 'image:saved') return open
       if (subjects.every(id => known.has(id) && known.get(id) === open))
         return name === 'account:hidden' ? nobody : open
       const sight = sightOf(name)
       const limits = subjects.map(id => [Number(id), known.has(id) ? known.get(id) : gone] as const)
       const sees = (viewer: Viewer) => limits.every(([subject, limit]) => passes(limit, subject, viewer, sight))
-      // It tells that somebody cannot be seen, to those for whom it is so.
-      if (name === 'account:hidden') return viewer => !sees(viewer)
+      // It tells that somebody cannot be seen, to those for whom it is so; told to everybody, not to those for whom it was so before.
+      if (name === 'account:hidden') {
+        const before = (viewer: Viewer) => viewer !== null && limits.some(([, limit]) => limit?.hiddenFrom.has(viewer))
+        const told = groups.includes(everyTab) ? before : nobody
+        return viewer => !sees(viewer) && !told(viewer)
+      }
       if (name !== 'activity:recorded') return sees
       const actor = limits[0]?.[1]
       return viewer => sees(viewer) && !(viewer !== null && actor?.mutedBy.has(viewer))

@@ -2,7 +2,7 @@
 import Router from '@koa/router'
 import type { Context as HttpContext } from 'koa'
 import { z } from 'zod'
-import { findOwnAccount } from '../accounts/accounts.ts'
+import { countTaken, findOwnAccount } from '../accounts/accounts.ts'
 import { countUse, networkOf } from '../attempts/attempts.ts'
 import { parseInput } from '../channels/consumers.ts'
 import type { OidcProvider } from '../config-oidc.ts'
@@ -80,7 +80,12 @@ export function providerRoutes(ctx: Context, identify: Identify): Router {
 
   router.post('/finish', async http => {
     await countWay(http)
-    const accountId = await finishSignUp(ctx, browserOf(http), parseInput(Finish, await readJson(http)))
+    const input = parseInput(Finish, await readJson(http))
+    const accountId = await finishSignUp(ctx, browserOf(http), input).catch(async (error: unknown) => {
+      // It says who is here already, as the other sign-up does.
+      if (error instanceof AppError && error.code === 'conflict') await countTaken(ctx, http.ip)
+      throw error
+    })
     await beginSession(ctx, http, accountId)
     http.status = 201
     http.body = { account: (await findOwnAccount(ctx, accountId))! } satisfies SessionAnswer
@@ -96,7 +101,8 @@ export function providerRoutes(ctx: Context, identify: Identify): Router {
   router.get('/:name/start', async http => {
     const provider = providerOf(http)
     const { invitation: brought } = http.query
-    const invitation = typeof brought === 'string' ? brought.slice(0, 200) : null
+    // Anything may stand in an address; what cannot be a code is none.
+    const invitation = typeof brought === 'string' && /^[\w-]{1,100}$/.test(brought) ? brought : null
     await answerPage(http, provider, () =>
       begin(http, { provider, purpose: 'sign-in', sessionId: null, invitation }, http.query.then),
     )

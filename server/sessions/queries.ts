@@ -11,17 +11,22 @@ export interface NewSession {
   userAgent: string
   network: string
   days: number
+  /** Of the password that was given; absent for another way in. */
+  passwordEpoch: number | undefined
 }
 
-/** Bound to the password as it is now. */
-export async function insertSession(db: Db, session: NewSession): Promise<{ id: string; expiresAt: Date }> {
+/** Bound to the password as it is now. Undefined when it has been changed meanwhile, or the account may not be signed in to any more. */
+export async function insertSession(db: Db, session: NewSession): Promise<{ id: string; expiresAt: Date } | undefined> {
   const { rows } = await sql<{ id: string; expiresAt: Date }>`
     insert into session (token_hash, account_id, password_epoch, user_agent, network, expires_at)
     select ${session.tokenHash}, id, password_epoch, ${session.userAgent}, ${session.network},
       now() + make_interval(days => ${session.days}::int)
-    from account where id = ${session.accountId}
+    from account where id = ${session.accountId} and active
+      and password_epoch = coalesce(${session.passwordEpoch ?? null}::int, password_epoch)
+    -- Whoever is changing the password, or suspending the account, is waited for.
+    for share
     returning id, expires_at`.execute(db)
-  return rows[0]!
+  return rows[0]
 }
 
 /** A session holds while its account is active, its password is the one it began with, and both its times have not run out. */

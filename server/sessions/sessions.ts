@@ -39,31 +39,43 @@ const deviceDays = 365
 const hashToken = (token: string) => createHash('sha256').update(token).digest()
 const newToken = () => randomBytes(32).toString('base64url')
 
-/** Begins a session. The token is given out once: only its hash is kept. */
+/**
+ * Begins a session. The token is given out once: only its hash is kept.
+ * @throws {AppError} `unauthenticated` when what was proved is worth nothing any more
+ */
 export async function startSession(
   ctx: Context,
   accountId: string,
-  { userAgent, address }: { userAgent: string; address: string },
+  { userAgent, address, passwordEpoch }: { userAgent: string; address: string; passwordEpoch?: number | undefined },
 ): Promise<{ token: string; expiresAt: Date }> {
   const token = newToken()
-  const { expiresAt } = await insertSession(ctx.db, {
+  const begun = await insertSession(ctx.db, {
     tokenHash: hashToken(token),
     accountId,
     userAgent: userAgent.slice(0, 300),
     network: networkShown(address),
     days: longestDays,
+    passwordEpoch,
   })
-  return { token, expiresAt }
+  if (!begun) throw new AppError('unauthenticated', 'The account has changed meanwhile. Sign in again.')
+  return { token, expiresAt: begun.expiresAt }
 }
 
 /**
  * The end of every way in, whatever has proved who it is. It always begins a session of its own: one that was planted before is of no
  * use. The browser is known from now on.
+ * @param passwordEpoch of the password that was given, which may have been changed since; absent for another way in
  */
-export async function beginSession(ctx: Context, http: HttpContext, accountId: string): Promise<void> {
+export async function beginSession(
+  ctx: Context,
+  http: HttpContext,
+  accountId: string,
+  passwordEpoch?: number,
+): Promise<void> {
   const { token, expiresAt } = await startSession(ctx, accountId, {
     userAgent: http.get('user-agent'),
     address: http.ip,
+    passwordEpoch,
   })
   setSessionCookie(http, ctx.config, token, expiresAt)
   await knowDevice(ctx, http, accountId)

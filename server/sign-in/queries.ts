@@ -8,13 +8,15 @@ export interface Login {
   id: string
   /** Null for whoever comes by a provider or a passkey alone. */
   passwordHash: string | null
+  /** Counts its passwords: what was proved with one is worth nothing once there is another. */
+  passwordEpoch: number
 }
 
 /** By username or e-mail; a username has no @. */
 export async function findLogin(db: Db, login: string): Promise<Login | undefined> {
   const column = login.includes('@') ? sql`email` : sql`username`
   const { rows } = await sql<Login>`
-    select id, password_hash from account where lower(${column}) = lower(${login})`.execute(db)
+    select id, password_hash, password_epoch from account where lower(${column}) = lower(${login})`.execute(db)
   return rows[0]
 }
 

@@ -50,13 +50,13 @@ export function sessionRoutes(ctx: Context, identify: Identify): Router {
   router.post('/', async http => {
     const { login, password } = parseInput(Credentials, await readJson(http))
     const device = deviceToken(ctx.config, http.headers)
-    const { accountId, second } = await signIn(ctx, { login, password, address: http.ip, device })
+    const { accountId, passwordEpoch, second } = await signIn(ctx, { login, password, address: http.ip, device })
     if (second) {
       http.status = 202
       http.body = { account: null, second } satisfies SessionAnswer
       return
     }
-    await beginSession(ctx, http, accountId)
+    await beginSession(ctx, http, accountId, passwordEpoch)
     http.status = 201
     http.body = { account: (await findOwnAccount(ctx, accountId))! } satisfies SessionAnswer
   })

@@ -23,16 +23,17 @@ export interface Given {
 
 /**
  * By username or e-mail. Every failure reads the same and takes as long, so that nobody learns who has an account.
- * @returns who it is, and what is still owed: nothing for most
+ * @returns who it is, by which of their passwords, and what is still owed: nothing for most
  * @throws {AppError} `unauthenticated`; `too_many` after too many failures; as `admit`
  */
 export async function signIn(
   ctx: Context,
   { login, password, address, device }: Given,
-): Promise<{ accountId: string; second: SecondStepView | undefined }> {
+): Promise<{ accountId: string; passwordEpoch: number; second: SecondStepView | undefined }> {
   const found = await findLogin(ctx.db, login)
   const attempt = {
-    account: found?.id ?? login,
+    // A name may look like a number.
+    account: found?.id ?? `nobody ${login}`,
     address,
     device: await findDevice(ctx, device, found?.id ?? '0'),
   }
@@ -41,7 +42,8 @@ export async function signIn(
   if (!(await isPassword(hash, password)) || !found) throw new AppError('unauthenticated', noMatch)
   await forgetFailures(ctx, attempt)
   if (isOutdated(hash!)) await replaceHash(ctx.db, found.id, hash!, await hashPassword(password))
-  return { accountId: found.id, second: await admit(ctx, found.id) }
+  const { id: accountId, passwordEpoch } = found
+  return { accountId, passwordEpoch, second: await admit(ctx, accountId, { passwordEpoch }) }
 }
 
 /**
@@ -53,7 +55,7 @@ export async function signIn(
 export async function admit(
   ctx: Context,
   accountId: string,
-  { needsSecond = true } = {},
+  { needsSecond = true, passwordEpoch }: { needsSecond?: boolean; passwordEpoch?: number } = {},
 ): Promise<SecondStepView | undefined> {
   const admission = await findAdmission(ctx.db, accountId)
   if (!admission) throw new AppError('unauthenticated', noMatch)
@@ -61,7 +63,7 @@ export async function admit(
     const why = admission.suspendedFor ? ` The reason: “${admission.suspendedFor}”.` : ''
     throw new AppError('forbidden', `This account is suspended.${why} Write to the administrator.`)
   }
-  if (needsSecond && (await hasSecondFactor(ctx.db, accountId))) return beginSecondStep(ctx, accountId)
+  if (needsSecond && (await hasSecondFactor(ctx.db, accountId))) return beginSecondStep(ctx, accountId, passwordEpoch)
   if (admission.leaving) await restoreLeaving(ctx, accountId)
   return undefined
 }

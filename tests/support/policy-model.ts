@@ -95,6 +95,9 @@ export function take(state: State, { verb, actor, other }: Step): boolean {
     return (
       verb === 'unfollow' || verb === 'unblock' || verb === 'unmute' || verb === 'remove-follower' || verb === 'decline'
     )
+  // Also of whom the other has blocked too.
+  else if (verb === 'unblock' && blocks.has(actor, other) && !state.suspended.has(other))
+    blocks.set(actor, other, false)
   else if (!reaches(state, actor, other)) return false
   else if (verb === 'follow') {
     if (blocks.has(actor, other)) return false
