@@ -66,6 +66,10 @@ test('Ada sees in every window how much is new, reads it in one, and it is read 
   await expect(rows(one)).toHaveText([/New:\s+Bob followed you/, /New:\s+Cyd and Bob liked Kitten/])
   await expect(bell(two)).toHaveAccessibleName('Notifications')
 
+  await one.keyboard.press('Escape')
+  await expect(one.getByRole('dialog', { name: 'Notifications' })).toBeHidden()
+  await expect(bell(one)).toBeFocused()
+  await bell(one).click()
   await rows(one).nth(1).click()
   await expect(one).toHaveURL(new RegExp(`/images/${kitten}/`))
   await expect(one.getByRole('dialog', { name: 'Notifications' })).toBeHidden()

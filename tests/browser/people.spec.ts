@@ -68,11 +68,13 @@ test('a private account is asked, lets in live, and shows nothing any more to wh
 
   await expect(page.getByRole('link', { name: 'For friends' }).first()).toBeVisible()
   await expect(settings.getByText('Nobody waits for an answer.')).toBeVisible()
+  const wall = await emil.open('/images')
+  await expect(wall.getByRole('link', { name: 'For friends' }).first()).toBeVisible()
   const emilsPage = await dora.open('/people/emil')
   await button(emilsPage, 'More about Emil').click()
   await button(emilsPage, /^Remove as a follower/).click()
   await expect(page.getByRole('heading', { name: 'This account is private' })).toBeVisible()
-  await expect(page.getByRole('link', { name: 'For friends' })).toHaveCount(0)
+  for (const window of [page, wall]) await expect(window.getByRole('link', { name: 'For friends' })).toHaveCount(0)
 })
 
 test('whoever is blocked sees nothing of it, and it can be undone', async ({ browser }) => {

@@ -117,7 +117,9 @@ export class ConfirmEmailPage extends LitElement {
 
   #onwards() {
     return session.get()
-      ? html`<a class="button primary wide" href="/settings/account">${msg('To your settings')}</a>`
+      ? this.end === 'confirmed'
+        ? html`<a class="button primary wide" href="/">${msg('Go on')}</a>`
+        : html`<a class="button primary wide" href="/settings/account">${msg('To your settings')}</a>`
       : html`<a class="button primary wide" href="/sign-in">${msg('Sign in')}</a>`
   }
 

@@ -1,6 +1,6 @@
 // What people do, as it is listed and as it is announced.
 import type { ActivityView } from '../../server/views.ts'
-import { learnImage } from '../images/data.ts'
+import { learnImage, recall } from '../images/data.ts'
 import type { ItemPage } from '../paged-list.ts'
 import { ask, on } from '../socket.ts'
 import { Watchlist } from '../watchlist.ts'
@@ -16,6 +16,7 @@ export const everybody = new Watchlist({
 on('activity:recorded', learnActivity)
 
 function learnActivity(activity: ActivityView): ActivityView {
+  recall(activity.actor.username)
   if (activity.target?.kind === 'image') learnImage(activity.target.image)
   return activity
 }

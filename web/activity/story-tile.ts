@@ -2,7 +2,7 @@ import { msg } from '@lit/localize'
 import { html, LitElement, nothing, type TemplateResult } from 'lit'
 import type { ActivityView, ImageView } from '../../server/views.ts'
 import { Fact } from '../facts.ts'
-import { imageFacts, isGone, pathOf, watchedImages } from '../images/data.ts'
+import { imageFacts, isGone, isHidden, pathOf, watchedImages } from '../images/data.ts'
 import { WatchWhileVisible } from '../live.ts'
 import { base } from '../ui/styles.ts'
 import '../ui/masonry-gap.ts'
@@ -17,9 +17,11 @@ import { CAPTION, storyStyles } from './story-styles.ts'
 const CARD = 104
 const LINE = 76
 
-/** Whether the picture that it is about is there no more. */
+/** Whether the picture that it is about is there no more, or somebody in it is not for me to see any more. */
 export function isOver(activity: ActivityView): boolean {
   const image = imageOf(activity)
+  const { actor, target } = activity
+  if (isHidden(actor.username) || (target?.kind === 'account' && isHidden(target.account.username))) return true
   return image !== undefined && isGone(image)
 }
 

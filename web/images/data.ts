@@ -24,17 +24,32 @@ on('image:changed', ({ id, likes, views, title, description, alt, pageUrl, sourc
 on('mine:changed', ({ image }) => image && imageFacts.learn(image.id, { likedByMe: image.likedByMe }))
 whenSomeoneElse(() => imageFacts.forget())
 
-/** Taken back by their owners, or not mine to see any more: shown nowhere. */
-export const goneImages = new Value<ReadonlySet<Id>>(new Set())
+/**
+ * Taken back by their owners, or not mine to see any more: shown nowhere. The ids of images, and, behind an @, the usernames of those
+ * whose things I may not see any more.
+ */
+export const goneImages = new Value<ReadonlySet<string>>(new Set())
 on('image:removed', ({ id }) => forgetImage(id))
+on('account:hidden', ({ username }) => forgetImage(`@${username}`))
+on('account:shown', ({ username }) => recall(username))
 whenSomeoneElse(() => goneImages.set(new Set()))
 
-function forgetImage(id: Id): void {
-  if (!goneImages.get().has(id)) goneImages.set(new Set(goneImages.get()).add(id))
+function forgetImage(key: string): void {
+  if (!goneImages.get().has(key)) goneImages.set(new Set(goneImages.get()).add(key))
 }
 
-export function isGone({ id }: Pick<ImageView, 'id'>): boolean {
-  return goneImages.get().has(id)
+/** Whoever is shown their things, or what they do, may see them again. */
+export function recall(username: string): void {
+  if (isHidden(username)) goneImages.set(new Set([...goneImages.get()].filter(key => key !== `@${username}`)))
+}
+
+/** Of somebody who has gone, or is not for me to see any more. */
+export function isHidden(username: string): boolean {
+  return goneImages.get().has(`@${username}`)
+}
+
+export function isGone({ id, by }: Pick<ImageView, 'id' | 'by'>): boolean {
+  return goneImages.get().has(id) || isHidden(by.username)
 }
 
 /** The images whose changes this tab is told. */
@@ -55,6 +70,7 @@ export const watchedImages = new Watchlist({
 /** An activity tells an image without saying whether I like it. */
 export function learnImage<Image extends ImageView & { likedByMe?: boolean }>(image: Image): Image {
   const { likes, views, title, description, alt, pageUrl, sources, heldUntil, likedByMe } = image
+  recall(image.by.username)
   imageFacts.learn(image.id, { likes, views, title, description, alt, pageUrl, sources, heldUntil, likedByMe })
   return image
 }

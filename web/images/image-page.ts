@@ -21,7 +21,7 @@ import '../ui/skeleton-box.ts'
 import '../ui/time-ago.ts'
 import '../accounts/account-name.ts'
 import '../accounts/account-photo.ts'
-import { getImage, goneImages, imageFacts, pathOf, releaseImage, watchedImages } from './data.ts'
+import { getImage, goneImages, imageFacts, isHidden, pathOf, releaseImage, watchedImages } from './data.ts'
 import { imagePageStyles } from './image-page-styles.ts'
 import './held-mark.ts'
 import './image-editor.ts'
@@ -53,7 +53,7 @@ export class ImagePage extends LitElement {
   constructor() {
     super()
     new PageTitle(this, () => this.#now?.title ?? msg('Image'))
-    new Watch(this, watchedImages, () => (goneImages.get().has(this.imageId) ? undefined : this.image?.id))
+    new Watch(this, watchedImages, () => (this.#isGone ? undefined : this.image?.id))
     new Watch(this, watchedAccounts, () => this.image?.by.username)
     new Observe(this, goneImages, session)
     new Live(this)
@@ -70,12 +70,16 @@ export class ImagePage extends LitElement {
     return this.image && { ...this.image, ...this.#fact.value }
   }
 
+  get #isGone(): boolean {
+    return goneImages.get().has(this.imageId) || (this.image !== undefined && isHidden(this.image.by.username))
+  }
+
   get #mine(): boolean {
     return this.image !== undefined && this.image.by.username === session.get()?.username
   }
 
   override render() {
-    if (goneImages.get().has(this.imageId)) return this.#gone()
+    if (this.#isGone) return this.#gone()
     if (this.error?.code === 'not_found')
       return html`<empty-state .heading=${msg('This image is not here')} .text=${this.error.message}>
         <a class="button" href="/images">${msg('See everything')}</a>
@@ -174,10 +178,17 @@ export class ImagePage extends LitElement {
   }
 
   #gone() {
-    const by = this.image?.by.name
+    const taken = goneImages.get().has(this.imageId)
+    const by = taken && this.image?.by.name
     return html`<empty-state
       role="status"
-      .heading=${this.#mine ? msg('You have taken it back') : msg('This image was taken back')}
+      .heading=${
+        this.#mine
+          ? msg('You have taken it back')
+          : taken
+            ? msg('This image was taken back')
+            : msg('This image is not here')
+      }
       .text=${
         this.#mine
           ? msg('It is gone from every window, and from here.')

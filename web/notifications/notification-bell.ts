@@ -26,7 +26,7 @@ export class NotificationBell extends LitElement {
         left: 50%;
         display: grid;
         place-items: center;
-        min-width: 1.125rem;
+        min-width: 0.625rem;
         height: 1.125rem;
         padding: 0 0.25rem;
         border: 2px solid var(--paper);
@@ -125,6 +125,8 @@ export class NotificationBell extends LitElement {
     this.open = event.newState === 'open'
     await this.updateComplete
     if (this.open) this.renderRoot.querySelector<HTMLElement>('h2')?.focus()
+    // What had the focus is gone with the panel; whoever has gone on to something else stays there.
+    else if (document.activeElement === document.body) this.renderRoot.querySelector('a')?.focus()
   }
 
   /** Whoever goes somewhere from here is done with it. */

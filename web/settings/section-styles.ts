@@ -32,6 +32,10 @@ export const section = css`
     color: var(--ink-soft);
     font-size: var(--text-s);
   }
+  /* It still says what is new to a screen reader, and takes no room until then. */
+  .status:empty {
+    position: absolute;
+  }
   .status strong {
     color: var(--good);
     font-weight: 600;

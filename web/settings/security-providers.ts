@@ -34,6 +34,12 @@ export class SecurityProviders extends LitElement {
     for (const forget of this.#forget) forget()
   }
 
+  // Where there are none, it takes no room among the others.
+  override willUpdate(): void {
+    const { identities = [], providers = [] } = this.seen ?? {}
+    this.hidden = identities.length + providers.length === 0
+  }
+
   override render() {
     const { identities = [], providers = [] } = this.seen ?? {}
     if (identities.length + providers.length === 0) return nothing

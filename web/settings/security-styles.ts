@@ -45,10 +45,6 @@ export const rows = css`
   .button.danger:hover {
     background: var(--danger-quiet);
   }
-  .status:empty {
-    min-height: 0;
-    margin-top: calc(-1 * var(--space-4));
-  }
   .add {
     justify-self: start;
   }

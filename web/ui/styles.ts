@@ -141,6 +141,7 @@ export const buttons = css`
     color: var(--ink);
   }
   .button.icon {
+    flex: none;
     width: var(--target);
     padding: 0;
   }
