@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
 import { bookmarklet } from './vite.bookmarklet.ts'
+import { compress } from './vite.compress.ts'
 import { serviceWorker } from './vite.service-worker.ts'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
@@ -9,7 +10,7 @@ export default defineConfig({
   root: at('web'),
   // Every path that no file answers is the same page: the router in the browser takes it from there.
   appType: 'spa',
-  plugins: [bookmarklet(), serviceWorker()],
+  plugins: [bookmarklet(), serviceWorker(), compress()],
   build: {
     outDir: at('dist/web'),
     emptyOutDir: true,

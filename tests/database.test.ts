@@ -35,7 +35,7 @@ test('every foreign key has an index that serves it', async () => {
 })
 
 test.skipIf(embedded)('nodes that start together migrate an empty database once', async () => {
-  const database = await createDatabase()
+  const database = await createDatabase({ empty: true })
   const { ctx } = instance.node(0).app
   const config = readConfig({ DATABASE_URL: database.url })
   try {

@@ -8,6 +8,7 @@ import type { Counts } from './support/counts.ts'
 import { makeFolder, removeFolder } from './support/daemon.ts'
 import { forget, reap } from './support/reaper.ts'
 import { startPostgres, startRedis } from './support/services.ts'
+import { makeTemplateDatabase, makeTemplateFolder } from './support/templates.ts'
 import { ensureTools } from './support/tools.ts'
 
 const repository = join(import.meta.dirname, '..')
@@ -57,7 +58,15 @@ async function runAll(): Promise<Counts> {
 
   const [postgres, redis] = await Promise.all([startPostgres(), startRedis()])
   cleanups.push(postgres.stop, redis.stop)
-  const services = { TEST_DATABASE_URL: postgres.url, TEST_REDIS_URL: redis.url, TMPDIR: temporary }
+  const templates = await Promise.all([makeTemplateDatabase(postgres.url), makeTemplateFolder()])
+  cleanups.push(...templates.map(({ remove }) => remove))
+  const services = {
+    TEST_DATABASE_URL: postgres.url,
+    TEST_REDIS_URL: redis.url,
+    TMPDIR: temporary,
+    NODE_COMPILE_CACHE: join(temporary, 'compiled'),
+    ...Object.assign({}, ...templates.map(({ variables }) => variables)),
+  }
 
   const vitest = join(reports, 'vitest.json')
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${vitest}`]

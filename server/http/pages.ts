@@ -1,10 +1,8 @@
-// The built interface from memory: its files compressed once, and its one page for every address that the interface knows.
+// The built interface from memory: its files as the build has compressed them, and its one page for every address that the interface knows.
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { extname, join, relative, sep } from 'node:path'
-import { promisify } from 'node:util'
-import { brotliCompress, gzip } from 'node:zlib'
 import type { Context as HttpContext, Middleware } from 'koa'
 
 interface StaticFile {
@@ -31,7 +29,6 @@ const knownPaths =
   /^\/(|images(\/.*)?|people(\/[^/]+(\/(activity|followers|following))?)?|api|settings(\/(account|security|notifications|people|data))?|administration(\/(people|record|entrance|jobs|health))?|bookmarklet|notifications|unsubscribe|forgot-password|reset-password|confirm-email|sign-in|sign-up(\/finish)?)$/
 /** What their addresses hold is nobody else's business. */
 const secretPaths = /^\/(reset-password|confirm-email|unsubscribe)$/
-const compressible = /^text\/|svg|manifest/
 
 /** @param folder where the build has put it; empty or absent, every page is not found */
 export async function loadPages(folder: string): Promise<Middleware> {
@@ -76,7 +73,8 @@ function send(http: HttpContext, file: StaticFile, cacheControl: string): void {
 
 async function loadFiles(folder: string): Promise<Map<string, StaticFile>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-  const files = entries.filter(entry => entry.isFile()).map(entry => join(entry.parentPath, entry.name))
+  const paths = new Set(entries.filter(entry => entry.isFile()).map(entry => join(entry.parentPath, entry.name)))
+  const files = [...paths].filter(path => !/\.(br|gz)$/.test(path))
   const loaded = await Promise.all(
     files.map(async path => {
       const name = `/${relative(folder, path).split(sep).join('/')}`
@@ -90,7 +88,8 @@ async function loadFile(path: string): Promise<StaticFile> {
   const identity = await readFile(path)
   const type = types[extname(path)] ?? 'application/octet-stream'
   const etag = `"${createHash('sha256').update(identity).digest('base64url').slice(0, 22)}"`
-  if (!compressible.test(type)) return { type, etag, identity }
-  const [br, gz] = await Promise.all([promisify(brotliCompress)(identity), promisify(gzip)(identity)])
-  return { type, etag, identity, br, gzip: gz }
+  const [br, gzip] = await Promise.all([readIfThere(`${path}.br`), readIfThere(`${path}.gz`)])
+  return { type, etag, identity, br, gzip }
 }
+
+const readIfThere = (path: string) => (existsSync(path) ? readFile(path) : undefined)

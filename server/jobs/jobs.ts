@@ -3,37 +3,9 @@ import { fromKysely, PgBoss, type ConstructorOptions } from 'pg-boss'
 import type { Transaction } from 'kysely'
 import type { Logger } from 'pino'
 import type { Database } from '../database/tables.ts'
+import { givenUp, heartbeat, openQueues, type Duty, type Task, type TaskData } from './queues.ts'
 
-/** What is done by the clock. */
-export interface Duty {
-  name: string
-  /** When it is done, as cron has it, in UTC. */
-  schedule: string
-  /** May be done twice: what it does must bear that. */
-  work(): Promise<unknown>
-}
-
-/** What a verb leaves to be done. */
-export interface Task {
-  name: string
-  /** On one node. */
-  atOnce: number
-  /** How often, and how much later, it is tried again: three times, a second later, when absent; else each time twice as much later. */
-  patience?: { retries: number; delaySeconds: number; longestDelaySeconds: number }
-  /** Its data is for one person's eyes, and stays out of the log. */
-  secret?: true
-  /** After so many it is given to another node, although its own is alive: 120 when absent. */
-  longestSeconds?: number
-  /**
-   * May be done twice, and by two at once: what it does must bear that. Whatever it throws is tried again, as `patience` says.
-   * @param signal aborts when the job is not ours any more
-   */
-  work(data: TaskData, signal: AbortSignal): Promise<unknown>
-  /** When it has failed, or its nodes have died, for the last time. May be done twice. */
-  giveUp?(data: TaskData): Promise<unknown>
-}
-
-export type TaskData = Record<string, string>
+export type { Duty, Task, TaskData }
 
 /** As the verbs see the queue. */
 export interface JobQueue {
@@ -67,10 +39,13 @@ export interface Jobs {
   close(): Promise<void>
 }
 
-const retries = 3
 const mostOfGroup = 4
-/** Seconds after which a job whose node is silent is begun again: the least that pg-boss allows, and how often it looks. */
-const heartbeat = { heartbeatSeconds: 10, heartbeatRefreshSeconds: 3, superviseIntervalSeconds: 6 }
+/**
+ * pg-boss has every worker of every queue ask for itself. Ours sleep until the node's one look finds something due: an idle node
+ * asks once in two seconds instead of sixteen times a second. The sleepers ask too, should the look ever fail.
+ */
+const lookMilliseconds = 2_000
+const sleep = { pollingIntervalSeconds: 60 }
 
 export function createJobs(connection: ConstructorOptions, log: Logger): Jobs {
   const boss = new PgBoss({
@@ -81,62 +56,35 @@ export function createJobs(connection: ConstructorOptions, log: Logger): Jobs {
     superviseIntervalSeconds: heartbeat.superviseIntervalSeconds,
     monitorIntervalSeconds: heartbeat.superviseIntervalSeconds,
     maintenanceIntervalSeconds: 3_600,
+    cronWorkerIntervalSeconds: 15,
+    flowIntervalSeconds: 60,
   } as ConstructorOptions)
   boss.on('error', (error: Error) => log.warn({ error: error.message }, 'the job queue has a problem'))
-  const workers = new Map<string, string[]>()
+  /** How the workers of a queue begin; called when there is work for the first time. */
+  const beginnings = new Map<string, () => Promise<string[]>>()
+  const workers = new Map<string, Promise<string[]>>()
   const alarms = new Set<NodeJS.Timeout>()
   let names: string[] = []
+  let looking: NodeJS.Timeout | undefined
 
-  async function startDuty({ name, schedule, work }: Duty): Promise<void> {
-    await boss.createQueue(name, {
-      policy: 'short',
-      retryLimit: retries,
-      retryBackoff: true,
-      heartbeatSeconds: 30,
-      expireInSeconds: 900,
-    })
-    await boss.work(name, { pollingIntervalSeconds: 10 }, async () => {
+  async function workOn({ name, work }: Duty): Promise<string[]> {
+    const id = await boss.work(name, sleep, async () => {
       const start = performance.now()
       const result = await work()
       log.debug({ job: name, result, milliseconds: Math.round(performance.now() - start) }, 'job done')
     })
-    await boss.schedule(name, schedule)
+    return [id]
   }
 
-  async function startTask({
-    name,
-    atOnce,
-    patience,
-    longestSeconds = 120,
-    secret,
-    work,
-    giveUp,
-  }: Task): Promise<void> {
-    const { heartbeatSeconds, heartbeatRefreshSeconds } = heartbeat
-    const options = { retryLimit: retries, retryDelay: 1, expireInSeconds: longestSeconds, deleteAfterSeconds: 3_600 }
-    const deadLetter = giveUp && `${name}-given-up`
-    if (deadLetter) {
-      await boss.createQueue(deadLetter, options)
-      await boss.work<TaskData>(deadLetter, { pollingIntervalSeconds: 2 }, async jobs => {
-        for (const { data } of jobs) await giveUp(data)
-      })
+  async function workOff({ name, atOnce, secret, work }: Task): Promise<string[]> {
+    const options = {
+      ...sleep,
+      heartbeatRefreshSeconds: heartbeat.heartbeatRefreshSeconds,
+      groupConcurrency: mostOfGroup,
     }
-    const again = patience && {
-      retryLimit: patience.retries,
-      retryDelay: patience.delaySeconds,
-      retryDelayMax: patience.longestDelaySeconds,
-      retryBackoff: true,
-    }
-    await boss.createQueue(name, { ...options, ...again, heartbeatSeconds, ...(deadLetter && { deadLetter }) })
-    // Read now, because within a transaction of the embedded database nothing else can be read.
-    await boss.getJobById(name, '00000000-0000-0000-0000-000000000000')
-    const ids: string[] = []
-    workers.set(name, ids)
-    for (let worker = 0; worker < atOnce; worker++) {
-      const id: string = await boss.work<TaskData>(
-        name,
-        { pollingIntervalSeconds: 2, heartbeatRefreshSeconds, groupConcurrency: mostOfGroup },
-        async jobs => {
+    return Promise.all(
+      Array.from({ length: atOnce }, async () => {
+        const id: string = await boss.work<TaskData>(name, options, async jobs => {
           for (const { data, signal } of jobs) {
             await work(data, signal).catch((error: unknown) => {
               log.error(
@@ -146,16 +94,65 @@ export function createJobs(connection: ConstructorOptions, log: Logger): Jobs {
               throw error
             })
           }
-          // There may be more: otherwise it would wait for its next look.
+          // There may be more: otherwise it would wait for the next look.
           boss.notifyWorker(id)
-        },
-      )
-      ids.push(id)
+        })
+        return id
+      }),
+    )
+  }
+
+  async function workOnGivenUp(tasks: Task[]): Promise<string[]> {
+    const endings = new Map(tasks.map(({ name, giveUp }) => [name, giveUp]))
+    const id: string = await boss.work<TaskData, unknown, { includeMetadata: true }>(
+      givenUp,
+      { ...sleep, includeMetadata: true },
+      async jobs => {
+        for (const { data, sourceName } of jobs) await endings.get(sourceName ?? '')?.(data)
+        boss.notifyWorker(id)
+      },
+    )
+    return [id]
+  }
+
+  /** Wakes the workers of a queue, and begins them first if they have never had anything to do. */
+  async function wake(name: string): Promise<void> {
+    const begun = workers.get(name)
+    if (begun) {
+      for (const id of await begun) boss.notifyWorker(id)
+      return
     }
+    const begin = beginnings.get(name)
+    if (!begin) return
+    const beginning = begin()
+    workers.set(name, beginning)
+    // Begun anew the next time.
+    beginning.catch(() => workers.delete(name))
+    await beginning
   }
 
   function poke(name: string): void {
-    for (const id of workers.get(name) ?? []) boss.notifyWorker(id)
+    wake(name).catch((error: unknown) => log.warn({ error, job: name }, 'the workers of a queue could not be woken'))
+  }
+
+  async function look(): Promise<void> {
+    const { rows } = await boss.getDb().executeSql(
+      `select name from unnest($1::text[]) as queue (name) where exists (
+        select from pgboss.job where job.name = queue.name and state < 'active' and not blocked and start_after <= now())`,
+      [[...beginnings.keys()]],
+    )
+    for (const { name } of rows as { name: string }[]) poke(name)
+  }
+
+  /** Looks again and again, each time when the one before has come back. */
+  function keepLooking(): void {
+    looking = setTimeout(() => {
+      look()
+        .catch((error: unknown) => log.debug({ error }, 'the job queue could not be looked at'))
+        .finally(() => {
+          if (looking) keepLooking()
+        })
+    }, lookMilliseconds)
   }
 
   return {
@@ -183,9 +180,12 @@ export function createJobs(connection: ConstructorOptions, log: Logger): Jobs {
     },
     async start(duties, tasks) {
       await boss.start()
-      for (const duty of duties) await startDuty(duty)
-      for (const task of tasks) await startTask(task)
+      await openQueues(boss, duties, tasks)
+      for (const duty of duties) beginnings.set(duty.name, () => workOn(duty))
+      for (const task of tasks) beginnings.set(task.name, () => workOff(task))
+      beginnings.set(givenUp, () => workOnGivenUp(tasks))
       names = [...duties, ...tasks].map(({ name }) => name)
+      keepLooking()
     },
     async counts() {
       const queues = await boss.getQueues(names)
@@ -194,8 +194,13 @@ export function createJobs(connection: ConstructorOptions, log: Logger): Jobs {
         failed: queues.reduce((sum, queue) => sum + (queue.failedCount ?? 0), 0),
       }
     },
-    run: async name => void (await boss.send(name, {})),
+    async run(name) {
+      await boss.send(name, {})
+      poke(name)
+    },
     async close() {
+      clearTimeout(looking)
+      looking = undefined
       for (const alarm of alarms) clearTimeout(alarm)
       await boss.stop({ graceful: true, close: true, timeout: 10_000 })
     },

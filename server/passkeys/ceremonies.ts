@@ -1,10 +1,4 @@
 // The two ceremonies of WebAuthn: what the authenticator is asked to sign, and whether it has.
-import {
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-} from '@simplewebauthn/server'
 import type {
   AuthenticationResponseJSON,
   PublicKeyCredentialCreationOptionsJSON,
@@ -22,15 +16,19 @@ const milliseconds = 5 * 60 * 1_000
 /** What an authenticator keeps with the passkey: our own number, in which nobody can read who it is. */
 export const handleOf = (accountId: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(`account:${accountId}`)
 
+/** With its certificates it takes a tenth of a second to load: by the first passkey, not by every start. */
+const load = () => import('@simplewebauthn/server')
+
 const base64url = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64url')
 
 /** Found without a username, and opened by a finger, a face or a PIN: that makes a passkey two factors by itself. */
-export function askForNew(
+export async function askForNew(
   { publicUrl }: Config,
   accountId: string,
   { username, name }: Owner,
   known: Credential[],
 ): Promise<PublicKeyCredentialCreationOptionsJSON> {
+  const { generateRegistrationOptions } = await load()
   return generateRegistrationOptions({
     rpName: 'Bowerbird',
     rpID: publicUrl.hostname,
@@ -46,10 +44,11 @@ export function askForNew(
 }
 
 /** @param known the passkeys of one person; none for whoever is about to say who they are */
-export function askForProof(
+export async function askForProof(
   { publicUrl }: Config,
   known: Credential[] = [],
 ): Promise<PublicKeyCredentialRequestOptionsJSON> {
+  const { generateAuthenticationOptions } = await load()
   return generateAuthenticationOptions({
     rpID: publicUrl.hostname,
     timeout: milliseconds,
@@ -64,6 +63,7 @@ export async function checkNew(
   response: RegistrationResponseJSON,
   isOurs: (challenge: string) => Promise<boolean>,
 ): Promise<{ credentialId: Buffer; publicKey: Buffer; counter: number; synced: boolean }> {
+  const { verifyRegistrationResponse } = await load()
   const { verified, registrationInfo } = await verifyRegistrationResponse({
     response,
     expectedChallenge: isOurs,
@@ -89,6 +89,7 @@ export async function checkProof(
   publicKey: Uint8Array,
   isOurs: (challenge: string) => Promise<boolean>,
 ): Promise<number> {
+  const { verifyAuthenticationResponse } = await load()
   const { verified, authenticationInfo } = await verifyAuthenticationResponse({
     response,
     expectedChallenge: isOurs,

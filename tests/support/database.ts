@@ -3,20 +3,28 @@ import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 
 export interface TestDatabase {
+  readonly name: string
   readonly url: string
   /** Cuts whoever is still connected. */
   drop(): Promise<void>
 }
 
-/** Empty: who boots on it migrates it. `base` names any database of the server. */
-export async function createDatabase(base = process.env.TEST_DATABASE_URL): Promise<TestDatabase> {
+/**
+ * @param options.base names any database of the server
+ * @param options.empty who boots on it makes its tables; otherwise a run that has a template gives a copy of it
+ */
+export async function createDatabase({
+  base = process.env.TEST_DATABASE_URL,
+  empty = false,
+}: { base?: string; empty?: boolean } = {}): Promise<TestDatabase> {
   if (!base)
     throw new Error('TEST_DATABASE_URL is missing: run npm test, or vitest with this repository’s configuration.')
   const name = `test_${randomBytes(6).toString('hex')}`
   const url = new URL(base)
   url.pathname = `/${name}`
-  await ask(base, `create database ${name}`)
-  return { url: url.href, drop: () => ask(base, `drop database if exists ${name} with (force)`) }
+  const template = empty ? undefined : process.env.TEST_DATABASE_TEMPLATE
+  await ask(base, `create database ${name} template ${template ?? 'template1'}`)
+  return { name, url: url.href, drop: () => ask(base, `drop database if exists ${name} with (force)`) }
 }
 
 /** One statement over a connection of its own, beside whatever pool is being tested. */

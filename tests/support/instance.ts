@@ -1,11 +1,12 @@
 // An instance for a test file: two nodes on PostgreSQL and Redis, or one on the embedded default that stands for both.
-import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createApp, type App } from '../../server/app.ts'
 import { readConfig } from '../../server/config.ts'
 import { createDatabase } from './database.ts'
 import { freePort } from './free-port.ts'
+import { copyTemplateFolder } from './templates.ts'
 
 export const embedded = process.env.TEST_MODE === 'embedded'
 
@@ -30,8 +31,7 @@ export interface Instance {
 /** @param environment more variables for every node */
 export async function startInstance(environment: Record<string, string> = {}): Promise<Instance> {
   const folder = await mkdtemp(join(tmpdir(), 'bowerbird-test-'))
-  const template = embedded && process.env.TEST_EMBEDDED_TEMPLATE
-  if (template) await cp(template, folder, { recursive: true })
+  if (embedded) await copyTemplateFolder(folder)
   const database = embedded ? undefined : await createDatabase()
   const shared: Record<string, string> = {
     DATA_DIR: folder,

@@ -1,0 +1,46 @@
+// A database takes half a second to be made on a server, and four in the embedded one: each is made once, and copied for each test file.
+import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createApp } from '../../server/app.ts'
+import { readConfig } from '../../server/config.ts'
+import { ask, createDatabase } from './database.ts'
+
+interface Template {
+  /** For the environment of the tests. */
+  variables: Record<string, string>
+  remove(): Promise<void>
+}
+
+/** On the server at `base`; used by `createDatabase`. */
+export async function makeTemplateDatabase(base: string): Promise<Template> {
+  const { name, url, drop } = await createDatabase({ base, empty: true })
+  const folder = await mkdtemp(join(tmpdir(), 'bowerbird-template-'))
+  await open({ DATA_DIR: folder, DATABASE_URL: url })
+  // Each copy is a log of its own.
+  await ask(url, 'delete from event_epoch')
+  await rm(folder, { recursive: true, force: true })
+  return { variables: { TEST_DATABASE_TEMPLATE: name }, remove: drop }
+}
+
+/** Used by `copyTemplateFolder`. */
+export async function makeTemplateFolder(): Promise<Template> {
+  const folder = await mkdtemp(join(tmpdir(), 'bowerbird-template-'))
+  await open({ DATA_DIR: folder })
+  return {
+    variables: { TEST_EMBEDDED_TEMPLATE: folder },
+    remove: () => rm(folder, { recursive: true, force: true }),
+  }
+}
+
+/** A node that starts with this folder of data finds its embedded database made. Does nothing where there is no template. */
+export async function copyTemplateFolder(folder: string): Promise<void> {
+  const template = process.env.TEST_EMBEDDED_TEMPLATE
+  // What a node has begun there stays.
+  if (template) await cp(template, folder, { recursive: true, force: false })
+}
+
+async function open(variables: Record<string, string>): Promise<void> {
+  const app = await createApp(readConfig({ LOG_LEVEL: 'error', PORT: '0', ...variables }))
+  await app.close()
+}
