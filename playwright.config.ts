@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test'
-import { findChromium } from './tests/support/tools.ts'
+import { findHeadlessChromium } from './tests/support/tools.ts'
 
 const root = process.getuid?.() === 0
 // Without these, Chromium calls home at every start.
@@ -36,7 +36,7 @@ export default defineConfig({
     ignoreHTTPSErrors: true,
     screenshot: 'only-on-failure',
     launchOptions: {
-      executablePath: findChromium(),
+      executablePath: findHeadlessChromium(),
       args: [...quiet, ...(root ? ['--no-sandbox'] : [])],
     },
   },

@@ -1,6 +1,7 @@
 // One node: its context, every feature mounted, and the way to stop it without losing anything.
 import { createServer as createHttpServer, type Server as HttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { sql } from 'kysely'
 import { pino } from 'pino'
 import { photoWork } from './accounts/photo-work.ts'
@@ -163,6 +164,12 @@ export async function createApp(config: Config): Promise<App> {
     )
   }, 15_000)
 
+  const upgraded = new Set<Duplex>()
+  http.on('upgrade', (_request, socket: Duplex) => {
+    upgraded.add(socket)
+    socket.once('close', () => upgraded.delete(socket))
+  })
+
   const endHealth = tellHealth(ctx, () => ({
     sockets: sockets.size,
     tailLag: tail.stats.lag,
@@ -181,10 +188,13 @@ export async function createApp(config: Config): Promise<App> {
       for (const socket of open.slice(start, start + slice)) socket.conn.close()
       if (start + slice < open.length) await new Promise(resolve => setTimeout(resolve, 250))
     }
+    // Whoever is out of reach does not answer the farewell, and would keep the node for as long as it waits for anybody.
+    const hangUp = setTimeout(() => upgraded.forEach(socket => socket.destroy()), 2_000)
     // A connection whose last request is answered is idle, and would be kept open for the next one.
     const closeIdle = setInterval(() => http.closeIdleConnections(), 100)
     await Promise.race([answered, new Promise(resolve => setTimeout(resolve, 20_000).unref())])
     clearInterval(closeIdle)
+    clearTimeout(hangUp)
     http.closeAllConnections()
     await jobs.close()
     await layer.close()

@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type BrowserContext, expect, test } from '@playwright/test'
+import { type BrowserContext, expect } from '@playwright/test'
 import type { ImageView } from '../../server/views.ts'
 import { freePort } from '../support/free-port.ts'
 import { type NodeProcess, startNode } from '../support/node-process.ts'
@@ -10,6 +10,7 @@ import { openTab } from './chromium.ts'
 import { look } from './looks.ts'
 import { serveSites, type Sites } from './server.ts'
 import { news } from './sites/press.ts'
+import { test } from '../browser/support/test.ts'
 
 const password = 'correct horse battery'
 

@@ -1,11 +1,14 @@
 // How the picker behaves: keys, focus, sizes, limits, and what comes late.
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { inEachBrowser } from './browsers.ts'
 import { chooseLeast, isGone, listOffers, look, readCapture, settled, soon, watchPage, whatChanged } from './looks.ts'
 import { news } from './sites/press.ts'
 import { huge } from './sites/hostile.ts'
 import { heavy, listening, slow, specialSites, windowless } from './sites/special.ts'
 import type { Tab } from './tab.ts'
+import { test, wholeChromium } from '../browser/support/test.ts'
+
+test.use(wholeChromium)
 
 /** Milliseconds. On a quiet machine it is some 50. */
 const LONGEST_PAUSE = 600

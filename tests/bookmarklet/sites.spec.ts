@@ -1,8 +1,9 @@
 // The bookmarklet as it is built, pressed on every kind of page in real Chromium and real Firefox.
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { inEachBrowser } from './browsers.ts'
 import { isGone, listOffers, look, readCapture, watchPage, whatChanged, soon } from './looks.ts'
 import { everySite } from './sites/all.ts'
+import { test } from '../browser/support/test.ts'
 
 /** The most that our window takes at once. */
 const MOST_PICTURES = 50

@@ -1,6 +1,7 @@
 // How order is kept, on the screen: a report and what comes of it, a suspension, and who may come in.
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { openStage, password, type Person, type Stage } from './support/stage.ts'
+import { test } from './support/test.ts'
 
 let stage: Stage
 let ada: Person

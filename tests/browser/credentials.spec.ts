@@ -2,10 +2,11 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test, type Browser, type Page } from '@playwright/test'
+import { expect, type Browser, type Page } from '@playwright/test'
 import { ask, createDatabase, type TestDatabase } from '../support/database.ts'
 import { startNode, type NodeProcess } from '../support/node-process.ts'
 import { linkIn, startMailServer, type MailServer } from '../support/smtp.ts'
+import { test } from './support/test.ts'
 
 let folder: string
 let database: TestDatabase

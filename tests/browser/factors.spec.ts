@@ -3,8 +3,9 @@ import { createHmac } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test, type Browser, type CDPSession, type Page } from '@playwright/test'
+import { expect, type Browser, type CDPSession, type Page } from '@playwright/test'
 import { startNode, type NodeProcess } from '../support/node-process.ts'
+import { test } from './support/test.ts'
 
 let folder: string
 let node: NodeProcess

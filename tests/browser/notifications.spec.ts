@@ -2,10 +2,13 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test, type APIRequestContext, type Browser, type Page } from '@playwright/test'
+import { expect, type APIRequestContext, type Browser, type Page } from '@playwright/test'
 import type { ImageAnswer } from '../../server/protocol.ts'
 import { startNode, type NodeProcess } from '../support/node-process.ts'
 import { paint } from './support/elsewhere.ts'
+import { test, wholeChromium } from './support/test.ts'
+
+test.use(wholeChromium)
 
 let folder: string
 let node: NodeProcess

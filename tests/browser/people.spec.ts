@@ -1,7 +1,8 @@
 // People among themselves, as Ada, Bob and Cleo do it: found, followed, let in, muted, blocked; and a program of Ada's.
-import { expect, test, type Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { createDatabase, type TestDatabase } from '../support/database.ts'
 import { openStage, type Stage } from './support/stage.ts'
+import { test } from './support/test.ts'
 
 let stage: Stage
 let database: TestDatabase

@@ -2,10 +2,11 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test, type Browser, type Locator, type Page } from '@playwright/test'
+import { expect, type Browser, type Locator, type Page } from '@playwright/test'
 import sharp from 'sharp'
 import { startNode, type NodeProcess } from '../support/node-process.ts'
 import { unzip } from '../support/zip.ts'
+import { test } from './support/test.ts'
 
 let folder: string
 let node: NodeProcess

@@ -2,10 +2,11 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test, type Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { freePort } from '../support/free-port.ts'
 import { startNode, type NodeProcess } from '../support/node-process.ts'
 import { startOidc, type Oidc } from '../support/oidc.ts'
+import { test } from './support/test.ts'
 
 let folder: string
 let node: NodeProcess

@@ -4,11 +4,12 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { chromium, expect, test, type Browser, type BrowserContext, type Page } from '@playwright/test'
+import { chromium, expect, type Browser, type BrowserContext, type Page } from '@playwright/test'
 import sharp from 'sharp'
 import config from '../../playwright.config.ts'
 import { startNode, type NodeProcess } from '../support/node-process.ts'
 import { share } from './support/share.ts'
+import { test } from './support/test.ts'
 
 let folder: string
 let node: NodeProcess

@@ -1,8 +1,9 @@
 // What becomes of what was saved, as it looks: in the tray, in stories, on its own page; and the settings that decide about it.
-import { type Browser, expect, type Page, test } from '@playwright/test'
+import { type Browser, expect, type Page } from '@playwright/test'
 import { compare, settle, steady } from './support/baselines.ts'
 import { paint } from './support/elsewhere.ts'
 import { openStage, type Stage } from './support/stage.ts'
+import { test } from './support/test.ts'
 
 test.use(steady)
 

@@ -1,5 +1,5 @@
 // What each way of saving looks like, step by step, until something is sent.
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { buildBookmarklet } from '../../vite.bookmarklet.ts'
 import { toBookmarkAddress } from '../../web/bookmarklet/address.ts'
 import { openTab } from '../bookmarklet/chromium.ts'
@@ -10,6 +10,7 @@ import { compare, steady, wide } from './support/baselines.ts'
 import { paint } from './support/elsewhere.ts'
 import { share } from './support/share.ts'
 import { openStage, type Stage } from './support/stage.ts'
+import { test } from './support/test.ts'
 
 test.use(steady)
 

@@ -2,10 +2,11 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test, type Browser, type BrowserContext, type Locator, type Page } from '@playwright/test'
+import { expect, type Browser, type BrowserContext, type Locator, type Page } from '@playwright/test'
 import sharp from 'sharp'
 import { ask, createDatabase, type TestDatabase } from '../support/database.ts'
 import { startNode, type NodeProcess } from '../support/node-process.ts'
+import { test } from './support/test.ts'
 
 let folder: string
 let database: TestDatabase

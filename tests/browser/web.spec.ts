@@ -2,9 +2,10 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test, type Browser, type Page } from '@playwright/test'
+import { expect, type Browser, type Page } from '@playwright/test'
 import sharp from 'sharp'
 import { startNode, type NodeProcess } from '../support/node-process.ts'
+import { test } from './support/test.ts'
 
 let folder: string
 let node: NodeProcess

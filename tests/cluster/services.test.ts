@@ -25,7 +25,7 @@ test('a PostgreSQL that crashes keeps what it had committed, on the same address
 })
 
 test('each test file has an empty database, which is gone afterwards', async () => {
-  const database = await createDatabase()
+  const database = await createDatabase({ empty: true })
   const name = new URL(database.url).pathname.slice(1)
   expect(await count(database.url, "select count(*) from pg_tables where schemaname = 'public'")).toBe(0)
   await database.drop()

@@ -1,5 +1,6 @@
 // A fresh PostgreSQL database for each test file, in the one server of the run.
 import { randomBytes } from 'node:crypto'
+import { cp } from 'node:fs/promises'
 import pg from 'pg'
 
 export interface TestDatabase {
@@ -36,4 +37,11 @@ export async function ask(url: string, statement: string): Promise<void> {
   } finally {
     await client.end()
   }
+}
+
+/** A node that starts with this folder of data finds its embedded database made. Does nothing where there is no template. */
+export async function copyTemplateFolder(folder: string): Promise<void> {
+  const template = process.env.TEST_EMBEDDED_TEMPLATE
+  // What a node has begun there stays.
+  if (template) await cp(template, folder, { recursive: true, force: false })
 }

@@ -4,9 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createApp, type App } from '../../server/app.ts'
 import { readConfig } from '../../server/config.ts'
-import { createDatabase } from './database.ts'
+import { copyTemplateFolder, createDatabase } from './database.ts'
 import { freePort } from './free-port.ts'
-import { copyTemplateFolder } from './templates.ts'
 
 export const embedded = process.env.TEST_MODE === 'embedded'
 

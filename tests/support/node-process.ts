@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { startDaemon } from './daemon.ts'
 import type { Exit } from './daemon.ts'
+import { copyTemplateFolder } from './database.ts'
 import { freePort } from './free-port.ts'
-import { copyTemplateFolder } from './templates.ts'
 
 const repository = join(import.meta.dirname, '../..')
 

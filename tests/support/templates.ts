@@ -1,5 +1,5 @@
 // A database takes half a second to be made on a server, and four in the embedded one: each is made once, and copied for each test file.
-import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createApp } from '../../server/app.ts'
@@ -31,13 +31,6 @@ export async function makeTemplateFolder(): Promise<Template> {
     variables: { TEST_EMBEDDED_TEMPLATE: folder },
     remove: () => rm(folder, { recursive: true, force: true }),
   }
-}
-
-/** A node that starts with this folder of data finds its embedded database made. Does nothing where there is no template. */
-export async function copyTemplateFolder(folder: string): Promise<void> {
-  const template = process.env.TEST_EMBEDDED_TEMPLATE
-  // What a node has begun there stays.
-  if (template) await cp(template, folder, { recursive: true, force: false })
 }
 
 async function open(variables: Record<string, string>): Promise<void> {

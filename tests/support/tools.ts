@@ -15,6 +15,7 @@ const tools: Tool[] = [
   { name: 'Redis 7 or newer', packages: ['redis-server'], find: findRedis },
   { name: 'nginx', packages: ['nginx'], find: findNginx },
   { name: 'Chromium', packages: ['chromium', 'fonts-liberation'], find: findChromium },
+  { name: 'Chromium’s headless shell', packages: ['chromium-headless-shell'], find: findHeadlessChromium },
   { name: 'Firefox', packages: ['firefox-esr'], find: findFirefox },
   { name: 'openssl', packages: ['openssl'], find: () => findProgram('openssl') },
   { name: 'the malformed pictures of gdk-pixbuf', packages: ['gdk-pixbuf-tests'], find: findMalformedPictures },
@@ -48,6 +49,11 @@ export function findNginx(): string | undefined {
 
 export function findChromium(): string | undefined {
   return findProgram('chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable')
+}
+
+/** The same browser without what shows its windows: it starts and draws in half the time. Where nobody offers it, the whole one. */
+export function findHeadlessChromium(): string | undefined {
+  return findProgram('chromium-headless-shell') ?? (findProgram('apt-get') ? undefined : findChromium())
 }
 
 /** The folder that holds the four servers of Swift. */

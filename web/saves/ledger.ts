@@ -39,9 +39,12 @@ export const arrivals = new Value<readonly Arrival[]>([])
 const together = new Set<Id>()
 /** When each save was last heard of: a list that was asked for before knows less. */
 const heardAt = new Map<Id, number>()
+/** How far saves are of which nothing else was heard yet. */
+const early = new Map<Id, SaveProgressed>()
 
 whenSomeoneElse(() => {
   heardAt.clear()
+  early.clear()
   saves.set([])
   steps.set(new Map())
   arrivals.set([])
@@ -61,21 +64,33 @@ function hear(heard: Heard): void {
   else if (heard.payload.heldUntil === null) patch(heard.payload.id, released())
 }
 
-/** It may come after the end of its save, and would stay for ever. */
+/** It may come before the beginning of its save, by a quicker way; and after the end, when it would stay for ever. */
 function progress(step: SaveProgressed): void {
   if (saves.get().some(({ id }) => id === step.id)) steps.set(new Map(steps.get()).set(step.id, step))
+  else if (!heardAt.has(step.id)) {
+    // Of ends that were never heard of.
+    if (early.size >= MOST) early.clear()
+    early.set(step.id, step)
+  }
+}
+
+function adopt({ id }: SaveView): void {
+  const step = early.get(id)
+  if (early.delete(id) && step) progress(step)
 }
 
 function keep(save: SaveView): void {
   heardAt.set(save.id, performance.now())
   const known = saves.get().some(({ id }) => id === save.id)
   saves.set(known ? saves.get().map(other => (other.id === save.id ? save : other)) : [...saves.get(), save])
+  adopt(save)
   if (save.state !== 'working') forgetStep(save.id)
 }
 
 function forget(id: Id): void {
   heardAt.set(id, performance.now())
   saves.set(saves.get().filter(save => save.id !== id))
+  early.delete(id)
   forgetStep(id)
 }
 
@@ -89,6 +104,7 @@ function forgetStep(id: Id): void {
 function list(listed: SaveView[], askedAt: number): void {
   const newer = (id: Id) => (heardAt.get(id) ?? -1) >= askedAt
   saves.set([...listed.filter(({ id }) => !newer(id)), ...saves.get().filter(({ id }) => newer(id))])
+  listed.forEach(adopt)
 }
 
 function arrive({ image, alike, saveId }: Omit<ImageSaved, 'cursor'>, live: boolean): void {
