@@ -36,6 +36,8 @@ export interface Config {
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
   /** Whether long-polling is offered beside websockets; several nodes then need sticky sessions. */
   polling: boolean
+  /** MiB that the hash of a password takes: what makes guessing costly. */
+  passwordMemory: number
   /** Days for which an absent client can still be given what it missed. */
   eventRetentionDays: number
   /** Whether errors and queries may be described to developers. */
@@ -129,6 +131,7 @@ const variables = {
     'LOG_LEVEL=info',
   ],
   POLLING: [flag, 'must be 0 or 1', 'POLLING=1'],
+  PASSWORD_MEMORY: [whole(19, 1_024), 'must be a number of MiB from 19 to 1024', 'PASSWORD_MEMORY=64'],
   EVENT_RETENTION_DAYS: [whole(1, 365), 'must be a number of days from 1 to 365', 'EVENT_RETENTION_DAYS=14'],
 } as const
 
@@ -189,6 +192,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     decodeAvif: read('DECODE_AVIF') ?? false,
     logLevel: read('LOG_LEVEL') ?? 'info',
     polling: read('POLLING') ?? false,
+    passwordMemory: read('PASSWORD_MEMORY') ?? 64,
     eventRetentionDays: read('EVENT_RETENTION_DAYS') ?? 14,
     development: environment.NODE_ENV === 'development',
   })

@@ -46,7 +46,7 @@ export async function createWeb({ ctx, consumers, readiness, gate }: Options): P
     }
   })
   const identify = createIdentify(ctx)
-  await preparePasswords()
+  await preparePasswords(ctx.config)
 
   koa.use(measure(config))
   koa.use(secureHeaders(config))

@@ -206,7 +206,7 @@ describe('signing in', () => {
       .where('accountId', '=', account.id)
       .executeTakeFirstOrThrow()
 
-    expect(account.passwordHash).toMatch(/^\$argon2id\$v=19\$m=65536,t=3,p=1\$/)
+    expect(account.passwordHash).toMatch(/^\$argon2id\$v=19\$m=19456,t=3,p=1\$/)
     expect(Buffer.from(session.tokenHash)).toHaveLength(32)
     expect(JSON.stringify(session)).not.toContain(person.cookie.split('=')[1])
   })

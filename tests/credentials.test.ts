@@ -322,7 +322,7 @@ describe('a new password', () => {
       .select('passwordHash')
       .where('username', '=', ada.username)
       .executeTakeFirstOrThrow()
-    expect(passwordHash).toMatch(/^\$argon2id\$v=19\$m=65536,t=3,p=1\$/)
+    expect(passwordHash).toMatch(/^\$argon2id\$v=19\$m=19456,t=3,p=1\$/)
     expect((await signIn(ada.username, password)).status).toBe(201)
   })
 })

@@ -52,7 +52,7 @@ export async function signUp(
   await requireAdmission(ctx.db, { code: invitation, email })
   if (address) await countSignUp(ctx, address)
   await refuseTaken(ctx, username, email, address)
-  const passwordHash = await hashPassword(password)
+  const passwordHash = await hashPassword(ctx.config, password)
   const accountId = await change(ctx, async trx => {
     const id = await addAccount(ctx, trx, { username, email, name, passwordHash }, invitation)
     if (id) await requestConfirmation(ctx, trx, id)

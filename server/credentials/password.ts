@@ -48,7 +48,7 @@ export async function changePassword(
     // Counted apart for each session: whoever guesses elsewhere does not keep the owner from it.
     const attempt = { account: accountId, address, device: `session-${sessionId}` }
     await countAttempt(ctx, attempt)
-    if (!(await isPassword(account.passwordHash, current))) {
+    if (!(await isPassword(ctx.config, account.passwordHash, current))) {
       const message = 'This is not your password.'
       throw new AppError('invalid', message, { fields: { current: message } })
     }
@@ -57,7 +57,7 @@ export async function changePassword(
     throw new AppError('forbidden', 'Confirm first that it is you.', { confirm: true })
   }
   refuseOwnName(password, account.username, account.email, account.name)
-  const passwordHash = await hashPassword(password)
+  const passwordHash = await hashPassword(ctx.config, password)
   await change(ctx, async trx => {
     // Whoever has got the account back by a link meanwhile is not locked out again.
     if (!(await isPasswordStill(trx, accountId, account.passwordHash))) {
@@ -109,7 +109,7 @@ export async function resetPassword(
   const account = found?.purpose === 'reset-password' ? await findHolder(ctx.db, found.accountId) : undefined
   if (!account || account.suspended || account.email.toLowerCase() !== found!.email.toLowerCase()) throw linkIsOver()
   refuseOwnName(password, account.username, account.email, account.name)
-  const passwordHash = await hashPassword(password)
+  const passwordHash = await hashPassword(ctx.config, password)
   await change(ctx, async trx => {
     const link = await takeLink(trx, hashToken(token))
     if (!link) throw linkIsOver()

@@ -1,6 +1,7 @@
-// Passwords: Argon2id with 64 MiB, 3 passes, 1 lane (above OWASP's minimum of 19 MiB and 2), two at a time.
+// Passwords: Argon2id with 64 MiB unless configured, 3 passes, 1 lane (OWASP's minimum is 19 MiB and 2), two at a time.
 import { hash, verify } from '@node-rs/argon2'
 import { z } from 'zod'
+import type { Config } from '../config.ts'
 import { AppError } from '../errors.ts'
 import { isCommon } from './common.ts'
 
@@ -38,8 +39,10 @@ export function refuseOwnName(password: string, ...names: string[]): void {
   throw new AppError('invalid', message, { fields: { password: message } })
 }
 
+type Cost = Pick<Config, 'passwordMemory'>
+
 // Argon2id is the library's default.
-const options = { memoryCost: 64 * 1024, timeCost: 3, parallelism: 1 }
+const optionsOf = ({ passwordMemory }: Cost) => ({ memoryCost: passwordMemory * 1024, timeCost: 3, parallelism: 1 })
 
 const mostAtOnce = 2
 const mostWaiting = 200
@@ -64,26 +67,33 @@ async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
   }
 }
 
-export function hashPassword(password: string): Promise<string> {
-  return inTurn(() => hash(password, options))
+export function hashPassword(cost: Cost, password: string): Promise<string> {
+  return inTurn(() => hash(password, optionsOf(cost)))
 }
 
 /** Whether it was made with other parameters than we use now: whoever signs in with it is given another hash. */
-export function isOutdated(passwordHash: string): boolean {
-  const { memoryCost, timeCost, parallelism } = options
+export function isOutdated(cost: Cost, passwordHash: string): boolean {
+  const { memoryCost, timeCost, parallelism } = optionsOf(cost)
   return !passwordHash.startsWith(`$argon2id$v=19$m=${memoryCost},t=${timeCost},p=${parallelism}$`)
 }
 
-let noPassword: Promise<string> | undefined
+/** The hash of no password at all, for each cost. */
+const noPassword = new Map<number, Promise<string>>()
+
+function hashOfNone(cost: Cost): Promise<string> {
+  const known = noPassword.get(cost.passwordMemory) ?? hashPassword(cost, '')
+  noPassword.set(cost.passwordMemory, known)
+  return known
+}
 
 /** Takes as long for an account that does not exist (hash undefined) as for a wrong password. */
-export async function isPassword(passwordHash: string | undefined, password: string): Promise<boolean> {
-  const against = passwordHash ?? (await (noPassword ??= hashPassword('')))
+export async function isPassword(cost: Cost, passwordHash: string | undefined, password: string): Promise<boolean> {
+  const against = passwordHash ?? (await hashOfNone(cost))
   const matches = await inTurn(() => verify(against, password))
   return matches && passwordHash !== undefined
 }
 
 /** Made at the start, so that the first unknown account does not take longer than the second. */
-export async function preparePasswords(): Promise<void> {
-  await (noPassword ??= hashPassword(''))
+export async function preparePasswords(cost: Cost): Promise<void> {
+  await hashOfNone(cost)
 }

@@ -39,9 +39,10 @@ export async function signIn(
   }
   await countAttempt(ctx, attempt)
   const hash = found?.passwordHash ?? undefined
-  if (!(await isPassword(hash, password)) || !found) throw new AppError('unauthenticated', noMatch)
+  if (!(await isPassword(ctx.config, hash, password)) || !found) throw new AppError('unauthenticated', noMatch)
   await forgetFailures(ctx, attempt)
-  if (isOutdated(hash!)) await replaceHash(ctx.db, found.id, hash!, await hashPassword(password))
+  if (isOutdated(ctx.config, hash!))
+    await replaceHash(ctx.db, found.id, hash!, await hashPassword(ctx.config, password))
   const { id: accountId, passwordEpoch } = found
   return { accountId, passwordEpoch, second: await admit(ctx, accountId, { passwordEpoch }) }
 }
@@ -100,7 +101,7 @@ export async function proveIdentity(
   // Counted apart for each session: whoever guesses elsewhere does not keep the owner from it.
   const attempt = { account: accountId, address, device: `session-${sessionId}` }
   await countAttempt(ctx, attempt)
-  if (!(await isPassword(hash, password ?? ''))) throw wrong('password', 'This is not your password.')
+  if (!(await isPassword(ctx.config, hash, password ?? ''))) throw wrong('password', 'This is not your password.')
   await forgetFailures(ctx, attempt)
 }
 

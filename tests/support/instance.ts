@@ -6,6 +6,7 @@ import { createApp, type App } from '../../server/app.ts'
 import { readConfig } from '../../server/config.ts'
 import { copyTemplateFolder, createDatabase } from './database.ts'
 import { freePort } from './free-port.ts'
+import { leastCost } from './node-process.ts'
 
 export const embedded = process.env.TEST_MODE === 'embedded'
 
@@ -35,6 +36,7 @@ export async function startInstance(environment: Record<string, string> = {}): P
   const shared: Record<string, string> = {
     DATA_DIR: folder,
     LOG_LEVEL: 'error',
+    ...leastCost,
     ALLOWED_HOSTS: '127.0.0.1,localhost',
     ...(database && { DATABASE_URL: database.url, REDIS_URL: process.env.TEST_REDIS_URL! }),
     ...environment,

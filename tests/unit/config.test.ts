@@ -115,6 +115,8 @@ describe('the configuration', () => {
     ['DECODE_AVIF', 'maybe'],
     ['LOG_LEVEL', 'loud'],
     ['POLLING', '2'],
+    ['PASSWORD_MEMORY', '18'],
+    ['PASSWORD_MEMORY', '4096'],
     ['EVENT_RETENTION_DAYS', '0'],
   ])('refuses %s=%s in one line that names it and shows an example, and not the value', (name, value) => {
     let message = ''
