@@ -8,6 +8,11 @@ import { ask, on } from '../socket.ts'
 export const unread = new Value(0)
 export const preferences = new Value<PreferencesView | undefined>(undefined)
 
+type Change = Input<'notification:prefer'>
+
+/** As the server has it. */
+let preferred: PreferencesView | undefined
+const underWay = new Set<Change>()
 let version = 0n
 
 /** Of two counts the one with the greater version is the newer, in whatever order they come. */
@@ -20,12 +25,12 @@ function learn(count: { unread: number; version: string }): void {
 on('notification:changed', learn)
 on('notification:read', learn)
 on('notification:forgotten', learn)
-on('notification:preferred', ({ kinds, digest }) => preferences.set({ kinds, digest }))
+on('notification:preferred', ({ kinds, digest }) => prefers({ kinds, digest }))
 on('live:resync', () => void count())
 whenSomeoneElse(() => {
   version = 0n
   unread.set(0)
-  preferences.set(undefined)
+  prefers(undefined)
   void count()
 })
 void count()
@@ -47,11 +52,29 @@ export async function readUpTo(position: string): Promise<void> {
 }
 
 export async function loadPreferences(): Promise<void> {
-  preferences.set(await ask('notification:preferences', {}))
+  prefers(await ask('notification:preferences', {}))
 }
 
-export async function prefer(change: Input<'notification:prefer'>): Promise<void> {
-  preferences.set(await ask('notification:prefer', change))
+/** Shown at once; what the server refuses goes back. */
+export async function prefer(change: Change): Promise<void> {
+  underWay.add(change)
+  prefers(preferred)
+  try {
+    preferred = await ask('notification:prefer', change)
+  } finally {
+    underWay.delete(change)
+    prefers(preferred)
+  }
+}
+
+/** The answer to one change says nothing of the next, which is on its way. */
+function prefers(view: PreferencesView | undefined): void {
+  preferred = view
+  preferences.set(view && [...underWay].reduce(withChange, view))
+}
+
+function withChange({ kinds, digest }: PreferencesView, { kind, every, ...ways }: Change): PreferencesView {
+  return { kinds: kinds.map(row => (row.kind === kind ? { ...row, ...ways } : row)), digest: every ?? digest }
 }
 
 /** Where one goes from there. */
