@@ -157,7 +157,7 @@ test('one that is being fetched says so, and the others wait for their turn', as
   const waiting = tray(page).getByText('Waiting for its turn…')
   await expect.poll(() => fetched.count()).toBeGreaterThan(0)
   expect(await waiting.count()).toBeGreaterThan(0)
-  expect((await fetched.count()) + (await waiting.count())).toBe(20)
+  await expect.poll(async () => (await fetched.count()) + (await waiting.count())).toBe(20)
   // Also for a window that has not heard of their beginning.
   await page.reload()
   await expect.poll(() => fetched.count()).toBeGreaterThan(0)

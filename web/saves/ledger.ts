@@ -83,8 +83,9 @@ function keep(save: SaveView): void {
   heardAt.set(save.id, performance.now())
   const known = saves.get().some(({ id }) => id === save.id)
   saves.set(known ? saves.get().map(other => (other.id === save.id ? save : other)) : [...saves.get(), save])
+  // The word of its beginning may be slower than that of how far it has come.
+  if (save.state === 'failed' || save.retryAt) forgetStep(save.id)
   adopt(save)
-  if (save.state !== 'working') forgetStep(save.id)
 }
 
 function forget(id: Id): void {
