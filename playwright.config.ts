@@ -35,6 +35,8 @@ export default defineConfig({
     // No certificate authority signs what the tests serve.
     ignoreHTTPSErrors: true,
     screenshot: 'only-on-failure',
+    // Here the processor draws each frame: whoever tests what moves asks for it.
+    contextOptions: { reducedMotion: 'reduce' },
     launchOptions: {
       executablePath: findHeadlessChromium(),
       args: [...quiet, ...(root ? ['--no-sandbox'] : [])],

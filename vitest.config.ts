@@ -3,11 +3,13 @@ import { defineConfig } from 'vitest/config'
 const everywhere = ['tests/*.test.ts', 'tests/!(unit|media|house|cluster|browser|support|bench)/**/*.test.ts']
 const onServices = { globalSetup: 'tests/support/services-for-vitest.ts' }
 
-// The same tests run on both ways to host Bowerbird: TEST_MODE tells them which.
+// The same tests run on both ways to host Bowerbird: TEST_MODE tells them which. Files share what a worker has loaded already,
+// which takes a third of their time: what they change of it, they put back.
 export default defineConfig({
   test: {
     pool: 'forks',
-    maxWorkers: 2,
+    // One more than the cores that a small machine has: much of the time of a test is another process'.
+    maxWorkers: 3,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     setupFiles: 'tests/support/print-logs.ts',
@@ -24,6 +26,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'cluster',
+          isolate: false,
           include: everywhere,
           env: { TEST_MODE: 'cluster' },
           sequence: { groupOrder: 1 },
@@ -34,6 +37,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'embedded',
+          isolate: false,
           include: everywhere,
           env: { TEST_MODE: 'embedded' },
           sequence: { groupOrder: 1 },
@@ -44,6 +48,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'faults',
+          isolate: false,
           include: ['tests/cluster/**/*.test.ts'],
           env: { TEST_MODE: 'cluster' },
           // They kill servers of their own, and take their time: no test of another kind runs beside them.

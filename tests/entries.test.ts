@@ -1,7 +1,9 @@
 // What reliability research has collected against fetching (2.6), through every entry of the product itself.
+import dns from 'node:dns/promises'
 import { createServer, type Server } from 'node:http'
+import { syncBuiltinESMExports } from 'node:module'
 import { createServer as createTcpServer, type AddressInfo } from 'node:net'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ErrorView } from '../server/views.ts'
 import { entries, startCrowd } from './support/entries.ts'
 import { inner, malformed, names, redirects } from './support/forbidden.ts'
@@ -9,25 +11,30 @@ import { startInstance, type Instance } from './support/instance.ts'
 import { signUp, somePicture } from './support/people.ts'
 
 // The names of the outside internet. Each test has a hostile domain of its own, whose names may lead elsewhere each time.
-const dns = vi.hoisted(() => ({ hostile: {} as Record<string, string[][]>, asked: new Map<string, number>() }))
-vi.mock(import('node:dns/promises'), async original => ({
-  ...(await original()),
-  lookup: (async (name: string) => {
-    const count = dns.asked.get(name) ?? 0
-    dns.asked.set(name, count + 1)
-    const answers = name === 'pub.example' ? [['127.0.0.1']] : dns.hostile[name.split('.')[0]!]
-    if (!answers) throw Object.assign(new Error(`getaddrinfo ENOTFOUND ${name}`), { code: 'ENOTFOUND' })
-    const addresses = answers[Math.min(count, answers.length - 1)]!
-    return addresses.map(address => ({ address, family: address.includes(':') ? 6 : 4 }))
-  }) as never,
-}))
-Object.assign(dns.hostile, names)
+const hostile: Record<string, string[][]> = names
+const asked = new Map<string, number>()
+async function lookUp(name: string) {
+  const count = asked.get(name) ?? 0
+  asked.set(name, count + 1)
+  const answers = name === 'pub.example' ? [['127.0.0.1']] : hostile[name.split('.')[0]!]
+  if (!answers) throw Object.assign(new Error(`getaddrinfo ENOTFOUND ${name}`), { code: 'ENOTFOUND' })
+  const addresses = answers[Math.min(count, answers.length - 1)]!
+  return addresses.map(address => ({ address, family: address.includes(':') ? 6 : 4 }))
+}
+
+const realLookup = dns.lookup
+function answerNames(by: unknown): void {
+  dns.lookup = by as typeof dns.lookup
+  // Also for modules that have imported it by its name.
+  syncBuiltinESMExports()
+}
 
 let instance: Instance
 let canary: { port: number; hits: () => number; close(): void }
 let standIn: { server: Server; url: string }
 let picture: Buffer
 beforeAll(async () => {
+  answerNames(lookUp)
   canary = await startCanary()
   picture = await somePicture()
   standIn = await startStandIn()
@@ -39,6 +46,7 @@ beforeAll(async () => {
   })
 })
 afterAll(async () => {
+  answerNames(realLookup)
   await instance.close()
   standIn.server.close()
   canary.close()

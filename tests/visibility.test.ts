@@ -377,11 +377,13 @@ test('who comes back hears that their notifications are others now, not what was
   await bob.next('notification:changed', ({ notification }) => notification.kind === 'mentioned')
   // Whoever likes it last is the subject of the event, and whoever did before stands in it too.
   for (const person of [ada, eve]) await person.ask('image:like', { id })
+  await settled(bob)
   const whole = await bob.open({ cursor })
   expect(whole.all('notification:changed')).toHaveLength(3)
 
   await ada.ask('account:remove-follower', of(bob))
   await ada.ask('account:block', of(bob))
+  await settled(bob)
   const back = await bob.open({ cursor })
 
   expect(JSON.stringify(back.heard)).not.toContain('For my followers')
@@ -398,6 +400,7 @@ test('who comes back hears of their own save without what it looked like, of som
   // Small pictures made by chance may look like others too.
   expect((await bob.next('image:saved')).alike[0]).toMatchObject({ same: true, image: { by: of(ada) } })
   await bob.ask('account:block', of(ada))
+  await settled(bob)
 
   const back = await bob.open({ cursor })
 

@@ -49,7 +49,12 @@ interface Person {
   save(title: string, file?: Buffer): Promise<string>
 }
 
-async function arrive(browser: Browser, name: string, node: number, options: { reducedMotion?: 'reduce' } = {}) {
+async function arrive(
+  browser: Browser,
+  name: string,
+  node: number,
+  options: { reducedMotion?: 'reduce' | 'no-preference' } = {},
+) {
   const baseURL = `http://localhost:${nodes[node]!.port}`
   const context = await browser.newContext({
     baseURL,
@@ -439,7 +444,7 @@ const forgetEvents = () =>
   )
 
 test('a picture that moves stands still for people who prefer reduced motion', async ({ browser }) => {
-  const ivo = await arrive(browser, 'Ivar', 0)
+  const ivo = await arrive(browser, 'Ivar', 0, { reducedMotion: 'no-preference' })
   const jo = await arrive(browser, 'Jola', 1, { reducedMotion: 'reduce' })
   const frames = await Promise.all([picture(300, 200), picture(300, 200), picture(300, 200)])
   const moving = await sharp(frames, { join: { animated: true } })
