@@ -134,7 +134,7 @@ describe('a copy of everything that is mine', () => {
       ada.all('export:changed').filter(({ export: view }) => view?.id === begun.id && view.state === 'ready'),
     ).toHaveLength(1)
     await expect.poll(() => readdir(join(ctx().config.dataDir, 'incoming'))).toEqual([])
-    expect(await filesKept()).toHaveLength(1)
+    await expect.poll(filesKept).toHaveLength(1)
   })
 
   test('goes when I let it go, also while it is being made, and with it its file', async () => {
