@@ -8,14 +8,15 @@ import { cutPage, top } from '../database/page.ts'
 import { AppError } from '../errors.ts'
 import { notify, withdraw } from '../notifications/notifications.ts'
 import type { AccountRef } from '../views.ts'
-import { addLikes, deleteLike, findLikes, insertLike, listLikerRows } from './queries.ts'
+import { deleteLike, findLikes, insertLike, listLikerRows } from './queries.ts'
 
 /** Likes an image; the second time changes nothing. @throws {AppError} `not_found` */
 export async function likeImage(ctx: Context, accountId: string, id: string): Promise<{ likes: number }> {
   return change(ctx, async trx => {
     await lockStates(trx, watchersOf(id))
-    if (!(await insertLike(trx, id, accountId))) return countLikes(trx, id, accountId)
-    const { likes, ownerId } = await addLikes(trx, id, 1)
+    const liked = await insertLike(trx, id, accountId)
+    if (!liked) return countLikes(trx, id, accountId)
+    const { likes, ownerId } = liked
     const events = likeEvents({ accountId, id, ownerId, likes }, true)
     await recordActivity(trx, { actorId: accountId, verb: 'liked', imageId: id }, events)
     await notify(ctx, trx, { kind: 'liked', accountId: ownerId, actorId: accountId, imageId: id })
@@ -27,8 +28,9 @@ export async function likeImage(ctx: Context, accountId: string, id: string): Pr
 export async function unlikeImage(ctx: Context, accountId: string, id: string): Promise<{ likes: number }> {
   return change(ctx, async trx => {
     await lockStates(trx, watchersOf(id))
-    if (!(await deleteLike(trx, id, accountId))) return countLikes(trx, id, accountId)
-    const { likes, ownerId } = await addLikes(trx, id, -1)
+    const unliked = await deleteLike(trx, id, accountId)
+    if (!unliked) return countLikes(trx, id, accountId)
+    const { likes, ownerId } = unliked
     await recordEvents(trx, likeEvents({ accountId, id, ownerId, likes }, false))
     await withdraw(trx, { kind: 'liked', accountId: ownerId, actorId: accountId, imageId: id })
     return { likes }

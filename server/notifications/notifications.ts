@@ -87,7 +87,7 @@ export async function forgetImage(trx: Trx, imageId: string): Promise<void> {
 async function tellChanged(trx: Trx, { id, accountId, version }: Touched & { id: string }): Promise<void> {
   const found = await findNotification(trx, accountId, id)
   if (!found) return tellForgotten(trx, { accountId, version })
-  const payload = { notification: found.view, unread: await countUnread(trx, accountId), version }
+  const payload = { notification: found.view, unread: found.unread, version }
   await recordEvents(trx, [
     { name: 'notification:changed', groups: [tabsOf(accountId)], subjects: found.actorIds, payload },
   ])

@@ -55,15 +55,20 @@ export const viewFor = (viewerId: string) => sql<NotificationView>`json_build_ob
   'image', (select ${imageView} ${imageOf(viewerId)}),
   'at', ${sql.raw(time('notification.at'))}, 'read', notification.read_at is not null)`
 
+export interface Shown {
+  view: NotificationView
+  /** Of those whom it names. */
+  actorIds: string[]
+  /** As `countUnread`. */
+  unread: number
+}
+
 /** As its owner may see it now; undefined when there is nothing left to see, or this kind is not shown. */
-export async function findNotification(
-  db: Db,
-  accountId: string,
-  id: string,
-): Promise<{ view: NotificationView; actorIds: string[] } | undefined> {
-  const { rows } = await sql<{ view: NotificationView; actorIds: string[] }>`
+export async function findNotification(db: Db, accountId: string, id: string): Promise<Shown | undefined> {
+  const { rows } = await sql<Shown>`
     select ${viewFor(accountId)} as view, array(
-      select newest.account_id::text from (${newestActors(accountId, sql`account.id as account_id`)}) as newest) as actor_ids
+      select newest.account_id::text from (${newestActors(accountId, sql`account.id as account_id`)}) as newest) as actor_ids,
+      (select count(*)::int from (${unreadRows(accountId)}) as unread) as unread
     from notification
     where notification.id = ${id} and notification.account_id = ${accountId} and ${isThere(accountId)}
       and ${isOn('app', sql`notification.account_id`, sql`notification.kind`)}`.execute(db)
