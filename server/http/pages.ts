@@ -43,6 +43,12 @@ export async function loadPages(folder: string): Promise<Middleware> {
     }
     const isPage = !/^\/(api|media|socket\.io|assets)\//.test(http.path) && http.accepts('html') === 'html'
     if (!page || !isPage) return next()
+    const [, bare] = /^((?:\/[^/\\]+)+)\/+$/.exec(http.path) ?? []
+    if (bare) {
+      http.status = 308
+      http.redirect(bare + http.search)
+      return
+    }
     send(http, page, 'no-cache')
     if (secretPaths.test(http.path)) http.set('Referrer-Policy', 'no-referrer')
     // The interface says it in words; machines read the status.
