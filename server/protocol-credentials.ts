@@ -28,8 +28,8 @@ export interface SecondStepView {
 export interface EmailLinkView {
   /** `old` and `new` are the two ends of a change of address. */
   kind: 'confirm' | 'old' | 'new'
-  /** The address of the account now. */
-  email: string
+  /** The address of the account now; null for `new`, whose reader may be anybody. */
+  email: string | null
   /** The one that is to take its place; null for `confirm`. */
   newEmail: string | null
 }

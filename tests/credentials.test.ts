@@ -89,6 +89,7 @@ describe('the e-mail of a new account', () => {
 describe('a change of the e-mail', () => {
   async function begin() {
     const ada = await signUp(instance, 'ada')
+    await post('/api/email/confirm', { token: linkIn(await mailTo(addressOf(ada), 'Confirm')).token })
     const next = `${freshName('new')}@example.org`
     expect(await ada.ask('email:change', { email: next })).toMatchObject({ email: addressOf(ada), newEmail: next })
     const atOld = linkIn(await mailTo(addressOf(ada), 'about to change'))
@@ -128,6 +129,24 @@ describe('a change of the e-mail', () => {
     expect((await post('/api/email/confirm', { token: agrees.token })).status).toBe(404)
     expect((await post('/api/email/confirm', { token: refuses.token })).status).toBe(404)
     expect(await me(ada)).toMatchObject({ email: addressOf(ada), newEmail: null })
+  })
+
+  test('is asked for at the new address alone where nobody has confirmed the old one: it may be mistyped', async () => {
+    const ada = await signUp(instance, 'ada')
+    const mistyped = linkIn(await mailTo(addressOf(ada), 'Confirm'))
+    const next = `${freshName('new')}@example.org`
+    expect(await ada.ask('email:change', { email: next })).toMatchObject({ email: addressOf(ada), newEmail: next })
+    const { token } = linkIn(await mailTo(next, 'new e-mail'))
+    const looked = (await (await post('/api/email/look', { token })).json()) as object
+    expect(looked).toEqual({ data: { kind: 'new', email: null, newEmail: next } })
+
+    expect(await (await post('/api/email/confirm', { token })).json()).toEqual({ data: { changed: true } })
+
+    expect(await me(ada)).toMatchObject({ email: next, emailConfirmed: true, newEmail: null })
+    expect((await post('/api/email/confirm', { token: mistyped.token })).status).toBe(404)
+    // Whoever has the mistyped address has heard of nothing but the sign-up.
+    const heard = mails.received.filter(({ to }) => to === addressOf(ada)).map(({ subject }) => subject)
+    expect(heard).toEqual([expect.stringContaining('Confirm')])
   })
 
   test('can be taken back, and links of one before agree to nothing', async () => {

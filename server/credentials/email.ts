@@ -35,7 +35,8 @@ export async function resendConfirmation(ctx: Context, accountId: string): Promi
 }
 
 /**
- * Asks at both addresses. A change that was asked for before is forgotten.
+ * Asks at both addresses; at the new one alone, and without a word to the old one, when nobody has ever said that the old one is
+ * theirs: it may be mistyped, and a stranger's. A change that was asked for before is forgotten.
  * @throws {AppError} `conflict` when an account has the address; `too_many` after five in an hour
  */
 export async function changeEmail(ctx: Context, accountId: string, email: string): Promise<OwnAccountView> {
@@ -49,8 +50,9 @@ export async function changeEmail(ctx: Context, accountId: string, email: string
   await change(ctx, async trx => {
     await lockStates(trx, tabsOf(accountId))
     await deleteLinks(trx, accountId, ['change-at-old', 'change-at-new'])
-    await insertEmailChange(trx, accountId, email, minutesOf['change-at-new'])
-    await queueLink(ctx, trx, accountId, 'change-at-old')
+    const askOld = (await findHolder(trx, accountId))!.emailConfirmed
+    await insertEmailChange(trx, { accountId, email, oldAgreed: !askOld, minutes: minutesOf['change-at-new'] })
+    if (askOld) await queueLink(ctx, trx, accountId, 'change-at-old')
     await queueLink(ctx, trx, accountId, 'change-at-new')
     await recordEvents(trx, [edited(accountId, { newEmail: email })])
   })
@@ -69,7 +71,7 @@ export async function lookAtLink(ctx: Context, token: string): Promise<EmailLink
   if (!link || link.purpose === 'reset-password') throw linkIsOver()
   const account = await findHolder(ctx.db, link.accountId)
   const newEmail = link.purpose === 'confirm-email' ? null : ((await findEmailChange(ctx.db, link.accountId)) ?? null)
-  return { kind: kinds[link.purpose], email: account!.email, newEmail }
+  return { kind: kinds[link.purpose], email: link.purpose === 'change-at-new' ? null : account!.email, newEmail }
 }
 
 /** Follows a link. `changed` is false while the other address has not agreed. */
@@ -97,6 +99,7 @@ export async function confirmLink(ctx: Context, token: string): Promise<{ change
       // Whoever reads the old mail has no way in any more.
       await deleteLinks(trx, accountId, ['confirm-email', 'change-at-old', 'change-at-new', 'reset-password'])
       await recordEvents(trx, [edited(accountId, { email: state.email, emailConfirmed: true, newEmail: null })])
+      if (!old.emailConfirmed) return { changed: true }
       await queueMail(ctx, trx, {
         to: old.email,
         ...writeLetter(ctx.config, {

@@ -84,11 +84,15 @@ const letters: Record<Purpose, (holder: Holder, url: string, newEmail: string) =
       'The link works for 24 hours. If it was not you who asked for this, refuse it there, and change your password.',
     ],
   }),
-  'change-at-new': ({ name, username }, url) => ({
+  'change-at-new': ({ name, username, emailConfirmed }, url) => ({
     subject: 'Confirm your new e-mail address',
     paragraphs: [
       `Hello ${name},`,
-      `this is to be the address of the account “${username}”. That happens when both the old address and this one agree.`,
+      `this is to be the address of the account “${username}”. ${
+        emailConfirmed
+          ? 'That happens when both the old address and this one agree.'
+          : 'That happens as soon as you agree.'
+      }`,
     ],
     button: { words: 'Agree or refuse', url },
     after: ['The link works for 24 hours. If you know nothing of it, ignore this mail: nothing will come of it.'],

@@ -88,12 +88,24 @@ export async function confirmEmail(trx: Trx, accountId: string, email: string): 
   return numAffectedRows === 1n
 }
 
-export async function insertEmailChange(trx: Trx, accountId: string, email: string, minutes: number): Promise<void> {
+export interface NewEmailChange {
+  accountId: string
+  email: string
+  /** Nobody at the old address has to. */
+  oldAgreed: boolean
+  minutes: number
+}
+
+/** Takes the place of the one before. */
+export async function insertEmailChange(
+  trx: Trx,
+  { accountId, email, oldAgreed, minutes }: NewEmailChange,
+): Promise<void> {
   await sql`
-    insert into email_change (account_id, email, expires_at)
-    values (${accountId}, ${email}, now() + make_interval(mins => ${minutes}::int))
-    on conflict (account_id) do update
-    set email = excluded.email, old_agreed = false, new_agreed = false, expires_at = excluded.expires_at`.execute(trx)
+    insert into email_change (account_id, email, old_agreed, expires_at)
+    values (${accountId}, ${email}, ${oldAgreed}, now() + make_interval(mins => ${minutes}::int))
+    on conflict (account_id) do update set email = excluded.email, old_agreed = excluded.old_agreed,
+      new_agreed = false, expires_at = excluded.expires_at`.execute(trx)
 }
 
 /** The address that is to be the new one; undefined when none is. */

@@ -83,7 +83,14 @@ export class ConfirmEmailPage extends LitElement {
         kind === 'confirm'
           ? html`<p class="lead"><strong>${email}</strong></p>`
           : html`<p class="lead">
-              ${msg(html`<strong>${email}</strong> is to become <strong>${newEmail}</strong>. That happens when both addresses agree.`)}
+              ${
+                kind === 'old'
+                  ? msg(
+                      html`<strong>${email}</strong> is to become <strong>${newEmail}</strong>. That happens when both
+                        addresses agree.`,
+                    )
+                  : msg(html`<strong>${newEmail}</strong> is to be the address of an account here.`)
+              }
             </p>`
       }
       ${this.error ? html`<p class="refusal" role="alert">${this.error.message}</p>` : nothing}
@@ -98,11 +105,15 @@ export class ConfirmEmailPage extends LitElement {
   }
 
   #ending(end: NonNullable<ConfirmEmailPage['end']>) {
-    const waitsFor = this.link?.kind === 'old' ? this.link.newEmail : this.link?.email
     const words = {
       confirmed: [msg('Thank you'), msg('Your address is confirmed.')],
       changed: [msg('Your address is changed'), msg(str`From now on it is ${this.link?.newEmail ?? ''}.`)],
-      waiting: [msg('Half of it is done'), msg(str`Now follow the link that we have sent to ${waitsFor ?? ''}.`)],
+      waiting: [
+        msg('Half of it is done'),
+        this.link?.kind === 'old'
+          ? msg(str`Now follow the link that we have sent to ${this.link.newEmail ?? ''}.`)
+          : msg('Now follow the link that we have sent to the old address.'),
+      ],
       refused: [
         msg('Nothing is changed'),
         this.link?.kind === 'old'

@@ -21,7 +21,9 @@ export class AccountEmail extends LitElement {
     this.#begin()
     await changeEmail(given.text('email'))
     this.editing = false
-    this.word = msg('We have written to both addresses.')
+    this.word = session.get()?.emailConfirmed
+      ? msg('We have written to both addresses.')
+      : msg('We have written to the new address.')
   })
 
   static override styles = [
@@ -81,7 +83,17 @@ export class AccountEmail extends LitElement {
       ${
         me.newEmail
           ? html`<p>
-              ${msg(html`It becomes <strong>${me.newEmail}</strong> when both addresses agree: follow the links in the two mails.`)}
+              ${
+                me.emailConfirmed
+                  ? msg(
+                      html`It becomes <strong>${me.newEmail}</strong> when both addresses agree: follow the links in the
+                        two mails.`,
+                    )
+                  : msg(
+                      html`It becomes <strong>${me.newEmail}</strong> as soon as you follow the link in the mail to that
+                        address.`,
+                    )
+              }
             </p>`
           : nothing
       }
