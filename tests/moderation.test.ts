@@ -121,6 +121,7 @@ test('roles are given only by whoever has just shown that it is them', async () 
   await expect(refused).rejects.toMatchObject({ view: { code: 'forbidden', confirm: true } })
 
   await db.updateTable('session').set({ signedInAt: new Date() }).where('accountId', '=', id).execute()
+  Object.assign(ada, await ada.open())
 })
 
 test('a suspended person is out at once on every node, hidden, and told why when they come back', async () => {
@@ -247,6 +248,19 @@ test('a report can end with the removal of its image', async () => {
 
   expect(resolved).toMatchObject({ kind: 'image', image: null, resolution: { outcome: 'removed' } })
   await expect(bob.ask('image:get', { id: image.id })).rejects.toThrow('not_found')
+})
+
+test('a report about somebody who keeps order is decided by somebody else', async () => {
+  await bob.ask('report:send', { kind: 'account', username: moderator.username, reason: 'harassment' })
+  const { reports } = await moderator.ask('report:list', { state: 'open', limit: 1 })
+  const { id } = reports[0]!
+
+  const refused = moderator.ask('report:resolve', { id, outcome: 'nothing', words: 'Surely not.' })
+
+  await expect(refused).rejects.toThrow('forbidden: This report is about you.')
+  expect(await ada.ask('report:resolve', { id, outcome: 'nothing' })).toMatchObject({
+    resolution: { by: { username: ada.username } },
+  })
 })
 
 test.each([

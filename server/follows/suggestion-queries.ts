@@ -25,7 +25,10 @@ export async function listFollowedByFollowed(db: Db, accountId: string, limit: n
     select account.id, ${accountViewFor(accountId)} as view, suggested.count
     from (
       select theirs.followed_id as id, count(*)::int as count
-      from (select followed_id as id from follow where follower_id = ${accountId} order by id desc limit 200) as mine
+      from (
+        select follow.followed_id as id from follow join account on account.id = follow.followed_id
+        where follow.follower_id = ${accountId} and account.active order by follow.id desc limit 200
+      ) as mine
       cross join lateral (
         select followed_id from follow where follower_id = mine.id order by id desc limit 100
       ) as theirs

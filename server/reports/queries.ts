@@ -99,6 +99,13 @@ export async function findOpenTarget(db: Db, id: string): Promise<(Target & { us
   return rows[0]
 }
 
+/** Whether anybody else keeps order here. */
+export async function hasOtherStaff(db: Db, accountId: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from account where role <> 'person' and active and id <> ${accountId} limit 1`.execute(db)
+  return rows.length > 0
+}
+
 /** The open ones about the same thing. */
 export async function listOpenOf(db: Db, target: Target): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`

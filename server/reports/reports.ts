@@ -17,6 +17,7 @@ import {
   findImageTarget,
   findOpenTarget,
   findReport,
+  hasOtherStaff,
   insertReport,
   listOpenOf,
   listReportRows,
@@ -73,7 +74,7 @@ export async function countOpenReports(ctx: Context): Promise<number> {
 /**
  * Ends a report, with every other that is open about the same thing. The outcome is brought about in the same transaction.
  * @throws {AppError} `conflict` when somebody has ended it already; `invalid` when there is nothing to remove; `forbidden` as
- * `suspendAccount`
+ * `suspendAccount`, and about oneself, as long as there is anybody else who could decide it
  */
 export async function resolveReport(
   ctx: Context,
@@ -84,6 +85,9 @@ export async function resolveReport(
     await lockStates(trx, staff)
     const target = await findOpenTarget(trx, id)
     if (!target) throw await gone(trx, id)
+    if (target.accountId === actorId && (await hasOtherStaff(trx, actorId))) {
+      throw new AppError('forbidden', 'This report is about you. Somebody else who keeps order decides it.')
+    }
     // Reports of images that are gone have nothing in common.
     const ids = target.kind === 'image' && !target.imageId ? [id] : await listOpenOf(trx, target)
     if (outcome === 'removed') {
