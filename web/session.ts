@@ -1,5 +1,5 @@
 // Who am I: the account behind the cookie, and the ways to change it.
-import { msg } from '@lit/localize'
+import { msg, str } from '@lit/localize'
 import type { SessionAnswer } from '../server/protocol.ts'
 import type { OwnAccountView, SecondStepView } from '../server/views.ts'
 import { backoff } from './backoff.ts'
@@ -69,7 +69,14 @@ export async function start(): Promise<void> {
 }
 
 export async function signUp(account: NewAccount): Promise<void> {
-  become((await fetchJson<SessionAnswer>('POST', '/api/accounts', account)).account)
+  begin((await fetchJson<SessionAnswer>('POST', '/api/accounts', account)).account)
+}
+
+/** `become` with an account that is new. */
+export function begin(account: OwnAccountView | null): void {
+  become(account)
+  if (account && !account.emailConfirmed)
+    notify(msg(str`Welcome! Now follow the link that we have mailed to ${account.email}.`))
 }
 
 /**

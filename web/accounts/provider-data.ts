@@ -8,7 +8,7 @@ import type {
   WayAnswer,
 } from '../../server/protocol.ts'
 import { fetchJson } from '../http.ts'
-import { become } from '../session.ts'
+import { begin } from '../session.ts'
 import { ask } from '../socket.ts'
 
 let listed: Promise<ProviderView[]> | undefined
@@ -41,7 +41,7 @@ export async function leaveFor(name: string, purpose: 'link' | 'confirm'): Promi
 export const findArrival = async () => (await fetchJson<ArrivalAnswer>('GET', '/api/providers/arrival')).arrival
 
 export async function finishSignUp(given: { email?: string; invitation?: string }): Promise<void> {
-  become((await fetchJson<SessionAnswer>('POST', '/api/providers/finish', given)).account)
+  begin((await fetchJson<SessionAnswer>('POST', '/api/providers/finish', given)).account)
 }
 
 export async function joinAccount(): Promise<void> {
