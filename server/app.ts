@@ -108,13 +108,11 @@ export async function createApp(config: Config): Promise<App> {
   const jobs = createJobs(database.jobs, log)
   const sessions: Sessions = {
     find: token => (isToken(token) ? findToken(ctx, token) : findSession(ctx, token)),
-    look: identity => (identity.scopes ? findTokenOwner(ctx, identity) : findStanding(ctx, identity.sessionId)),
+    look: identity => (identity.scopes ? findTokenOwner(ctx, identity) : findStanding(ctx, identity)),
     async listValid(ids) {
-      const valid = await listValidSessions(
-        ctx,
-        ids.filter(id => !isOfToken(id)),
-      )
-      for (const id of await listValidTokens(ctx, ids)) valid.add(id)
+      const ofSessions = ids.filter(id => !isOfToken(id))
+      const valid = new Map<string, string | null>(await listValidSessions(ctx, ofSessions))
+      for (const id of await listValidTokens(ctx, ids)) valid.set(id, null)
       return valid
     },
     async listGroups({ accountId, sessionId }) {

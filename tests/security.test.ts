@@ -122,6 +122,16 @@ describe('a socket', () => {
     expect(ada.socket.connected).toBe(true)
   })
 
+  test('is closed within the next check when its person has proved again who they are, and another cookie is theirs', async () => {
+    const bob = await signUp(instance, 'bob', { node: 1 })
+    expect((await bob.http('POST', '/api/session/confirm', { password: bob.password })).status).toBe(200)
+
+    await vi.advanceTimersByTimeAsync(20_000)
+
+    expect(await bob.ended).toBe('io server disconnect')
+    expect(ada.socket.connected).toBe(true)
+  })
+
   test('of a person with a hundred windows is refused', async () => {
     const bob = await signUp(instance, 'bob')
     await Promise.all(Array.from({ length: 99 }, () => bob.open()))

@@ -159,8 +159,20 @@ describe('a proof that it is them', () => {
     expect(fresh).not.toBe(ada.cookie)
     expect(await accountOf(ada.cookie)).toBeNull()
     expect(await accountOf(fresh)).not.toBeNull()
-    // The sockets of the session go on, and the proof counts for them.
-    expect(await ada.ask('session:end-others', {})).toEqual({ ended: 0 })
+    const window = await ada.open({ token: fresh.replace('sid=', '') })
+    expect(await window.ask('session:end-others', {})).toEqual({ ended: 0 })
+  })
+
+  test('is not theirs who came in with a copy of the cookie before it, and stayed', async () => {
+    const ada = await signUp(instance, 'ada')
+    const thief = await ada.open({ token: ada.cookie.replace('sid=', '') }, instance.node(1))
+    await forgetProof(ada)
+
+    expect((await confirm(ada, { password })).status).toBe(200)
+
+    await expect(thief.ask('token:create', { name: 'A door', scopes: ['read'] })).rejects.toThrow('forbidden')
+    // What wants no recent proof goes on until the sockets are looked at again.
+    expect(await thief.ask('session:list', {})).toMatchObject({ sessions: [{ current: true }] })
   })
 
   test('is refused for a wrong password, nothing, or two things; and to a visitor', async () => {

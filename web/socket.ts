@@ -108,6 +108,13 @@ export function reconnectAsSomeoneElse(): void {
   socket.disconnect().connect()
 }
 
+/** The same, as the one who it was: with the cookie that a proof has brought. Nothing is missed, and what is asked meanwhile waits. */
+export function reconnect(): void {
+  if (connection.get().state !== 'live') return
+  connection.set({ state: 'connecting' })
+  socket.disconnect().connect()
+}
+
 /** Does not wait for the back-off. */
 export function connectNow(): void {
   if (connection.get().state !== 'offline') return

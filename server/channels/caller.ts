@@ -24,6 +24,7 @@ export function callerOf(socket: ClientSocket, tail: Tail): Caller {
     accountId: socket.data.accountId ?? null,
     sessionId: socket.data.sessionId ?? null,
     scopes: socket.data.scopes ?? null,
+    provedAt: socket.data.provedAt ?? null,
     join,
     leave,
     async watch(group, read) {

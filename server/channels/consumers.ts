@@ -12,6 +12,7 @@ export interface Caller {
   accountId: string | null
   sessionId: string | null
   scopes: Identity['scopes']
+  provedAt: Identity['provedAt']
   join(group: string): void
   leave(group: string): void
   /**
@@ -81,8 +82,8 @@ export async function answerRequest(
   }
 }
 
-function identityOf({ accountId, sessionId, scopes }: Caller): Identity | undefined {
-  return accountId && sessionId ? { accountId, sessionId, scopes } : undefined
+function identityOf({ accountId, sessionId, scopes, provedAt }: Caller): Identity | undefined {
+  return accountId && sessionId ? { accountId, sessionId, scopes, provedAt } : undefined
 }
 
 /** @throws {AppError} `invalid`, with a sentence for each field that is wrong */

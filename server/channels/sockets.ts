@@ -26,8 +26,8 @@ export interface Sessions {
   find(token: string): Promise<Identity | undefined>
   /** Who it is at this moment; undefined when it holds no longer. */
   look(identity: Identity): Promise<Standing | undefined>
-  /** Of these sessions, those that still hold. */
-  listValid(sessionIds: string[]): Promise<Set<string>>
+  /** Of these sessions and tokens, those that still hold, each with its `provedAt` as it is now. */
+  listValid(sessionIds: string[]): Promise<Map<string, string | null>>
   /** The groups of a person that outlast a connection: their own, and those of the people they follow. */
   listGroups(identity: Identity): Promise<Set<string>>
 }
@@ -182,7 +182,11 @@ export function acceptSockets({ ctx, io, tail, audience, consumers }: SocketsOpt
     if (ids.length === 0) return
     sessions.listValid(ids).then(
       valid => {
-        for (const id of ids) if (!valid.has(id)) for (const socket of bySession.get(id)!) socket.disconnect(true)
+        for (const id of ids) {
+          // Who came in before its person proved again who they are comes in anew, with the cookie that they were given then, or not.
+          const outdated = ({ data }: ClientSocket) => valid.get(id) !== data.provedAt
+          for (const socket of bySession.get(id)!) if (outdated(socket as ClientSocket)) socket.disconnect(true)
+        }
       },
       (error: unknown) => ctx.log.warn({ error: (error as Error).message }, 'sessions could not be checked'),
     )
@@ -201,8 +205,9 @@ export function acceptSockets({ ctx, io, tail, audience, consumers }: SocketsOpt
   return () => [sweep, revalidate, advance].forEach(timer => clearInterval(timer))
 }
 
-function identityOf({ data: { accountId, sessionId, scopes = null } }: ClientSocket): Identity | undefined {
-  return accountId && sessionId ? { accountId, sessionId, scopes } : undefined
+function identityOf({ data }: ClientSocket): Identity | undefined {
+  const { accountId, sessionId, scopes = null, provedAt = null } = data
+  return accountId && sessionId ? { accountId, sessionId, scopes, provedAt } : undefined
 }
 
 function emit(socket: ClientSocket, name: 'live:resync', payload: { reason: ResyncReason }): void

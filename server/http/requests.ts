@@ -16,6 +16,7 @@ export function requestRoutes(ctx: Context, consumers: Consumers, identify: Iden
         accountId: identity?.accountId ?? null,
         sessionId: identity?.sessionId ?? null,
         scopes: identity?.scopes ?? null,
+        provedAt: identity?.provedAt ?? null,
         join() {},
         leave() {},
         watch: <Snapshot>(_group: string, read: (isOf: () => void) => Promise<Snapshot>) => read(() => {}),

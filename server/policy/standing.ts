@@ -9,12 +9,14 @@ export interface Identity {
   sessionId: string
   /** What a personal access token allows; null for a session, which is the person. */
   scopes: readonly Scope[] | null
+  /** When the person of the session had last proved who they are, as it was looked up; null for a token. An opaque text. */
+  provedAt: string | null
 }
 
 /** What may change while somebody is connected, and is therefore asked for again. */
 export interface Standing {
   role: Role
-  /** Whether they have proved in the last 15 minutes that it is them. */
+  /** Whether they have proved in the last 15 minutes that it is them: they, and not who came in before that proof and has stayed. */
   recent: boolean
 }
 

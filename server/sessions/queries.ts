@@ -1,7 +1,7 @@
 // Every SQL statement about sessions.
 import { sql, type Kysely, type Transaction } from 'kysely'
 import type { Database } from '../database/tables.ts'
-import type { Standing } from '../policy/standing.ts'
+import type { Identity, Standing } from '../policy/standing.ts'
 
 type Db = Kysely<Database>
 
@@ -34,16 +34,21 @@ const holds = sql`
   session.expires_at > now() and session.last_used_at > now() - interval '30 days'
   and account.active and account.password_epoch = session.password_epoch`
 
+/** Exact, and the same text in whatever time zone it is asked. */
+const provedAt = sql`extract(epoch from session.signed_in_at)::text`
+
 export interface HoldingSession {
   sessionId: string
   accountId: string
+  /** When its person last proved who they are. */
+  provedAt: string
   /** Whether its last use is worth writing down again. */
   stale: boolean
 }
 
 export async function findSessionByToken(db: Db, tokenHash: Buffer): Promise<HoldingSession | undefined> {
   const { rows } = await sql<HoldingSession>`
-    select session.id as session_id, session.account_id, session.last_used_at < now() - interval '1 hour' as stale
+    select session.id as session_id, session.account_id, ${provedAt} as proved_at, session.last_used_at < now() - interval '1 hour' as stale
     from session join account on account.id = session.account_id
     where session.token_hash = ${tokenHash} and ${holds}`.execute(db)
   return rows[0]
@@ -52,18 +57,25 @@ export async function findSessionByToken(db: Db, tokenHash: Buffer): Promise<Hol
 /** For so long a proof that it is them counts as recent. */
 const recent = sql`session.signed_in_at > now() - interval '15 minutes'`
 
-export async function findStandingOf(db: Db, id: string): Promise<Standing | undefined> {
+export async function findStandingOf(
+  db: Db,
+  identity: Pick<Identity, 'sessionId' | 'provedAt'>,
+): Promise<Standing | undefined> {
   const { rows } = await sql<Standing>`
-    select account.role, ${recent} as recent from session join account on account.id = session.account_id
-    where session.id = ${id} and ${holds}`.execute(db)
+    select account.role, ${recent} and ${provedAt} = ${identity.provedAt} as recent
+    from session join account on account.id = session.account_id
+    where session.id = ${identity.sessionId} and ${holds}`.execute(db)
   return rows[0]
 }
 
-export async function listHoldingSessions(db: Db, ids: string[]): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select session.id from session join account on account.id = session.account_id
+export async function listHoldingSessions(
+  db: Db,
+  ids: string[],
+): Promise<Pick<HoldingSession, 'sessionId' | 'provedAt'>[]> {
+  const { rows } = await sql<Pick<HoldingSession, 'sessionId' | 'provedAt'>>`
+    select session.id as session_id, ${provedAt} as proved_at from session join account on account.id = session.account_id
     where session.id = any(${ids}::bigint[]) and ${holds}`.execute(db)
-  return rows.map(row => row.id)
+  return rows
 }
 
 export async function touchSession(db: Db, id: string): Promise<void> {

@@ -83,7 +83,8 @@ export async function beginSession(
 
 /**
  * The person of a session has proved again that it is them: for 15 minutes they may do what wants a recent proof. The token is another
- * one from now on, and whoever has copied the old one is out.
+ * one from now on, and whoever has copied the old one is out: at once, and with sockets that are open already within 20 seconds, in
+ * which they are not believed to have proved anything.
  * @throws {AppError} `unauthenticated` when the session has ended meanwhile
  */
 export async function renewSession(ctx: Context, http: HttpContext, { accountId, sessionId }: Identity): Promise<void> {
@@ -126,19 +127,20 @@ export async function findSession(ctx: Context, token: string): Promise<Identity
   if (token.length > 200) return undefined
   const session = await findSessionByToken(ctx.db, hashToken(token))
   if (!session) return undefined
-  const { sessionId, accountId, stale } = session
+  const { sessionId, accountId, provedAt, stale } = session
   if (stale) await touchSession(ctx.db, sessionId)
-  return { sessionId, accountId, scopes: null }
+  return { sessionId, accountId, scopes: null, provedAt }
 }
 
 /** Who it is at this moment; undefined when the session holds no longer. */
-export async function findStanding(ctx: Context, sessionId: string): Promise<Standing | undefined> {
-  return findStandingOf(ctx.db, sessionId)
+export async function findStanding(ctx: Context, identity: Identity): Promise<Standing | undefined> {
+  return findStandingOf(ctx.db, identity)
 }
 
-/** Of these sessions, those that still hold. */
-export async function listValidSessions(ctx: Context, ids: string[]): Promise<Set<string>> {
-  return new Set(await listHoldingSessions(ctx.db, ids))
+/** Of these sessions, those that still hold, and when each was last proved. */
+export async function listValidSessions(ctx: Context, ids: string[]): Promise<Map<string, string>> {
+  const rows = await listHoldingSessions(ctx.db, ids)
+  return new Map(rows.map(({ sessionId, provedAt }) => [sessionId, provedAt]))
 }
 
 /** Where somebody is signed in, last used first. */

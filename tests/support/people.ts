@@ -74,27 +74,24 @@ export async function signUp(instance: Instance, base = 'ada', { node: index = 0
 }
 
 export async function personOf(node: TestNode, username: string, cookie: string): Promise<Person> {
-  const open = (handshake: Handshake = {}, at = node) => connect(at, { cookie, handshake })
-  const http: Person['http'] = (method, path, body, headers) => call(node, method, path, body, { cookie, ...headers })
-  return {
-    ...(await open()),
+  // The cookie is read at each use: a proof gives them another.
+  const person: Person = {
+    ...(await connect(node, { cookie })),
     username,
     password,
     node,
     cookie,
-    http,
-    open,
+    http: (method, path, body, headers) => call(node, method, path, body, { cookie: person.cookie, ...headers }),
+    open: (handshake = {}, at = node) => connect(at, { cookie: person.cookie, handshake }),
     async upload(fields = {}, bytes) {
-      const answer = await http(
-        'POST',
-        '/api/images',
-        pictureForm({ title: 'A find', ...fields }, bytes ?? (await somePicture())),
-      )
+      const form = pictureForm({ title: 'A find', ...fields }, bytes ?? (await somePicture()))
+      const answer = await person.http('POST', '/api/images', form)
       const body = (await answer.json()) as { image: ImageView; error: ErrorView }
       if (body.error) throw new Refusal(body.error)
       return body.image
     },
   }
+  return person
 }
 
 export function pictureForm(fields: Record<string, string>, bytes: Buffer): FormData {

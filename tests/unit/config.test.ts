@@ -81,6 +81,11 @@ describe('the configuration', () => {
     )
   })
 
+  test('hashes passwords with 64 MiB unless it is told to take less or more', () => {
+    expect(readConfig({}).passwordMemory).toBe(64)
+    expect(readConfig({ PASSWORD_MEMORY: '19' }).passwordMemory).toBe(19)
+  })
+
   test('takes an empty value for none', () => {
     expect(readConfig({ DATABASE_URL: '', REDIS_URL: ' ', ALLOWED_HOSTS: '' })).toMatchObject({
       databaseUrl: undefined,

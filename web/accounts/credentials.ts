@@ -4,7 +4,7 @@ import type { SessionAnswer } from '../../server/protocol.ts'
 import type { EmailLinkView, SessionView } from '../../server/views.ts'
 import { fetchJson } from '../http.ts'
 import { learnMe } from '../session.ts'
-import { ask } from '../socket.ts'
+import { ask, reconnect } from '../socket.ts'
 
 export type Proof = { password: string } | { code: string } | { passkey: AuthenticationResponseJSON }
 
@@ -12,11 +12,13 @@ export type Proof = { password: string } | { code: string } | { passkey: Authent
 export async function proveMe(proof: Proof): Promise<void> {
   const { account } = await fetchJson<SessionAnswer>('POST', '/api/session/confirm', proof)
   if (account) learnMe(account)
+  reconnect()
 }
 
 /** Every other sign-in of mine ends. */
 export async function changePassword(current: string, password: string): Promise<void> {
   await fetchJson('POST', '/api/password', { current, password })
+  reconnect()
 }
 
 /** The server says the same whether or not there is such an account. */
