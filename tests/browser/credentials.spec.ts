@@ -93,6 +93,8 @@ test('Bob has forgotten his password: he gets a link, chooses another, and signs
 
   await page.goto('/sign-in')
   await page.getByRole('link', { name: 'Forgotten your password?' }).click()
+  // Both pages have a field of this name.
+  await expect(page.getByRole('button', { name: 'Send me a link' })).toBeVisible()
   await page.getByLabel('Username or e-mail').fill('bob@example.org')
   await page.getByRole('button', { name: 'Send me a link' }).click()
   await expect(page.getByRole('heading', { name: 'Look into your mail' })).toBeFocused()
