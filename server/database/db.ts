@@ -30,7 +30,8 @@ export async function openDatabase(config: Config, log: Logger): Promise<OpenDat
 async function openPostgres(config: Config, url: string, log: Logger): Promise<OpenDatabase> {
   await migratePostgres(url)
   const pool = createPool(url, 10, log)
-  const watchPool = createPool(url, 2, log)
+  // Its statements are kept as they were planned, as a rule when the tables were still small: all of them have an index to go by.
+  const watchPool = createPool(url, 2, log, '-c enable_seqscan=off')
   const db = createKysely(new PostgresDialect({ pool }), config, log)
   const watch = createKysely(new PostgresDialect({ pool: watchPool }), config, log)
   return {
@@ -79,7 +80,7 @@ function createKysely(dialect: Dialect, config: Config, log: Logger): Kysely<Dat
   return new Kysely({ dialect, log: queryLog, plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })] })
 }
 
-function createPool(url: string, max: number, log: Logger): pg.Pool {
+function createPool(url: string, max: number, log: Logger, options = ''): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max,
@@ -89,8 +90,7 @@ function createPool(url: string, max: number, log: Logger): pg.Pool {
     keepAlive: true,
     application_name: 'bowerbird',
     // A transaction that stays open holds back the event log for everybody: the server ends it.
-    options:
-      '-c timezone=UTC -c statement_timeout=10000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=10000',
+    options: `-c timezone=UTC -c statement_timeout=10000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=10000 ${options}`,
   })
   pool.on('connect', client => {
     nameStatements(client)
