@@ -21,7 +21,7 @@ test('every motif is dealt once before any comes again', () => {
 
 for (const motif of motifs) {
   test(`${motif.name} can be painted and described`, async () => {
-    for (const seed of [1, 2, 3]) {
+    for (const seed of [1, 2]) {
       const { bytes, title, description, alt, pageUrl, width, height } = await makePicture(seed, motif)
 
       const facts = await sharp(bytes).metadata()
