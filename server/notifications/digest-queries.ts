@@ -2,7 +2,7 @@
 import { sql, type Kysely, type Transaction } from 'kysely'
 import type { Database } from '../database/tables.ts'
 import type { NotificationView } from '../protocol.ts'
-import { isOn, isThere, viewFor } from './shown-queries.ts'
+import { isOn, isShown, shownTo, shownView } from './shown-queries.ts'
 
 type Db = Kysely<Database>
 type Trx = Transaction<Database>
@@ -56,9 +56,9 @@ export async function listForDigest(
   limit: number,
 ): Promise<{ notifications: NotificationView[]; count: number }> {
   const { rows } = await sql<{ view: NotificationView; count: number }>`
-    select ${viewFor(accountId)} as view, count(*) over ()::int as count from notification
+    select ${shownView} as view, count(*) over ()::int as count from notification ${shownTo(accountId)}
     where notification.account_id = ${accountId} and notification.read_at is null and notification.position > ${after}::bigint
-      and ${isThere(accountId)} and ${isOn('digest', sql`notification.account_id`, sql`notification.kind`)}
+      and ${isShown} and ${isOn('digest', sql`notification.account_id`, sql`notification.kind`)}
     order by notification.position desc limit ${sql.lit(limit)}`.execute(db)
   return { notifications: rows.map(row => row.view), count: rows[0]?.count ?? 0 }
 }

@@ -32,28 +32,36 @@ const imageOf = (viewerId: string) => sql`
   from image join picture on picture.id = image.picture_id join account on account.id = image.account_id
   where image.id = notification.image_id and image.held_until is null and ${contentVisible(viewerId, 'account')}`
 
-export const isThere = (viewerId: string) => sql`
+const isThere = (viewerId: string) => sql`
   (notification.image_id is null or exists (select ${imageOf(viewerId)})) and ${hasActor(viewerId)}`
 
-/** The three newest in it whom the viewer may know of. */
-const newestActors = (viewerId: string, column: RawBuilder<unknown>) => sql`
-  select notification_actor.id, ${column} from notification_actor join account on account.id = notification_actor.actor_id
-  where notification_actor.notification_id = notification.id and ${mayHear(viewerId, sql`notification.kind`)}
-  order by notification_actor.id desc limit 3`
-
-export const viewFor = (viewerId: string) => sql<NotificationView>`json_build_object(
-  'id', notification.id::text, 'position', notification.position::text, 'kind', notification.kind,
-  'actors', (
-    select json_agg(newest.view order by newest.id desc)
-    from (${newestActors(viewerId, sql`${accountRef} as view`)}) as newest),
-  'count', case when notification.actors > ${sql.lit(mostCounted)} then notification.actors else (
-    select count(*) from (
-      select from notification_actor join account on account.id = notification_actor.actor_id
+/**
+ * To be joined to `notification`: what its owner may know of it, each thing looked up once. As `heard` the people in it: how many (at most
+ * 100, or 3 of more than that), and the three newest; as `seen` its image.
+ */
+export const shownTo = (viewerId: string) => sql`
+  cross join lateral (
+    select count(*) as many, json_agg(actor.view order by actor.id desc) filter (where actor.view is not null) as actors,
+      coalesce(array_agg(actor.account_id::text) filter (where actor.view is not null), '{}') as actor_ids
+    from (
+      select notification_actor.id, account.id as account_id,
+        case when row_number() over (order by notification_actor.id desc) <= 3 then ${accountRef} end as view
+      from notification_actor join account on account.id = notification_actor.actor_id
       where notification_actor.notification_id = notification.id and ${mayHear(viewerId, sql`notification.kind`)}
-      order by notification_actor.id desc limit ${sql.lit(mostCounted)}
-    ) as counted) end,
-  'image', (select ${imageView} ${imageOf(viewerId)}),
-  'at', ${sql.raw(time('notification.at'))}, 'read', notification.read_at is not null)`
+      order by notification_actor.id desc
+      limit case when notification.actors > ${sql.lit(mostCounted)} then 3 else ${sql.lit(mostCounted)} end
+    ) as actor
+  ) as heard
+  left join lateral (select ${imageView} as view ${imageOf(viewerId)}) as seen on true`
+
+/** Whether there is anything left to be shown, where `shownTo` is joined. */
+export const isShown = sql`(notification.image_id is null or seen.view is not null) and heard.many > 0`
+
+/** Where `shownTo` is joined. */
+export const shownView = sql<NotificationView>`json_build_object(
+  'id', notification.id::text, 'position', notification.position::text, 'kind', notification.kind, 'actors', heard.actors,
+  'count', case when notification.actors > ${sql.lit(mostCounted)} then notification.actors else heard.many end,
+  'image', seen.view, 'at', ${sql.raw(time('notification.at'))}, 'read', notification.read_at is not null)`
 
 export interface Shown {
   view: NotificationView
@@ -66,11 +74,10 @@ export interface Shown {
 /** As its owner may see it now; undefined when there is nothing left to see, or this kind is not shown. */
 export async function findNotification(db: Db, accountId: string, id: string): Promise<Shown | undefined> {
   const { rows } = await sql<Shown>`
-    select ${viewFor(accountId)} as view, array(
-      select newest.account_id::text from (${newestActors(accountId, sql`account.id as account_id`)}) as newest) as actor_ids,
+    select ${shownView} as view, heard.actor_ids,
       (select count(*)::int from (${unreadRows(accountId)}) as unread) as unread
-    from notification
-    where notification.id = ${id} and notification.account_id = ${accountId} and ${isThere(accountId)}
+    from notification ${shownTo(accountId)}
+    where notification.id = ${id} and notification.account_id = ${accountId} and ${isShown}
       and ${isOn('app', sql`notification.account_id`, sql`notification.kind`)}`.execute(db)
   return rows[0]
 }
@@ -78,9 +85,9 @@ export async function findNotification(db: Db, accountId: string, id: string): P
 /** Unread, of a kind of which its owner wants to be called. */
 export async function findPushed(db: Db, accountId: string, id: string): Promise<NotificationView | undefined> {
   const { rows } = await sql<{ view: NotificationView }>`
-    select ${viewFor(accountId)} as view from notification
+    select ${shownView} as view from notification ${shownTo(accountId)}
     where notification.id = ${id} and notification.account_id = ${accountId} and notification.read_at is null
-      and ${isThere(accountId)} and ${isOn('push', sql`notification.account_id`, sql`notification.kind`)}`.execute(db)
+      and ${isShown} and ${isOn('push', sql`notification.account_id`, sql`notification.kind`)}`.execute(db)
   return rows[0]?.view
 }
 
@@ -106,9 +113,9 @@ export async function listNotificationRows(
     select coalesce((
       select json_agg(json_build_object('id', listed.position::text, 'view', listed.view) order by listed.position desc)
       from (
-        select notification.position, ${viewFor(accountId)} as view from notification
+        select notification.position, ${shownView} as view from notification ${shownTo(accountId)}
         where notification.account_id = ${accountId} and notification.position < ${before}::bigint
-          and ${isThere(accountId)} and ${isOn('app', sql`notification.account_id`, sql`notification.kind`)}
+          and ${isShown} and ${isOn('app', sql`notification.account_id`, sql`notification.kind`)}
         order by notification.position desc limit ${sql.lit(limit)}
       ) as listed), '[]') as rows,
       (select count(*)::int from (${unreadRows(accountId)}) as unread) as unread,
