@@ -18,6 +18,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          isolate: false,
           include: ['tests/{unit,media,house}/**/*.test.ts'],
           sequence: { groupOrder: 0 },
         },
