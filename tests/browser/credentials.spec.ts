@@ -157,6 +157,27 @@ test('Cleo changes her address: she shows that it is her, and both mailboxes agr
   expect([...problems, ...elsewhere.problems]).toEqual([])
 })
 
+test('Eve has mistyped her address: the right one alone is asked', async ({ browser }) => {
+  const { page, problems } = await openWindow(browser, '/')
+  await register(page, 'eve')
+  await page.goto('/settings/account')
+  await page.getByRole('button', { name: 'Change the address' }).click()
+  await page.getByLabel('New address').fill('eve.right@example.org')
+  await page.getByRole('button', { name: 'Change it' }).click()
+  await expect(page.getByText('as soon as you follow the link in the mail to that address')).toBeVisible()
+  // It would go to the address that she does not want.
+  await expect(page.getByRole('button', { name: 'Send the link again' })).toHaveCount(0)
+
+  const { url } = linkIn(await mails.next('eve.right@example.org'))
+  const mail = await openWindow(browser, pathOf(url))
+  await expect(mail.page.getByText('eve.right@example.org is to be the address of an account here.')).toBeVisible()
+  await mail.page.getByRole('button', { name: 'Agree' }).click()
+
+  await expect(mail.page.getByText('From now on it is eve.right@example.org.')).toBeVisible()
+  await expect(page.getByText('Confirmed', { exact: true })).toBeVisible()
+  expect([...problems, ...mail.problems]).toEqual([])
+})
+
 test('Dora signs out a lost phone, and a new password ends every other sign-in', async ({ browser }) => {
   const { page, problems } = await openWindow(browser, '/')
   await register(page, 'dora')

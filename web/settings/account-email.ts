@@ -105,7 +105,7 @@ export class AccountEmail extends LitElement {
 
   #choices(confirmed: boolean, changing: boolean) {
     return html`<div class="choices">
-      ${confirmed ? nothing : html`<button class="button outline" @click=${this.#resend}>${msg('Send the link again')}</button>`}
+      ${confirmed || changing ? nothing : html`<button class="button outline" @click=${this.#resend}>${msg('Send the link again')}</button>`}
       ${
         changing
           ? html`<button class="button outline" @click=${this.#cancel}>${msg('Keep the address')}</button>`
