@@ -56,7 +56,10 @@ async function openWindow(browser: Browser, who: string, path: string, width = 1
 
 const colourOf = async (photo: Locator): Promise<{ r: number; b: number }> => {
   const url = await photo.evaluate(image => (image as HTMLImageElement).src)
-  const { dominant } = await sharp(Buffer.from(await (await fetch(url)).arrayBuffer())).stats()
+  const answer = await fetch(url)
+  // The one before is gone before the page has heard of the next.
+  if (!answer.ok) return { r: 0, b: 0 }
+  const { dominant } = await sharp(Buffer.from(await answer.arrayBuffer())).stats()
   return dominant
 }
 

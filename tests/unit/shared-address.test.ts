@@ -26,10 +26,15 @@ test.each([['nothing'], ['example.org'], ['javascript:alert(1)'], ['ftp://exampl
 test('a long text without an end takes no longer than its length', () => {
   const time = (length: number) => {
     const text = `https://example.org/${'.,'.repeat(length)}a `.repeat(3)
-    const start = performance.now()
-    for (let round = 0; round < 20; round++) findAddress(text)
-    return performance.now() - start
+    // The quickest of several: what else the machine does only ever adds.
+    const times = Array.from({ length: 8 }, () => {
+      const start = performance.now()
+      for (let round = 0; round < 5; round++) findAddress(text)
+      return performance.now() - start
+    })
+    return Math.min(...times)
   }
   time(1_000)
+  // Four times the text; were each piece looked at again for each other, sixteen times the work.
   expect(time(80_000) / Math.max(time(20_000), 0.5)).toBeLessThan(12)
 })
