@@ -7,6 +7,7 @@ import { Observe } from '../observe.ts'
 import { session } from '../session.ts'
 import { section } from '../settings/section-styles.ts'
 import { fields } from '../ui/field-styles.ts'
+import { segments } from '../ui/segments.ts'
 import { base } from '../ui/styles.ts'
 import { prefer, preferences } from './data.ts'
 
@@ -20,45 +21,10 @@ export class DigestChoice extends LitElement {
     base,
     fields,
     section,
+    segments,
     css`
       fieldset {
-        display: grid;
         grid-template-columns: repeat(3, 1fr);
-        gap: 2px;
-        margin: 0;
-        padding: 3px;
-        border: 0;
-        border-radius: var(--radius-m);
-        background: var(--sunken);
-      }
-      label {
-        position: relative;
-        display: grid;
-        place-items: center;
-        min-height: var(--target);
-        border-radius: calc(var(--radius-m) - 3px);
-        color: var(--ink-soft);
-        font-weight: 500;
-        cursor: pointer;
-      }
-      label:hover {
-        color: var(--ink);
-      }
-      label:has(:checked) {
-        background: var(--surface);
-        color: var(--ink);
-        box-shadow: 0 0 0 1px var(--line-strong);
-      }
-      label:has(:focus-visible) {
-        outline: 2px solid var(--accent);
-        outline-offset: 1px;
-      }
-      input {
-        position: absolute;
-        inset: 0;
-        margin: 0;
-        opacity: 0;
-        cursor: pointer;
       }
     `,
   ]
