@@ -1,11 +1,34 @@
-// A follower with a window: it has seen a picture when it has its bytes, in the size that a wall shows.
-import { io } from 'socket.io-client'
-import type { ActivityView } from '../../server/views.ts'
+// People with a window, who see what happens as it is told.
+import { io, type Socket } from 'socket.io-client'
+import type { ActivityView, SaveView } from '../../server/views.ts'
 import type { Member } from '../cluster/support/member.ts'
 
-export async function openFollower(url: string, { token }: Member) {
+async function openWindow(url: string, { token }: Member): Promise<Socket> {
   const socket = io(url, { transports: ['websocket'], auth: { token } })
   await new Promise<void>(resolve => socket.once('live:caught-up', () => resolve()))
+  return socket
+}
+
+/** Whoever saves. */
+export async function openSaver(url: string, person: Member) {
+  const socket = await openWindow(url, person)
+  return {
+    /** Resolves when so many saves have become images. @throws {Error} when one fails */
+    seesEnds: (count: number) =>
+      new Promise<void>((resolve, reject) => {
+        let saved = 0
+        socket.on('image:saved', () => ++saved === count && resolve())
+        socket.on('save:changed', ({ save }: { save: SaveView }) => {
+          if (save.state === 'failed') reject(new Error(`a save failed: ${save.error?.message}`))
+        })
+      }),
+    close: () => void socket.close(),
+  }
+}
+
+/** A follower has seen a picture when it has its bytes, in the size that a wall shows. */
+export async function openFollower(url: string, person: Member) {
+  const socket = await openWindow(url, person)
   return {
     /** Resolves when the next picture that is announced has been loaded. */
     async seesNext(): Promise<void> {

@@ -7,7 +7,7 @@ import { residentKb } from './effort.ts'
 import { bareSave } from './capture-bare.ts'
 import { startGallery } from './capture-gallery.ts'
 import { readStages, type Stages } from './capture-stages.ts'
-import { openFollower } from './capture-follower.ts'
+import { openFollower, openSaver } from './capture-windows.ts'
 import { productFile, startServices, startTwo, type Server } from './servers.ts'
 
 const latencies = numberFlag('latencies', 40)
@@ -106,19 +106,19 @@ async function measureSustained(nodes: Server[]): Promise<void> {
   )
 }
 
+/** Resolves when all are images. */
 async function saveAll(url: string, person: Member, count: number): Promise<void> {
-  for (let begun = 0; begun < count; begun += 50) {
-    const batch = Array.from({ length: Math.min(50, count - begun) }, () => ({ url: gallery.nextSmall() }))
-    const answer = await post(url, person, 'save:begin', { saves: batch })
-    if ('error' in answer) throw new Error(answer.error.message)
-  }
-  for (;;) {
-    const answer = await post(url, person, 'save:list', {})
-    if ('error' in answer) throw new Error(answer.error.message)
-    const failed = answer.data.saves.find(({ state }) => state === 'failed')
-    if (failed) throw new Error(`a save failed: ${failed.error?.message}`)
-    if (answer.data.saves.length === 0) return
-    await new Promise(resolve => setTimeout(resolve, 50))
+  const saver = await openSaver(url, person)
+  try {
+    const ended = saver.seesEnds(count)
+    for (let begun = 0; begun < count; begun += 50) {
+      const batch = Array.from({ length: Math.min(50, count - begun) }, () => ({ url: gallery.nextSmall() }))
+      const answer = await post(url, person, 'save:begin', { saves: batch })
+      if ('error' in answer) throw new Error(answer.error.message)
+    }
+    await ended
+  } finally {
+    saver.close()
   }
 }
 
