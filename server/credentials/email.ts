@@ -30,7 +30,11 @@ const kinds = { 'confirm-email': 'confirm', 'change-at-old': 'old', 'change-at-n
 
 /** Mails the link to confirm again; not where it is confirmed. @throws {AppError} `too_many` after five in an hour */
 export async function resendConfirmation(ctx: Context, accountId: string): Promise<void> {
-  await countUse(ctx, { key: `confirm-mail:${accountId}`, most: mailsAnHour, seconds: hour }, 'Enough mails for now.')
+  await countUse(
+    ctx,
+    { key: `confirm-mail:${accountId}`, most: mailsAnHour, seconds: hour },
+    'That is enough mail for an hour.',
+  )
   await change(ctx, trx => queueLink(ctx, trx, accountId, 'confirm-email'))
 }
 
@@ -45,7 +49,11 @@ export async function changeEmail(ctx: Context, accountId: string, email: string
     throw fieldError('invalid', 'This is your address already.')
   }
   // Before it is looked up: else one could find out who has an account.
-  await countUse(ctx, { key: `email-change:${accountId}`, most: mailsAnHour, seconds: hour }, 'Enough mails for now.')
+  await countUse(
+    ctx,
+    { key: `email-change:${accountId}`, most: mailsAnHour, seconds: hour },
+    'That is enough mail for an hour.',
+  )
   if (await isEmailTaken(ctx.db, email)) throw fieldError('conflict', 'There is an account with this e-mail already.')
   await change(ctx, async trx => {
     await lockStates(trx, tabsOf(accountId))

@@ -21,14 +21,14 @@ test('every motif is dealt once before any comes again', () => {
 
 for (const motif of motifs) {
   test(`${motif.name} can be painted and described`, async () => {
-    for (const seed of [1, 2]) {
+    for (const seed of [1, 2, 3]) {
       const { bytes, title, description, alt, pageUrl, width, height } = await makePicture(seed, motif)
 
       const facts = await sharp(bytes).metadata()
       expect([facts.format, facts.width, facts.height]).toEqual(['jpeg', width, height])
       expect(Math.max(width, height)).toBeGreaterThanOrEqual(1_200)
       expect(Math.max(width, height)).toBeLessThanOrEqual(2_000)
-      expect((await sharp(bytes).resize(400).stats()).entropy).toBeGreaterThan(4)
+      expect((await sharp(bytes).stats()).entropy).toBeGreaterThan(4)
       expect(title.length).toBeGreaterThanOrEqual(1)
       expect(title.length).toBeLessThanOrEqual(200)
       expect(description.length).toBeLessThanOrEqual(5_000)
