@@ -165,6 +165,8 @@ describe('other news', () => {
     const [username, node] = [freshName('guest'), instance.node(1)]
     const input = { username, email: `${username}@example.org`, name: 'Guest', password, invitation: code }
     expect((await call(node, 'POST', '/api/accounts', input)).status).toBe(201)
+    const { notification } = await first.next('notification:changed', ({ notification: { kind } }) => kind === 'joined')
+    expect(notification.actors).toMatchObject([{ username }])
     expect((await listed(first))[0]).toMatchObject({ kind: 'joined', actors: [{ username }] })
   })
 
@@ -173,6 +175,10 @@ describe('other news', () => {
     const { id } = await ada.upload({}, bytes)
     await bob.upload({}, bytes)
     await cyd.upload({ pageUrl: `${instance.node(0).environment.PUBLIC_URL}/images/${id}/a-find` })
+    await ada.next(
+      'notification:changed',
+      ({ notification }) => about(id, 'saved')(notification) && notification.count === 2,
+    )
     const [group] = (await listed(ada)).filter(about(id, 'saved'))
     expect(names(group!)).toContain(bob.username)
     expect(names(group!)).toEqual([cyd.username, bob.username])
@@ -180,6 +186,7 @@ describe('other news', () => {
 
   test('a mention, in the words as they are saved or as they are changed', async () => {
     const { id } = await bob.upload({ title: 'For you', description: `Look, @${ada.username}! mail@${cyd.username}` })
+    await ada.next('notification:changed', ({ notification }) => about(id, 'mentioned')(notification))
     expect((await listed(ada)).filter(about(id, 'mentioned'))).toMatchObject([{ actors: [{ username: bob.username }] }])
     expect((await listed(cyd)).filter(about(id, 'mentioned'))).toEqual([])
 

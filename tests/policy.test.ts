@@ -143,3 +143,29 @@ describe('every call', () => {
 
 // What has no row is no event of the protocol.
 export type EveryEventHasItsRow = keyof Broadcasts extends keyof typeof broadcasts ? true : never
+
+describe('whoever has not lately proved that it is them is asked to', () => {
+  beforeAll(async () => {
+    const { db } = instance.node(0).app.ctx
+    await db
+      .updateTable('session')
+      .set({ signedInAt: new Date(Date.now() - 16 * 60_000) })
+      .execute()
+  })
+  const confirm = { error: { code: 'forbidden', confirm: true } }
+  const wanted = (rows: Record<string, object>) =>
+    Object.entries(rows).flatMap(([name, row]) => ('recent' in row ? [name] : []))
+
+  test.each(wanted(accessOf))('before %s', async name => {
+    expect((await world.ask('administrator', name, [5])).body).toMatchObject(confirm)
+  })
+
+  test.each(wanted(accessOfCall))('before %s', async name => {
+    const [method = '', path = ''] = name.split(' ')
+    const answer = await world.http('administrator', method, path.replace(':name', 'nobody'), {})
+    expect([answer.status, await answer.json()]).toEqual([
+      403,
+      expect.objectContaining({ error: expect.objectContaining(confirm.error) }),
+    ])
+  })
+})

@@ -160,6 +160,9 @@ test('nobody revokes another’s invitation, but those who keep order', async ()
   const { invitations } = await ada.ask('invitation:list', { all: true, limit: 1 })
   expect(invitations).toMatchObject([{ id: invitation.id, by: { username: bob.username } }])
   expect(await ada.ask('invitation:revoke', { id: invitation.id })).toEqual({})
+  const { actions } = await ada.ask('administration:actions', { limit: 1 })
+  const account = { username: bob.username }
+  expect(actions).toMatchObject([{ by: { username: ada.username }, action: 'revoke-invitation', account }])
 })
 
 test('where only those who keep order invite, others cannot', async () => {

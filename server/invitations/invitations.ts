@@ -1,6 +1,7 @@
 // Invitations, and who may come in: the one gate for every way in which an account is made.
 import { createHash, randomBytes } from 'node:crypto'
 import type { Transaction } from 'kysely'
+import { recordAction } from '../administration/administration.ts'
 import { change } from '../channels/change.ts'
 import type { Context } from '../context.ts'
 import { cutPage, top } from '../database/page.ts'
@@ -68,10 +69,18 @@ export async function listInvitations(
   return { invitations: rows.map(row => row.view), next }
 }
 
-/** Nobody comes by it any more. Idempotent. @param ownerId null for anybody's. @throws {AppError} `not_found` */
-export async function revokeInvitation(ctx: Context, ownerId: string | null, id: string): Promise<void> {
-  if (!(await change(ctx, trx => revoke(trx, id, ownerId))))
-    throw new AppError('not_found', 'There is no such invitation.')
+/** Nobody comes by it any more. Idempotent. Of somebody else's it is recorded who did it. @throws {AppError} `not_found` */
+export async function revokeInvitation(
+  ctx: Context,
+  { accountId, role }: { accountId: string; role: Role },
+  id: string,
+): Promise<void> {
+  await change(ctx, async trx => {
+    const ownerId = await revoke(trx, id, isStaff(role) ? null : accountId)
+    if (!ownerId) throw new AppError('not_found', 'There is no such invitation.')
+    if (ownerId === accountId) return
+    await recordAction(trx, { actorId: accountId, action: 'revoke-invitation', accountId: ownerId })
+  })
 }
 
 /** @throws {AppError} `not_found`, or `forbidden` with why it is worth nothing any more */

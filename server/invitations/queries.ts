@@ -82,9 +82,11 @@ export async function writeInviter(trx: Trx, accountId: string, inviterId: strin
 }
 
 /** @param ownerId null for any. @returns whether there was such a one */
-export async function revoke(trx: Trx, id: string, ownerId: string | null): Promise<boolean> {
-  const { numAffectedRows } = await sql`
+export async function revoke(trx: Trx, id: string, ownerId: string | null): Promise<string | undefined> {
+  const { rows } = await sql<{ ownerId: string }>`
     update invitation set revoked_at = coalesce(revoked_at, now())
-    where id = ${id} ${ownerId ? sql`and account_id = ${ownerId}` : sql``}`.execute(trx)
-  return numAffectedRows === 1n
+    where id = ${id} ${ownerId ? sql`and account_id = ${ownerId}` : sql``} returning account_id as owner_id`.execute(
+    trx,
+  )
+  return rows[0]?.ownerId
 }

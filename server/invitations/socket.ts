@@ -45,7 +45,7 @@ export const invitationConsumers = {
   ),
 
   'invitation:revoke': signedIn(z.object({ id }), async (ctx, caller, input) => {
-    await revokeInvitation(ctx, isStaff(await roleOf(ctx, caller)) ? null : caller.accountId, input.id)
+    await revokeInvitation(ctx, { accountId: caller.accountId, role: await roleOf(ctx, caller) }, input.id)
     return {}
   }),
 } satisfies Partial<Consumers>

@@ -3,6 +3,8 @@ import { isReserved } from '../../server/accounts/reserved.ts'
 import { networkOf } from '../../server/attempts/attempts.ts'
 import { isDatabaseAway, toErrorView } from '../../server/errors.ts'
 import { slugOf } from '../../server/images/slug.ts'
+import { describe as describeNotification } from '../../server/notifications/words.ts'
+import type { NotificationKind } from '../../server/protocol.ts'
 
 test.each([
   ['Blue hour over Lisbon', 'blue-hour-over-lisbon'],
@@ -55,5 +57,32 @@ describe('what a client is told', () => {
 
   test('knows a database that is away from a mistake', () => {
     expect(isDatabaseAway({ code: '42P01' })).toBe(false)
+  })
+})
+
+describe('a notification in words', () => {
+  const [ada, bob] = ['Ada', 'Bob'].map(name => ({ username: name.toLowerCase(), name, photo: null }))
+  const told = (kind: NotificationKind, count: number) =>
+    describeNotification({ kind, count, actors: [ada!, bob!].slice(0, count), image: { title: 'Kitten' } })
+
+  test.each([
+    [1, 'Ada liked “Kitten”.'],
+    [2, 'Ada and Bob liked “Kitten”.'],
+    [3, 'Ada and 2 others liked “Kitten”.'],
+    [12, 'Ada and 11 others liked “Kitten”.'],
+    [10_000, 'Ada and 9,999 others liked “Kitten”.'],
+  ])('names one of %i, and counts the others', (count, words) => {
+    expect(told('liked', count)).toBe(words)
+  })
+
+  test.each([
+    ['followed', 'Ada followed you.'],
+    ['requested', 'Ada asks to follow you.'],
+    ['approved', 'Ada let you follow them.'],
+    ['saved', 'Ada saved your image “Kitten” too.'],
+    ['mentioned', 'Ada mentioned you in “Kitten”.'],
+    ['joined', 'Ada joined from your invitation.'],
+  ] as const)('that somebody has %s', (kind, words) => {
+    expect(told(kind, 1)).toBe(words)
   })
 })

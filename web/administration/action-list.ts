@@ -60,6 +60,7 @@ function actionInWords(action: string): string {
     restore: msg('restored'),
     'remove-image': msg('removed an image of'),
     'resolve-report': msg('settled a report about'),
+    'revoke-invitation': msg('revoked an invitation of'),
     'make-person': msg('took the role from'),
     'make-moderator': msg('made a moderator of'),
     'make-administrator': msg('made an administrator of'),
