@@ -284,6 +284,21 @@ describe('a permalink', () => {
     expect(wrong.headers.get('cache-control')).toBe('private, no-store')
   })
 
+  test('tells nobody the title of what they may not see', async () => {
+    const [shy, bob] = [await signUp(instance, 'shy'), await signUp(instance, 'bob')]
+    const { id } = await shy.upload({ title: 'Only for friends' })
+    await shy.ask('account:edit', { private: true })
+
+    const answers = [
+      await visit(`/images/${id}`),
+      await bob.http('GET', `/images/${id}`, undefined, { accept: 'text/html' }),
+    ]
+    const own = await shy.http('GET', `/images/${id}`, undefined, { accept: 'text/html' })
+
+    expect(answers.map(({ status, headers }) => [status, headers.get('location')])).toEqual(Array(2).fill([404, null]))
+    expect(own.headers.get('location')).toBe(`/images/${id}/only-for-friends`)
+  })
+
   test('of an image that is not there is not found', async () => {
     expect((await visit('/images/987654321/nothing')).status).toBe(404)
     expect((await visit(`/images/${'1'.repeat(60)}/x`)).status).toBe(404)

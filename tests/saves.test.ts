@@ -199,6 +199,36 @@ describe('saving a file', () => {
 })
 
 describe('when something breaks', () => {
+  test('a save and its job are there together, or not at all', async () => {
+    const ada = await signUp(instance)
+    const { db } = instance.node(0).app.ctx
+    const { rows } = await sql<{ id: string }>`select id::text from account where username = ${ada.username}`.execute(
+      db,
+    )
+    const left = async () => {
+      const saves = await db.selectFrom('save').select('id').where('accountId', '=', rows[0]!.id).execute()
+      const jobs = await sql`select from pgboss.job where group_id = ${rows[0]!.id}`.execute(db)
+      return [saves.length, jobs.rows.length]
+    }
+    // The last of its writes fails.
+    await sql
+      .raw(
+        `
+      create function refuse_event() returns trigger language plpgsql as $$ begin
+        if new.payload::text like '%Never to be%' then raise exception 'no'; end if;
+        return new; end $$;
+      create trigger refuse_event before insert on event for each row execute function refuse_event()`,
+      )
+      .execute(db)
+    try {
+      const url = site.serve(pathOf(), await somePicture())
+      await expect(ada.ask('save:begin', { saves: [{ url, title: 'Never to be' }] })).rejects.toThrow('internal')
+      expect(await left()).toEqual([0, 0])
+    } finally {
+      await sql`drop trigger refuse_event on event`.execute(db)
+    }
+  })
+
   test('a save that fails for no reason of its own is tried again, and then given up with a word', async () => {
     const ada = await signUp(instance)
     let visits = 0

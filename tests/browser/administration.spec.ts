@@ -43,6 +43,15 @@ test('what somebody reports is before the administrator at once, who removes it 
   await expect(desk.getByText('removed an image of')).toBeVisible()
 })
 
+test('the administrator sees what the jobs are at, and how every node is', async () => {
+  const desk = await ada.open('/administration')
+  await desk.getByRole('link', { name: 'Jobs' }).click()
+  await expect(desk.getByText('save-image', { exact: true })).toBeVisible()
+  await desk.getByRole('link', { name: 'Health' }).click()
+  await expect(desk.getByText('Database answers in')).toBeVisible()
+  await expect(desk.getByText('Open windows').first()).toBeVisible()
+})
+
 test('whoever is suspended is out in every window, and reads why', async ({ browser }) => {
   const carl = await stage.arrive(browser, 'Carl')
   const window = await carl.open('/people')

@@ -449,6 +449,24 @@ test.describe('the save window', () => {
   })
 })
 
+test('a picture that is dragged over from another page is saved from its address', async ({ browser }) => {
+  const page = await openWindow(browser)
+  await goLive(page, '/people')
+  const cdp = await page.context().newCDPSession(page)
+  const url = `${elsewhere.url}/picture/${hue++}.jpg`
+  const items = [
+    { mimeType: 'text/uri-list', data: `${elsewhere.url}/page` },
+    { mimeType: 'text/html', data: `<a href="${elsewhere.url}/page"><img alt="" src="${url}"></a>` },
+  ]
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await cdp.send('Input.dispatchDragEvent', { type, x: 600, y: 400, data: { items, dragOperationsMask: 1 } })
+  }
+  await expect(page).toHaveURL(/\/images\/new$/)
+  await page.getByLabel('Title').fill('Dragged over')
+  await page.getByRole('button', { name: 'Save image' }).click()
+  await expect(page.getByRole('heading', { name: 'Dragged over' })).toBeVisible()
+})
+
 test('a folder that is dropped anywhere is opened, and only its pictures are taken', async ({ browser }) => {
   const page = await openWindow(browser)
   await goLive(page, '/people')

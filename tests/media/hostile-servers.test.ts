@@ -100,6 +100,22 @@ describe.each(ways)(
   },
 )
 
+test('with the limits as they are shipped, a server that drips for ever holds its slot for 20 seconds at most', async () => {
+  const port = await startRaw(socket =>
+    socket.once('data', () => {
+      socket.write(answer('transfer-encoding: chunked', 'content-type: image/png'))
+      forever(socket, '1\r\na\r\n', 300)
+    }),
+  )
+  const { media } = await startMedia({ fetchAllow: [`127.0.0.1:${port}`] })
+
+  const refused = media.fetch(`http://127.0.0.1:${port}/kitten.png`)
+
+  await expect(refused).rejects.toMatchObject({ code: 'unreachable' })
+  expect(media.visits().running).toBe(0)
+  expect(media.visits().longest).toBeLessThanOrEqual(20_000)
+})
+
 describe('a hostile server that is asked for a picture', () => {
   test('an announced body of 5 GB is not begun', async () => {
     const { result, left } = await fetchFrom(socket => socket.write(answer('content-length: 5000000000') + 'a'))
