@@ -8,7 +8,7 @@ import { addAddresses, common, drafts, isOpen, note, wordsOf } from './queue.ts'
 import { readAddress, reading } from './reading.ts'
 import { receiveCapture, receiveFiles } from './receive.ts'
 import { isSaveWindow, takeCapture } from './stash.ts'
-import { base, page } from '../ui/styles.ts'
+import { base, buttons, page } from '../ui/styles.ts'
 import { hostOf } from '../words.ts'
 import './image-form.ts'
 
@@ -21,6 +21,7 @@ export class ImageFormPage extends LitElement {
 
   static override styles = [
     base,
+    buttons,
     page,
     css`
       :host {

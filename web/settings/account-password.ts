@@ -1,5 +1,5 @@
 import { msg } from '@lit/localize'
-import { html, LitElement } from 'lit'
+import { html, LitElement, nothing } from 'lit'
 import { changePassword } from '../accounts/credentials.ts'
 import { Observe } from '../observe.ts'
 import { session } from '../session.ts'
@@ -66,11 +66,11 @@ export class AccountPassword extends LitElement {
         ></text-field>
         <div>${this.#submission.button(msg('Change the password'), msg('Changing…'), { look: 'outline' })}</div>
       </form>
-      <p class="status" role="status">
-        ${this.done ? html`<strong>${msg('Saved.')}</strong> ${msg('You are signed out everywhere else.')}` : ''}
-      </p>
+      <p class="status" role="status">${this.done ? saved() : nothing}</p>
     </section>`
   }
 }
+
+const saved = () => html`<strong>${msg('Saved.')}</strong> ${msg('You are signed out everywhere else.')}`
 
 customElements.define('account-password', AccountPassword)

@@ -17,7 +17,7 @@ export class ModalDialog extends LitElement {
     css`
       dialog {
         width: min(28rem, calc(100vw - 2 * var(--space-4)));
-        max-height: min(40rem, calc(100dvh - 2 * var(--space-6)));
+        max-height: min(44rem, calc(100dvh - 2 * var(--space-6)));
         padding: 0;
         border: 1px solid var(--line);
         border-radius: var(--radius-l);
