@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { chmodSync } from 'node:fs'
 import { join } from 'node:path'
-import { add, countPlaywright, countVitest, describeCounts } from './support/counts.ts'
+import { add, countPlaywright, countStep, countVitest, describeCounts, none } from './support/counts.ts'
 import type { Counts } from './support/counts.ts'
 import { makeFolder, removeFolder } from './support/daemon.ts'
 import { forget, reap } from './support/reaper.ts'
@@ -25,13 +25,13 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   })
 }
 
-let counts: Counts = { passed: 0, failed: 0, skipped: 0 }
+let counts: Counts = none
 try {
   ensureTools()
   counts = await runAll()
 } catch (error) {
-  console.error(interrupted ? `Stopped by ${interrupted}.` : error instanceof Error ? error.message : error)
-  counts.failed += 1
+  const why = interrupted ? `Stopped by ${interrupted}.` : error instanceof Error ? error.message : String(error)
+  counts = add(counts, { ...none, failed: 1, failures: [why] })
 } finally {
   // Last in, first out; one that fails must not keep the others from being taken down.
   for (const cleanUp of cleanups.reverse()) await cleanUp().catch(error => console.error(error))
@@ -48,13 +48,13 @@ async function runAll(): Promise<Counts> {
     () => removeFolder(reports),
     () => removeFolder(temporary),
   )
-  let total: Counts = { passed: 0, failed: 0, skipped: 0 }
+  let total: Counts = none
 
   if (filters.length === 0) {
     // One runner that fails does not keep the others from telling what they know.
-    total = add(total, asOneTest(await step('npm', ['run', '-s', 'check'])))
+    total = add(total, countStep('npm run check', await step('npm', ['run', '-s', 'check'])))
   }
-  total = add(total, asOneTest(await step('npm', ['run', '-s', 'build'])))
+  total = add(total, countStep('npm run build', await step('npm', ['run', '-s', 'build'])))
 
   const [postgres, redis] = await Promise.all([startPostgres(), startRedis()])
   cleanups.push(postgres.stop, redis.stop)
@@ -102,8 +102,4 @@ async function step(program: string, args: string[], env: Record<string, string>
   if (interrupted) throw new Error('stopped')
   console.log(`${program} took ${Math.round((performance.now() - began) / 1000)} s`)
   return code
-}
-
-function asOneTest(exitCode: number): Counts {
-  return { passed: exitCode === 0 ? 1 : 0, failed: exitCode === 0 ? 0 : 1, skipped: 0 }
 }

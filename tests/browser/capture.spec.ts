@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { expect, type Browser, type BrowserContext, type Page } from '@playwright/test'
 import { createDatabase, type TestDatabase } from '../support/database.ts'
 import { startNode, type NodeProcess } from '../support/node-process.ts'
+import { aSecond } from '../support/patience.ts'
 import { openElsewhere, paint, type Elsewhere } from './support/elsewhere.ts'
 import { test } from './support/test.ts'
 
@@ -325,7 +326,7 @@ test('what I save in one window is in the other within a second, and there I tak
 
   await phone.getByRole('button', { name: 'Save image' }).click()
 
-  expect((await landed) - (await announced)).toBeLessThan(1_000)
+  expect((await landed) - (await announced)).toBeLessThan(aSecond)
   await expect(tray(desktop).getByRole('link', { name: 'From my phone' })).toBeVisible()
   await expect(phone.getByRole('heading', { name: 'From my phone' })).toBeVisible()
   await tray(desktop).getByRole('button', { name: 'Undo: take back “From my phone”' }).click()
