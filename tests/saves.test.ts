@@ -211,21 +211,18 @@ describe('when something breaks', () => {
       return [saves.length, jobs.rows.length]
     }
     // The last of its writes fails.
-    await sql
-      .raw(
-        `
+    await sql`
       create function refuse_event() returns trigger language plpgsql as $$ begin
         if new.payload::text like '%Never to be%' then raise exception 'no'; end if;
-        return new; end $$;
-      create trigger refuse_event before insert on event for each row execute function refuse_event()`,
-      )
-      .execute(db)
+        return new; end $$`.execute(db)
+    await sql`
+      create trigger refuse_event before insert on event for each row execute function refuse_event()`.execute(db)
     try {
       const url = site.serve(pathOf(), await somePicture())
       await expect(ada.ask('save:begin', { saves: [{ url, title: 'Never to be' }] })).rejects.toThrow('internal')
       expect(await left()).toEqual([0, 0])
     } finally {
-      await sql`drop trigger refuse_event on event`.execute(db)
+      await sql`drop function refuse_event() cascade`.execute(db)
     }
   })
 
