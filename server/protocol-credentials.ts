@@ -10,6 +10,8 @@ export interface SessionView {
   device: string
   /** In words, as far as its address says: “Your local network”. */
   place: string
+  /** In which that network is registered, as ISO 3166 has it (DE); null where nobody has registered it. */
+  country: string | null
   beganAt: string
   /** To the hour. */
   lastUsedAt: string

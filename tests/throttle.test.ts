@@ -1,13 +1,19 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { startInstance, type Instance } from './support/instance.ts'
-import { call, cookieOf, freshName, password, signUp } from './support/people.ts'
+import { call, cookieOf, freshName, password, signUp, somePicture } from './support/people.ts'
+import { startSite, type Site } from './support/site.ts'
 
 let instance: Instance
+let site: Site
 beforeAll(async () => {
+  site = await startSite()
   // One proxy in front: the tests say from which address somebody comes.
-  instance = await startInstance({ TRUSTED_PROXIES: '1' })
+  instance = await startInstance({ TRUSTED_PROXIES: '1', FETCH_ALLOW: site.host })
 })
-afterAll(() => instance.close())
+afterAll(async () => {
+  site.close()
+  await instance.close()
+})
 afterEach(async () => {
   await instance.node(0).app.ctx.db.deleteFrom('throttle').execute()
 })
@@ -241,4 +247,27 @@ describe('whether there is an account', () => {
     expect([first.status, refused.status]).toEqual([202, 429])
     expect(cookieOf(refused)).toBe('')
   })
+})
+
+test('pictures are fetched 600 an hour for each person, by whichever way they are asked for', async () => {
+  const [ada, bob] = [await signUp(instance, 'ada'), await signUp(instance, 'bob', { node: 1 })]
+  const url = site.serve('/one.png', await somePicture())
+  await ada.ask('save:begin', { saves: [{ url }] })
+  const { image } = await ada.next('image:saved')
+  expect(image.sourceUrl).toBe(url)
+  await fill('fetch', 598)
+
+  const two = [1, 2].map(number => ({ url: `${url}?${number}` }))
+  await ada.ask('save:begin', { saves: two })
+
+  const refusal = /too_many: That is enough to fetch for an hour. Try again in (60|59) minutes/
+  await expect(ada.ask('save:begin', { saves: [{ url }] })).rejects.toThrow(refusal)
+  await expect(ada.ask('image:bookmark', { url, title: 'One more' })).rejects.toThrow(refusal)
+  await expect(ada.ask('account:photo', { url })).rejects.toThrow(refusal)
+  for (const { id } of (await ada.ask('save:list', {})).saves) {
+    await expect(ada.ask('save:retry', { id })).rejects.toThrow(refusal)
+  }
+  // What is sent is not fetched, and others have their own.
+  expect((await ada.upload()).sourceUrl).toBeNull()
+  expect(await bob.ask('image:bookmark', { url, title: 'Mine' })).toMatchObject({ title: 'Mine' })
 })

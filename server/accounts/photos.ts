@@ -1,4 +1,5 @@
 // Photos: the square by which people know each other.
+import { countFetches } from '../attempts/attempts.ts'
 import { change, lockStates } from '../channels/change.ts'
 import { recordEvents } from '../channels/event-log.ts'
 import { followersOf, tabsOf, visitorsOf } from '../channels/groups.ts'
@@ -10,9 +11,12 @@ import { requireFiles } from '../pictures/pictures.ts'
 import type { OwnAccountView } from '../views.ts'
 import { findOwnView, updatePhoto } from './queries.ts'
 
-/** Fetches a picture by its address and makes it the photo. @throws {AppError} as `setPhoto`, and as `Media.fetch` */
+/** Fetches a picture by its address and makes it the photo. @throws {AppError} as `setPhoto`, `countFetches` and `Media.fetch` */
 export async function setPhotoByAddress(ctx: Context, accountId: string, url: string): Promise<OwnAccountView> {
-  return oneAtATime(accountId, async () => showPhoto(ctx, accountId, await ctx.media.fetch(url)))
+  return oneAtATime(accountId, async () => {
+    await countFetches(ctx, accountId)
+    return showPhoto(ctx, accountId, await ctx.media.fetch(url))
+  })
 }
 
 /**

@@ -20,6 +20,8 @@ interface Limit {
   key: string
   most: number
   seconds: number
+  /** How many it is at once; one, unless it is said. */
+  points?: number
 }
 
 const digest = (text: string) => createHash('sha256').update(text.toLowerCase()).digest('base64url').slice(0, 22)
@@ -82,6 +84,15 @@ export async function forgetFailures(ctx: Context, attempt: Attempt): Promise<vo
  */
 export async function countUse(ctx: Context, limit: Limit, what: string): Promise<void> {
   await count(ctx, [limit], what)
+}
+
+/**
+ * Pictures that are to be fetched for a person: ten a minute, counted over an hour, so that whoever saves fifty at once need not wait.
+ * @throws {AppError} `too_many`
+ */
+export async function countFetches(ctx: Context, accountId: string, points = 1): Promise<void> {
+  const limit = { key: `fetch:${accountId}`, most: 600, seconds: 60 * minute, points }
+  await countUse(ctx, limit, 'That is enough to fetch for an hour.')
 }
 
 async function count(ctx: Context, limits: Limit[], what: string): Promise<void> {

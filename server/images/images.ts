@@ -1,5 +1,6 @@
 // Images: the pictures that people keep, with the page each came from.
 import type { Transaction } from 'kysely'
+import { countFetches } from '../attempts/attempts.ts'
 import { getAccount } from '../accounts/accounts.ts'
 import { forgetActivityOf } from '../activity/activity.ts'
 import { change, lockStates } from '../channels/change.ts'
@@ -44,12 +45,13 @@ export interface NewImage {
 
 const mostRemovalsAMinute = 200
 
-/** Fetches a picture by its address and keeps it. @throws {AppError} as `bookmarkImage`, and as `Media.fetch` */
+/** Fetches a picture by its address and keeps it. @throws {AppError} as `bookmarkImage`, `countFetches` and `Media.fetch` */
 export async function bookmarkAddress(
   ctx: Context,
   accountId: string,
   { url, ...image }: NewImage & { url: string },
 ): Promise<ImageView> {
+  await countFetches(ctx, accountId)
   const incoming = await inTurn(accountId, () => ctx.media.fetch(url, { pageUrl: image.pageUrl }))
   return bookmarkImage(ctx, accountId, image, incoming, { sourceUrl: url })
 }

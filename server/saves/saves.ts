@@ -1,4 +1,5 @@
 // Saves: what people have asked to be kept, until it is an image. The server goes on with them whoever goes away.
+import { countFetches } from '../attempts/attempts.ts'
 import { change, lockStates } from '../channels/change.ts'
 import { recordEvents } from '../channels/event-log.ts'
 import { tabsOf, type NewEvent } from '../channels/groups.ts'
@@ -33,7 +34,7 @@ const mostOpen = 500
 
 /**
  * Begins to save pictures from the web.
- * @throws {AppError} `invalid` when one of the addresses cannot be one: then none is begun; `too_many`
+ * @throws {AppError} `invalid` when one of the addresses cannot be one: then none is begun; `too_many`, also as `countFetches`
  */
 export async function beginSaves(
   ctx: Context,
@@ -79,6 +80,8 @@ export async function keepUpload(
 async function insert(ctx: Context, accountId: string, saves: NewSave[], original?: string): Promise<SaveView[]> {
   // Asked without the lock first: whoever is far beyond it holds up nobody.
   refuseTooMany(await countSaves(ctx.db, accountId), saves.length)
+  const addresses = saves.filter(({ url }) => url !== null).length
+  if (addresses > 0) await countFetches(ctx, accountId, addresses)
   const begun = await change(ctx, async trx => {
     if (original) await requireFiles(trx, [{ store: ctx.media.originals, name: original }])
     await lockStates(trx, tabsOf(accountId))
@@ -137,8 +140,9 @@ export async function cancelSave(ctx: Context, accountId: string, id: string): P
   if (cancelled.hash) await dropOriginal(ctx, cancelled.hash)
 }
 
-/** Tries again what has failed; of what is under way nothing changes. @throws {AppError} `not_found` */
+/** Tries again what has failed; of what is under way nothing changes. @throws {AppError} `not_found`; as `countFetches` */
 export async function retrySave(ctx: Context, accountId: string, id: string): Promise<SaveView> {
+  await countFetches(ctx, accountId)
   const save = await change(ctx, async trx => {
     await lockStates(trx, tabsOf(accountId))
     const renewed = await renew(trx, id, accountId)

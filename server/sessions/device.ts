@@ -31,12 +31,19 @@ export function deviceOf(userAgent: string): string {
   return browser ?? system ?? (program && program !== 'Mozilla' ? program : 'An unknown program')
 }
 
-/** “Network 203.0.113.…”: nobody outside is asked where that is. */
+const own = /^(127\.|0:0:0:0$)/
+const local = /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|169\.254\.|f[cd][\da-f]{2}:|fe[89ab][\da-f]:)/i
+
+/** “Network 203.0.113.…”. */
 export function placeOf(network: string): string {
   if (network === '') return 'An unknown network'
-  if (/^(127\.|0:0:0:0$)/.test(network)) return 'The server’s own computer'
-  const local = /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|169\.254\.|f[cd][\da-f]{2}:|fe[89ab][\da-f]:)/i
+  if (own.test(network)) return 'The server’s own computer'
   return local.test(network) ? 'Your local network' : `Network ${network}`
+}
+
+/** Whether others can be in it who are not in this house. */
+export function isPublic(network: string): boolean {
+  return network !== '' && !own.test(network) && !local.test(network)
 }
 
 /** An address without its last part: enough to know one's own by, and nobody else's. */

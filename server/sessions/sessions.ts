@@ -12,6 +12,7 @@ import { deviceToken, setDeviceCookie, setSessionCookie } from '../http/cookies.
 import { closeTokens } from '../tokens/tokens.ts'
 import type { Identity, Standing } from '../policy/standing.ts'
 import type { SessionView } from '../views.ts'
+import { countryOf } from './country.ts'
 import { deviceOf, networkShown, placeOf } from './device.ts'
 import {
   deleteDevicesOf,
@@ -146,14 +147,17 @@ export async function listValidSessions(ctx: Context, ids: string[]): Promise<Ma
 /** Where somebody is signed in, last used first. */
 export async function listSessions(ctx: Context, { accountId, sessionId }: Identity): Promise<SessionView[]> {
   const rows = await listSessionsOf(ctx.db, accountId)
-  return rows.map(({ id, userAgent, network, createdAt, lastUsedAt }) => ({
-    id,
-    device: deviceOf(userAgent),
-    place: placeOf(network),
-    beganAt: createdAt.toISOString(),
-    lastUsedAt: lastUsedAt.toISOString(),
-    current: id === sessionId,
-  }))
+  return Promise.all(
+    rows.map(async ({ id, userAgent, network, createdAt, lastUsedAt }) => ({
+      id,
+      device: deviceOf(userAgent),
+      place: placeOf(network),
+      country: await countryOf(network),
+      beganAt: createdAt.toISOString(),
+      lastUsedAt: lastUsedAt.toISOString(),
+      current: id === sessionId,
+    })),
+  )
 }
 
 /** Ends a session and closes its sockets on every node. */

@@ -191,16 +191,17 @@ test('Dora signs out a lost phone, and a new password ends every other sign-in',
   }
   await signIn()
 
+  await ask(database.url, `update session set network = '141.30.1.…' where account_id = (select max(id) from account)`)
   await page.goto('/settings/security')
   await expect(page.getByText('This device')).toBeVisible()
-  await page.getByRole('button', { name: /^Sign out Chrome on Linux/ }).click()
+  await page.getByRole('button', { name: 'Sign out Chrome on Linux, Germany · Network 141.30.1.…' }).click()
   await expect(phone.page.getByText('You have been signed out.')).toBeVisible()
   await expect(page.getByText('Chrome on Linux is signed out.')).toBeVisible()
   await expect(page.getByRole('button', { name: /^Sign out Chrome on Linux/ })).toHaveCount(0)
 
   await signIn()
   await page.goto('/settings/account')
-  await page.getByLabel('Password until now').fill(password)
+  await page.getByLabel('Current password').fill(password)
   await page.getByLabel('New password', { exact: true }).fill(other)
   await page.getByRole('button', { name: 'Change the password' }).click()
   await expect(page.getByText('You are signed out everywhere else.')).toBeVisible()

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { countryOf } from '../../server/sessions/country.ts'
 import { deviceOf, networkShown, placeOf } from '../../server/sessions/device.ts'
 
 describe('a device in words', () => {
@@ -49,5 +50,24 @@ describe('a place in words', () => {
     ['', 'An unknown network'],
   ])('%s', (address, words) => {
     expect(placeOf(networkShown(address))).toBe(words)
+  })
+})
+
+describe('the country of a network', () => {
+  test.each([
+    ['141.30.1.9', 'DE'],
+    ['::ffff:141.30.1.9', 'DE'],
+    ['133.11.0.1', 'JP'],
+    ['2001:638:902:1::5', 'DE'],
+    ['192.168.178.20', null],
+    ['10.1.2.3', null],
+    ['fd12:3456:789a::1', null],
+    ['fe80::1', null],
+    ['127.0.0.1', null],
+    ['::1', null],
+    ['', null],
+    ['nonsense', null],
+  ])('%s: %s', async (address, country) => {
+    expect(await countryOf(networkShown(address))).toBe(country)
   })
 })

@@ -4,6 +4,7 @@ import { repeat } from 'lit/directives/repeat.js'
 import type { SessionView } from '../../server/views.ts'
 import { endOtherSessions, endSession, listSessions } from '../accounts/credentials.ts'
 import { type AnswerError, toAnswerError } from '../answer-error.ts'
+import { languageOf } from '../locale.ts'
 import { fields } from '../ui/field-styles.ts'
 import { base, buttons } from '../ui/styles.ts'
 import '../ui/skeleton-box.ts'
@@ -111,7 +112,8 @@ export class SecuritySessions extends LitElement {
   }
 
   #item(one: SessionView) {
-    const { device, place, lastUsedAt, current } = one
+    const { device, lastUsedAt, current } = one
+    const place = placeInWords(one)
     return html`<li>
       <div>
         <p class="device">${device}</p>
@@ -171,6 +173,12 @@ export class SecuritySessions extends LitElement {
     // The button is gone, and the keyboard needs a place to go on from.
     this.renderRoot.querySelector<HTMLElement>('#heading')?.focus()
   }
+}
+
+/** “Germany · Network 203.0.113.…”, in the language of the page. */
+function placeInWords({ country, place }: SessionView): string {
+  const name = country && new Intl.DisplayNames([languageOf()], { type: 'region' }).of(country)
+  return name ? `${name} · ${place}` : place
 }
 
 customElements.define('security-sessions', SecuritySessions)
