@@ -163,6 +163,10 @@ test('nobody revokes another’s invitation, but those who keep order', async ()
   const { actions } = await ada.ask('administration:actions', { limit: 1 })
   const account = { username: bob.username }
   expect(actions).toMatchObject([{ by: { username: ada.username }, action: 'revoke-invitation', account }])
+  // The second time changes nothing, and is no second action.
+  expect(await ada.ask('invitation:revoke', { id: invitation.id })).toEqual({})
+  const [last] = (await ada.ask('administration:actions', { limit: 1 })).actions
+  expect(last!.id).toBe(actions[0]!.id)
 })
 
 test('where only those who keep order invite, others cannot', async () => {

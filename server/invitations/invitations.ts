@@ -76,9 +76,10 @@ export async function revokeInvitation(
   id: string,
 ): Promise<void> {
   await change(ctx, async trx => {
-    const ownerId = await revoke(trx, id, isStaff(role) ? null : accountId)
-    if (!ownerId) throw new AppError('not_found', 'There is no such invitation.')
-    if (ownerId === accountId) return
+    const revoked = await revoke(trx, id, isStaff(role) ? null : accountId)
+    if (!revoked) throw new AppError('not_found', 'There is no such invitation.')
+    const { ownerId, fresh } = revoked
+    if (ownerId === accountId || !fresh) return
     await recordAction(trx, { actorId: accountId, action: 'revoke-invitation', accountId: ownerId })
   })
 }

@@ -81,12 +81,16 @@ export async function writeInviter(trx: Trx, accountId: string, inviterId: strin
   await trx.updateTable('account').set({ invitedBy: inviterId }).where('id', '=', accountId).execute()
 }
 
-/** @param ownerId null for any. @returns whether there was such a one */
-export async function revoke(trx: Trx, id: string, ownerId: string | null): Promise<string | undefined> {
-  const { rows } = await sql<{ ownerId: string }>`
-    update invitation set revoked_at = coalesce(revoked_at, now())
-    where id = ${id} ${ownerId ? sql`and account_id = ${ownerId}` : sql``} returning account_id as owner_id`.execute(
-    trx,
-  )
-  return rows[0]?.ownerId
+/** @param ownerId null for any. @returns whose it is, and whether it was worth something until now; undefined when there is no such one */
+export async function revoke(
+  trx: Trx,
+  id: string,
+  ownerId: string | null,
+): Promise<{ ownerId: string; fresh: boolean } | undefined> {
+  const { rows } = await sql<{ ownerId: string; fresh: boolean }>`
+    update invitation set revoked_at = coalesce(invitation.revoked_at, now())
+    from (select id, revoked_at from invitation where id = ${id} for update) as before
+    where invitation.id = before.id ${ownerId ? sql`and account_id = ${ownerId}` : sql``}
+    returning account_id as owner_id, before.revoked_at is null as fresh`.execute(trx)
+  return rows[0]
 }

@@ -161,7 +161,7 @@ test('the picture of a private account is sent by nginx only to whom a node allo
   // nginx asks one node after the other, and each hears of it by itself.
   const asked = [bob, front.visitor(), bob, front.visitor()]
   const statuses = async () => (await Promise.all(asked.map(who => who.call('GET', url)))).map(({ status }) => status)
-  await expect.poll(statuses, { timeout: 4_000 }).toEqual(Array(4).fill(404))
+  await expect.poll(statuses, { timeout: 2_000 }).toEqual(Array(4).fill(404))
   // The way by which nginx is told is not open to anybody else.
   expect((await bob.call('GET', `/checked${url}`)).status).toBe(404)
   const forged = await bob.call('GET', url, undefined, { 'x-accel-files': 'on', 'x-accel-redirect': `/checked${url}` })
