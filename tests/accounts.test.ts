@@ -130,6 +130,17 @@ describe('signing in', () => {
     expect(answers.map(answer => answer.status)).toEqual([201, 201, 201])
   })
 
+  test('takes a password however old it is: nobody has to choose another', async () => {
+    const { username } = await signUp(instance, 'ada')
+    const { db } = instance.node(0).app.ctx
+    const joinedAt = new Date(Date.now() - 10 * 365 * 86_400_000)
+    await db.updateTable('account').set({ joinedAt }).where('username', '=', username).execute()
+
+    const answer = await signIn(username, password)
+
+    expect([answer.status, Object.keys((await answer.json()) as object)]).toEqual([201, ['account']])
+  })
+
   test('answers the same for a wrong password and an unknown account', async () => {
     const { username } = await signUp(instance, 'ada')
 

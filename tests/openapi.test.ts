@@ -101,6 +101,14 @@ describe('the description of the API', () => {
     expect([first.headers.get('content-type'), again.status]).toEqual(['application/json; charset=utf-8', 304])
   })
 
+  test('knows no hint of a password, and no question that could be asked instead of it', () => {
+    const names: string[] = []
+    JSON.stringify(description, (name, value: unknown) => (names.push(name), value))
+
+    expect(names).toContain('password')
+    expect(names.filter(name => /hint|question|reminder|security_?answer/i.test(name))).toEqual([])
+  })
+
   test('describes forms as they are sent', () => {
     const form = operationOf('account:photo').requestBody?.content ?? {}
     expect(Object.keys(form).sort()).toEqual(['application/json', 'multipart/form-data'])

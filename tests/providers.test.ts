@@ -1,5 +1,6 @@
 // Signing in by OpenID Connect: against a real provider (oidc-provider), with everything that can go wrong on the way.
 import { createHash, generateKeyPairSync, randomBytes, sign } from 'node:crypto'
+import { sql } from 'kysely'
 import { TOTP } from 'otpauth'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { ArrivalAnswer, IdentitiesView, SessionAnswer } from '../server/protocol.ts'
@@ -152,6 +153,30 @@ describe('a newcomer', () => {
       .select('verb')
       .execute()
     expect(joined).toEqual([{ verb: 'joined' }])
+  })
+
+  test('leaves none of the provider’s tokens here', async () => {
+    somebody({ preferred_username: freshName('grace') })
+    let issued: object = {}
+    oidc.spoil = tokens => void (issued = { ...tokens })
+
+    await comeIn()
+
+    const tokens = Object.values(issued as Record<string, string>).filter(text => String(text).length > 30)
+    expect(Object.keys(issued)).toEqual(expect.arrayContaining(['access_token', 'id_token']))
+    expect(tokens.length).toBeGreaterThanOrEqual(2)
+    const { rows: tables } = await sql<{ name: string }>`
+      select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname in ('public', 'pgboss')`.execute(
+      db(),
+    )
+    for (const { name } of tables) {
+      const { rows } = await sql<{ text: string }>`select row::text as text from ${sql.raw(name)} as row`.execute(db())
+      const kept = rows.map(({ text }) => text).join()
+      expect(
+        tokens.filter(token => kept.includes(token)),
+        name,
+      ).toEqual([])
+    }
   })
 
   test('comes in where the provider wants the client’s secret in the form, and nowhere else', async () => {

@@ -43,6 +43,10 @@ describe('a breach is found:', () => {
     [/type any$/, 'web/wall.ts', 'const x: string = 1\nconst y: any = 1', ':2'],
     [/type any$/, 'web/wall.ts', 'const x = y as any', ':1'],
     [/type any$/, 'web/wall.ts', 'const x = new Map<string, any>()', ':1'],
+    [/^no window listens/, 'web/session.ts', "addEventListener('message', look)", ':1'],
+    [/^no window listens/, 'web/session.ts', 'tabs.postMessage(1)\nwindow.onmessage = look', ':2'],
+    [/^the interface is made/, 'web/wall.ts', 'const x = html`<embed src=${y}>`', ':1'],
+    [/^what nobody may guess/, 'server/tokens/tokens.ts', 'const token = Math.random().toString(36)', ':1'],
     [/^exports have/, 'web/wall.ts', 'export default 1', ':1'],
   ]
   test.each(planted)('%s in %s', (name, path, text, found) => {

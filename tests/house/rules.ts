@@ -67,14 +67,20 @@ function importRule(name: string, judge: (file: SourceFile, line: Import) => str
   }
 }
 
-/** A rule about the code; `where` limits it to some files. */
-function codeRule(name: string, where: (path: string) => boolean, pattern: RegExp, problem: string): Rule {
+/** A rule about the code; `where` limits it to some files, `of` says whether it looks into strings. */
+function codeRule(
+  name: string,
+  where: (path: string) => boolean,
+  pattern: RegExp,
+  problem: string,
+  of: 'text' | 'code' = 'code',
+): Rule {
   return {
     name,
     breaches: files =>
       files
         .filter(({ path }) => where(path))
-        .flatMap(({ path, code }) =>
+        .flatMap(({ path, [of]: code }) =>
           [...code.matchAll(pattern)].map(
             match => `${path}:${lineOf(code, match.index + match[0].search(/\S/))} ${problem}`,
           ),
@@ -166,6 +172,29 @@ export const rules: Rule[] = [
     () => true,
     /(?:[:<,|&(]|=>|\bas|\bextends|=)\s*\bany\b(?=\s*(?:[,;)>\]|&=[{}]|\n|$))|\bany\[\]/g,
     'has the type any',
+  ),
+  codeRule(
+    'no window listens to what other windows post',
+    path => path.startsWith('web/'),
+    /(?<![.\w$])(?:(?:window|globalThis|self)\s*\.\s*)?addEventListener\(\s*['"`]message|\bonmessage\b/g,
+    'listens to messages',
+    'text',
+  ),
+  codeRule(
+    'the interface is made of what every browser has, without plug-ins',
+    path => path.startsWith('web/'),
+    /<(?:object|embed|applet)\b/g,
+    'wants a plug-in',
+    'text',
+  ),
+  codeRule(
+    'what nobody may guess is drawn from node:crypto',
+    path =>
+      /^server\/(accounts|attempts|credentials|factors|http|invitations|pass|providers|push|sessions|sign-in|tokens)/.test(
+        path,
+      ),
+    /\bMath\s*\.\s*random\b/g,
+    'draws what can be guessed',
   ),
   codeRule('exports have names', () => true, /^\s*export\s+default\b/gm, 'has a default export'),
 ]

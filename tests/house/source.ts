@@ -17,7 +17,9 @@ export interface SourceFile {
   path: string
   lines: number
   imports: Import[]
-  /** The text with every comment and every string blanked, at the same places. */
+  /** The text with every comment blanked, at the same places. */
+  text: string
+  /** The same with every string blanked as well. */
   code: string
 }
 
@@ -36,17 +38,17 @@ export function readSources(root: string, folders: string[]): SourceFile[] {
   )
 }
 
-export function parseSource(path: string, text: string): SourceFile {
-  const code = blank(text, { strings: true })
-  return { path, code, lines: text.replace(/\n$/, '').split('\n').length, imports: findImports(path, text) }
+export function parseSource(path: string, written: string): SourceFile {
+  const [text, code] = [blank(written, { strings: false }), blank(written, { strings: true })]
+  return { path, text, code, lines: written.replace(/\n$/, '').split('\n').length, imports: findImports(path, text) }
 }
 
 export function lineOf(text: string, index: number): number {
   return text.slice(0, index).split('\n').length
 }
 
-function findImports(path: string, text: string): Import[] {
-  const code = blank(text, { strings: false })
+/** @param code without comments */
+function findImports(path: string, code: string): Import[] {
   const statement =
     /^[ \t]*(import|export)\b(\s+type\b(?!\s*from\b))?((?:\s+|\s*[{*])[^'"`;=()]*?)?\bfrom\s*(['"])([^'"\n]+)\4|^[ \t]*import\s*(['"])([^'"\n]+)\6|\bimport\(\s*(['"])([^'"\n]+)\8/gm
   return [...code.matchAll(statement)].map(match => {
