@@ -62,14 +62,15 @@ test('the page that offers it explains each browser, and the button there only s
   await expect(page.getByRole('status').filter({ hasText: 'Drag me to your bookmarks bar.' })).toBeVisible()
   expect(page.url()).toBe(`${address}/bookmarklet`)
 
-  for (const [name, hint] of [
-    ['Firefox', 'Ctrl'],
-    ['Safari', '⌘'],
-    ['Phone', 'share sheet'],
-    ['Chrome, Edge', 'Ctrl'],
+  for (const [name, hint, steps] of [
+    ['Firefox', 'Ctrl', 3],
+    ['Safari', '⌘', 3],
+    ['iPhone, iPad', 'Copy', 4],
+    ['Android', 'Home screen', 3],
+    ['Chrome, Edge', 'Ctrl', 3],
   ] as const) {
     await page.getByRole('radio', { name }).check()
-    await expect(page.getByRole('listitem')).toHaveCount(3)
+    await expect(page.getByRole('listitem')).toHaveCount(steps)
     await expect(page.getByRole('listitem').first()).toContainText(hint)
   }
   await page.setViewportSize({ width: 360, height: 780 })
@@ -89,7 +90,7 @@ test('without a mouse it explains the phone, also where the browser calls itself
   const phone = await browser.newContext({ baseURL: address, isMobile: true, hasTouch: true })
   const page = await phone.newPage()
   await page.goto('/bookmarklet')
-  await expect(page.getByRole('radio', { name: 'Phone' })).toBeChecked()
+  await expect(page.getByRole('radio', { name: 'Android' })).toBeChecked()
   await phone.close()
 })
 

@@ -4,7 +4,7 @@ import { inEachBrowser } from './browsers.ts'
 import { chooseLeast, isGone, listOffers, look, readCapture, settled, soon, watchPage, whatChanged } from './looks.ts'
 import { news } from './sites/press.ts'
 import { huge } from './sites/hostile.ts'
-import { heavy, listening, slow, specialSites, windowless } from './sites/special.ts'
+import { borderline, heavy, listening, slow, specialSites, windowless } from './sites/special.ts'
 import type { Tab } from './tab.ts'
 import { test, wholeChromium } from '../browser/support/test.ts'
 
@@ -163,6 +163,18 @@ inEachBrowser([...specialSites, news, huge], stage => {
       close: 'Close',
       status: '2 found. Pick one, or tick several.',
     })
+  })
+
+  test('what is a pixel smaller than the size that is set is not offered until a smaller one is chosen', async () => {
+    const { sites, tab } = stage
+    await tab.open(sites.addressOf(borderline))
+    await look(tab)
+    const setting = (root: ShadowRoot) => root.querySelector('select')?.selectedOptions[0]?.text
+    expect(await tab.inPicker(setting, undefined)).toBe('250 × 250')
+    expect(await tab.inPicker(listOffers, undefined)).toEqual(borderline.offers)
+    await tab.inPicker(chooseLeast, '100')
+    const all = ['Narrow, 249 × 250', 'Enough, 250 × 250', 'Low, 250 × 249']
+    expect((await tab.inPicker(listOffers, undefined))?.toSorted()).toEqual(all.toSorted())
   })
 
   test('smaller and only larger pictures are shown when asked for, and what is hidden is not saved', async () => {

@@ -146,8 +146,57 @@ test('many that were saved at once are taken back at once, and it is said once',
   expect(await ask(page, 'image/list', { by: `ada${people}` })).toMatchObject({ data: { images: [] } })
 })
 
+test('a reload loses no upload that the server has, and names the one that was still on its way', async ({
+  browser,
+}) => {
+  const page = await openWindow(browser)
+  elsewhere.hold()
+  await goLive(page, '/images/new')
+  await page.route('**/api/saves', async route => {
+    if (!route.request().postDataBuffer()?.includes('a-sluice.jpg')) await route.continue()
+  })
+  const files = ['a-towpath', 'a-sluice', 'a-barge'].map(async name => {
+    return { name: `${name}.jpg`, mimeType: 'image/jpeg', buffer: await paint(hue++, 400, 300) }
+  })
+  await page.locator('input[type=file]').setInputFiles(await Promise.all(files))
+  // More than the server works at for one person: what is uploaded waits behind them.
+  await begin(
+    page,
+    Array.from({ length: 8 }, () => `/slow/${hue++}.jpg`),
+  )
+  await page.getByRole('button', { name: 'Save 3 images' }).click()
+  await page.getByRole('link', { name: 'People', exact: true }).first().click()
+  const atServer = tray(page).locator('save-card')
+  for (const title of ['A towpath', 'A barge'])
+    await expect(atServer.filter({ hasText: title })).toContainText('Waiting for its turn…')
+  await expect(tray(page)).toContainText('Saving 11 images')
+  await expect(tray(page).locator('sending-card').filter({ hasText: 'A sluice' })).toContainText('Sending')
+
+  page.once('dialog', dialog => void dialog.accept())
+  await page.reload()
+  const named = page
+    .getByRole('alert')
+    .filter({ hasText: '“a-sluice.jpg” was still on its way when this page was left' })
+  await expect(named).toBeVisible()
+  await expect(tray(page)).toContainText('Saving 10 images')
+  for (const title of ['A towpath', 'A barge']) await expect(atServer.filter({ hasText: title })).toHaveCount(1)
+  await expect(tray(page).getByText('A sluice')).toHaveCount(0)
+
+  elsewhere.release()
+  await expect(tray(page).getByText('10 saved', { exact: true })).toBeVisible()
+  await tray(page).getByRole('button', { name: /Each/ }).click()
+  for (const title of ['A towpath', 'A barge'])
+    await expect(tray(page).getByRole('link', { name: title, exact: true })).toBeVisible()
+  await test.step('it is said once, and of what has arrived nothing is said', async () => {
+    await page.reload()
+    await expect(page.getByRole('img', { name: 'Live' })).toBeAttached()
+    await expect(named).toHaveCount(0)
+  })
+})
+
 test('one that is being fetched says so, and the others wait for their turn', async ({ browser }) => {
   const page = await openWindow(browser)
+  elsewhere.hold()
   await goLive(page, '/people')
   await begin(
     page,

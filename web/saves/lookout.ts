@@ -3,6 +3,7 @@ import type { ImageView, OwnAccountView } from '../../server/views.ts'
 import { session, whenSomeoneElse } from '../session.ts'
 import { ask, connection, on } from '../socket.ts'
 import { type Heard, hear, isWanted, type Told } from './heard.ts'
+import { tellOfUnsent } from './unsent.ts'
 
 let opening = false
 /** Whose held images this window has asked for: from then on it hears of them. */
@@ -15,6 +16,8 @@ export function lookOutForSaves(): void {
   on('live:caught-up', () => void list())
   whenSomeoneElse(() => {
     heldOf = undefined
+    const me = session.get()
+    if (me) tellOfUnsent(me.username)
     if (connection.get().state === 'live') void list()
   })
 }

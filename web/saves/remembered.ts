@@ -1,8 +1,9 @@
-// Words outlive a reload and a sign-out, in this tab; files cannot.
+// Words outlive a reload and a sign-out, in this tab; of files no more than their names.
 import { Value } from '../observe.ts'
 import { session, whenSomeoneElse } from '../session.ts'
 import type { Words } from './data.ts'
 import { addAddresses, clear, common, drafts, fingerprint, isOver, ownWords } from './queue.ts'
+import { rememberUnsent } from './unsent.ts'
 
 interface Remembered {
   username: string
@@ -49,6 +50,8 @@ function keep(): void {
   clearTimeout(timer)
   if (!owner) return
   const open = drafts.get().filter(draft => !isOver(draft))
+  const underWay = open.filter(({ stage }) => stage === 'waiting' || stage === 'sending')
+  rememberUnsent({ username: owner, names: underWay.flatMap(({ file }) => file?.name ?? []) })
   const over = new Set(drafts.get().flatMap(draft => (draft.file && isOver(draft) ? [fingerprint(draft.file)] : [])))
   if (over.size > 0) files.set(Object.fromEntries(Object.entries(files.get()).filter(([print]) => !over.has(print))))
   const words = open.flatMap(draft => (draft.file ? [[fingerprint(draft.file), ownWords(draft)] as const] : []))

@@ -12,12 +12,13 @@ export const notices = new Value<Notice[]>([])
 const STAY = 6_000
 let last = 0
 
-export function notify(message: string, kind: Notice['kind'] = 'plain'): void {
+/** @param stay milliseconds */
+export function notify(message: string, kind: Notice['kind'] = 'plain', stay: number = STAY): void {
   // The same sentence twice says no more than once.
   for (const same of notices.get().filter(notice => notice.message === message)) dismiss(same.id)
   const id = ++last
   notices.set([...notices.get(), { id, message, kind }].slice(-3))
-  setTimeout(() => dismiss(id), STAY)
+  setTimeout(() => dismiss(id), stay)
 }
 
 export function dismiss(id: number): void {

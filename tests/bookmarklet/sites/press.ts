@@ -9,7 +9,7 @@ export const news: Site = {
     <meta property="og:title" content="Bowerbirds build again">
     <meta property="og:image" content="${cdn}/p/lead.1600x900.jpg?w=1200&q=70">
     <meta property="og:image:width" content="1600"><meta property="og:image:height" content="900">
-    <meta name="twitter:image" content="${cdn}/p/card.800x418.jpg">
+    <meta name="twitter:image" content="${cdn}/p/card.800x418.jpg"><link rel="image_src" href="/p/linked.1000x750.jpg">
     <style>body { margin: 0 auto; width: 900px } img { display: block; max-width: 100% }</style></head>
     <body><header><img alt="The Daily" src="/p/logo.240x60.png"></header>
     <article><h1>Bowerbirds build again</h1>
@@ -24,11 +24,17 @@ export const news: Site = {
     <p id="quote">A thousand berries</p>
     <aside><a href="/news/"><img alt="More news" src="/p/more.200x200.jpg"></a></aside></article>
     <img alt="" width="1" height="1" src="/p/pixel.1x1.gif"></body></html>`,
-  offers: ['A bower of blue, 1600 × 900', 'The builder, 1200 × 800', 'card.800x418.jpg, 800 × 418'],
+  offers: [
+    'A bower of blue, 1600 × 900',
+    'The builder, 1200 × 800',
+    'card.800x418.jpg, 800 × 418',
+    'linked.1000x750.jpg, 1000 × 750',
+  ],
   addresses: (home, cdn) => [
     `${cdn}/p/lead.1600x900.jpg?w=1600&q=80`,
     `${home}/p/builder.1200x800.jpg`,
     `${cdn}/p/card.800x418.jpg`,
+    `${home}/p/linked.1000x750.jpg`,
   ],
   page: { title: 'Bowerbirds build again', url: '/news/?story=7' },
 }

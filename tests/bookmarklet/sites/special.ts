@@ -44,7 +44,15 @@ export const windowless: Site = {
   offers: ['One, 1000 × 800'],
 }
 
-export const specialSites = [listening, slow, heavy, windowless]
+/** A pixel less is too small. */
+export const borderline: Site = {
+  name: 'just large enough',
+  html: () => `${head('Borderline')}</head><body><img alt="Narrow" src="/p/narrow.249x250.jpg">
+    <img alt="Enough" src="/p/enough.250x250.jpg"><img alt="Low" src="/p/low.250x249.jpg"></body></html>`,
+  offers: ['Enough, 250 × 250'],
+}
+
+export const specialSites = [listening, slow, heavy, windowless, borderline]
 
 /** Noise cannot be made smaller. */
 async function noise(width: number): Promise<string> {

@@ -12,6 +12,8 @@ export interface Elsewhere {
   publish(path: string, picture: Buffer): void
   /** Lets go of everything that was asked for below /slow/ and /half/. */
   release(): void
+  /** From now on what is below them takes its time again. */
+  hold(): void
   close(): Promise<void>
 }
 
@@ -56,6 +58,7 @@ export async function openElsewhere(): Promise<Elsewhere> {
       for (const go of held) go()
       held.clear()
     },
+    hold: () => void (free = false),
     async close() {
       server.closeAllConnections()
       await new Promise(resolve => server.close(resolve))

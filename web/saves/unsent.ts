@@ -1,0 +1,50 @@
+// Files cannot outlive their page: those that were on their way when it was left are named when it is back.
+import { msg, str } from '@lit/localize'
+import { notify } from '../ui/notices.ts'
+
+interface Unsent {
+  username: string
+  /** As their owner's device calls them. */
+  names: string[]
+}
+
+const KEY = 'bowerbird-unsent'
+/** Milliseconds: time to read a name, and to choose the file again. */
+const STAY = 30_000
+/** What the page before this one has left: what this one sends is no part of it. */
+let left = read()
+
+/** In this tab. */
+export function rememberUnsent(unsent: Unsent): void {
+  try {
+    if (unsent.names.length > 0) sessionStorage.setItem(KEY, JSON.stringify(unsent))
+    else sessionStorage.removeItem(KEY)
+  } catch {
+    // Full or switched off: nothing is remembered.
+  }
+}
+
+/** Once. The server may have them nevertheless: its answer is lost as well. */
+export function tellOfUnsent(username: string): void {
+  if (left?.username !== username) return
+  const { names } = left
+  left = undefined
+  rememberUnsent({ username, names: [] })
+  const message =
+    names.length === 1
+      ? msg(
+          str`“${names[0]}” was still on its way when this page was left. If it is not among your images, choose it once more.`,
+        )
+      : msg(
+          str`${names.length} files were still on their way when this page was left. Choose those once more that are not among your images.`,
+        )
+  notify(message, 'error', STAY)
+}
+
+function read(): Unsent | undefined {
+  try {
+    return JSON.parse(sessionStorage.getItem(KEY) ?? 'null') ?? undefined
+  } catch {
+    return undefined
+  }
+}
