@@ -34,7 +34,7 @@ import { invitationConsumers } from './invitations/socket.ts'
 import { createJobs } from './jobs/jobs.ts'
 import { leavingConsumers } from './leaving/socket.ts'
 import { likeConsumers } from './likes/socket.ts'
-import { createMedia } from './media/media.ts'
+import { createMedia, type MediaOptions } from './media/media.ts'
 import { notificationConsumers } from './notifications/socket.ts'
 import { mailWork } from './mail/mail.ts'
 import { createGate } from './pictures/gate.ts'
@@ -88,7 +88,7 @@ export const consumers: Consumers = {
   ...tokenConsumers,
 }
 
-export async function createApp(config: Config): Promise<App> {
+export async function createApp(config: Config, mediaOptions?: MediaOptions): Promise<App> {
   const log = pino({ level: config.logLevel, errorKey: 'error' })
   const database = await openDatabase(config, log)
   const { db, watch } = database
@@ -104,7 +104,7 @@ export async function createApp(config: Config): Promise<App> {
     heard: gate.heard,
   })
   const { io, tail, audience, bus } = layer
-  const media = createMedia(config, log)
+  const media = createMedia(config, log, mediaOptions)
   const jobs = createJobs(database.jobs, log)
   const sessions: Sessions = {
     find: token => (isToken(token) ? findToken(ctx, token) : findSession(ctx, token)),

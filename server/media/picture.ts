@@ -52,6 +52,7 @@ type Result = Exclude<Outcome, { refusal: unknown } | { death: unknown }>
 
 interface Task {
   job: Job
+  /** The second try, in a process that has done nothing else. */
   retried: boolean
   resolve(result: Result): void
   reject(error: unknown): void
@@ -80,7 +81,8 @@ export function createDecoders(
 
   function startWork() {
     while (queue.length > 0) {
-      const worker = idle.pop() ?? (workers.size < limits.processes ? startWorker() : undefined)
+      const used = queue[0]?.retried ? undefined : idle.pop()
+      const worker = used ?? (workers.size < limits.processes ? startWorker() : undefined)
       const task = worker && queue.shift()
       if (!task) return
       void work(worker, task)
@@ -102,11 +104,12 @@ export function createDecoders(
   async function work(worker: Worker, task: Task) {
     clearTimeout(worker.idleTimer)
     const outcome = await worker.process.decode(task.job)
-    worker.served++
+    const fresh = worker.served++ === 0
     if ('death' in outcome) {
       log.warn({ death: outcome.death, detail: outcome.detail, retried: task.retried }, 'a picture decoder has ended')
-      // Its own picture was perhaps not the reason.
-      if (outcome.death === 'outside' && !task.retried && !closed) queue.unshift({ ...task, retried: true })
+      // Its own picture was perhaps not the reason: others leave memory behind that is never given back.
+      const another = outcome.death === 'outside' || (outcome.death === 'memory' && !fresh)
+      if (another && !task.retried && !closed) queue.unshift({ ...task, retried: true })
       else task.reject(explain(outcome.death))
       return startWork()
     }

@@ -2,7 +2,7 @@
 import pg from 'pg'
 import { expect, onTestFinished, test } from 'vitest'
 import { createDatabase } from '../support/database.ts'
-import { somePicture } from '../support/people.ts'
+import { connect, somePicture } from '../support/people.ts'
 import { startSite } from '../support/site.ts'
 import { startCluster } from './support/cluster.ts'
 import { enrol, inParallel, post, upload, type Member } from './support/member.ts'
@@ -69,21 +69,37 @@ test('saves of a node that is killed go on within 30 s on another, and each is k
   expect(await count('select images as n from account')).toBe(16)
 })
 
-test('a breath that is held when the only node is killed ends when it is back', async () => {
-  const { places, count } = await openCluster(1)
-  const [place] = places as [(typeof places)[0]]
-  const ada = await enrol(place.url, 'ada')
-  expect(await post(place.url, ada, 'account:edit', { saveDelay: 5 })).toHaveProperty('data')
-  const { heldUntil } = await upload(place.url, ada, 'Held', await somePicture())
-  expect(heldUntil).not.toBeNull()
+test('a breath that is held when a node is killed ends on another, and one that is held when all are ends when one is back', async () => {
+  const { places, count } = await openCluster(2)
+  const [dying, staying] = places as [(typeof places)[0], (typeof places)[0]]
+  const [ada, bob] = [await enrol(dying.url, 'ada'), await enrol(staying.url, 'bob')]
+  expect(await post(dying.url, ada, 'account:edit', { saveDelay: 5 })).toHaveProperty('data')
+  expect(await post(staying.url, bob, 'account:follow', { username: ada.username })).toHaveProperty('data')
+  const window = await connect({ url: staying.url }, { origin: staying.node.url, handshake: { token: bob.token } })
+  onTestFinished(window.close)
   const told = () =>
     count(`select count(*) as n from event where name = 'activity:recorded' and payload->>'verb' = 'bookmarked'`)
+  const heard = () => window.all('activity:recorded').filter(({ verb }) => verb === 'bookmarked')
 
-  await place.kill()
-  expect(await told()).toBe(0)
-  await place.restart()
+  const first = await upload(dying.url, ada, 'Held', await somePicture())
+  expect(first.heldUntil).not.toBeNull()
+  await dying.kill()
+  expect([await told(), heard()]).toEqual([0, []])
 
-  await expect.poll(told, { timeout: 20_000 }).toBe(1)
+  const { target } = await window.next('activity:recorded', ({ verb }) => verb === 'bookmarked')
+  expect(Date.now()).toBeGreaterThanOrEqual(Date.parse(first.heldUntil!))
+  expect(target).toMatchObject({ image: { id: first.id } })
+  // Whoever has heard what came after would have heard it twice by now.
+  expect(await post(staying.url, ada, 'image:like', { id: first.id })).toHaveProperty('data')
+  await window.next('activity:recorded', ({ verb }) => verb === 'liked')
+  expect([await told(), heard().length]).toEqual([1, 1])
+
+  await upload(staying.url, ada, 'Held as well', await somePicture())
+  await staying.kill()
+  expect(await told()).toBe(1)
+  await staying.restart()
+
+  await expect.poll(told, { timeout: 20_000 }).toBe(2)
   expect(await count('select count(*) as n from image where held_until is not null')).toBe(0)
 })
 

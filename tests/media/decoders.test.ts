@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs'
-import { writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import type { AppError } from '../../server/errors.ts'
 import { createDecoders } from '../../server/media/picture.ts'
 import type { DecoderLimits } from '../../server/media/picture.ts'
+import { blackPng, longPng } from './samples/bombs.ts'
 import { photo, plain, silent, temporaryFolder } from './support.ts'
 
 async function startDecoders(limits: Partial<DecoderLimits> = {}) {
@@ -28,6 +30,42 @@ async function startDecoders(limits: Partial<DecoderLimits> = {}) {
     return { pid, result }
   }
   return { decoders, path, folder, onlyPid, startStuck }
+}
+
+/** What becomes of a picture over which a decoder stands still, with the limits as they are shipped. */
+async function standStill() {
+  const folder = await mkdtemp(join(tmpdir(), 'bowerbird-media-'))
+  const decoders = createDecoders({ decodeAvif: false, folders: { reads: folder } }, silent)
+  try {
+    const path = join(folder, 'small.jpg')
+    await writeFile(path, await photo(400, 300).jpeg().toBuffer())
+    await decoders.decode(path)
+    const [pid = 0] = decoders.pids()
+    process.kill(pid, 'SIGSTOP')
+    const began = performance.now()
+    const result = await decoders.decode(path).catch((error: AppError) => error)
+    const seconds = (performance.now() - began) / 1000
+    return { result, seconds, killed: !isAlive(pid), next: await decoders.decode(path) }
+  } finally {
+    await decoders.close()
+    await rm(folder, { recursive: true })
+  }
+}
+
+// Begun before all other tests, so that nobody waits for those ten seconds alone.
+let stoodStill: ReturnType<typeof standStill>
+beforeAll(() => {
+  stoodStill = standStill()
+  stoodStill.catch(() => {})
+})
+
+const tooLong = {
+  code: 'too_large',
+  message: 'That picture takes too long to decode. Save it smaller and try again.',
+}
+const tooMuchMemory = {
+  code: 'too_large',
+  message: 'That picture takes too much memory to decode. Save it smaller and try again.',
 }
 
 const isAlive = (pid: number) => {
@@ -114,12 +152,18 @@ describe('a decoder', () => {
   test('that takes longer than its deadline is killed, and the next picture is served', async () => {
     const { decoders, path, startStuck } = await startDecoders({ processes: 1, seconds: 1 })
     const { pid, result } = await startStuck()
-    expect(await result).toMatchObject({
-      code: 'too_large',
-      message: 'That picture takes too long to decode. Save it smaller and try again.',
-    })
+    expect(await result).toMatchObject(tooLong)
     expect(isAlive(pid)).toBe(false)
     expect(await decoders.decode(path)).toMatchObject({ width: 400 })
+  })
+
+  test('that has memory left over from others is no reason to refuse a picture for which a fresh one has enough', async () => {
+    const { decoders, path, folder } = await startDecoders({ processes: 1 })
+    const large = join(folder, 'large.png')
+    await writeFile(large, blackPng(8_000, { height: 5_000, channels: 4, bits: 16, interlaced: true }))
+    await decoders.decode(path)
+    for (const _time of [1, 2, 3]) expect(await decoders.decode(large)).toMatchObject({ width: 8_000, height: 5_000 })
+    expect(decoders.load()).toEqual({ working: 0, waiting: 0 })
   })
 
   test('that needs more memory than it may is killed, and the next picture is served', async () => {
@@ -129,10 +173,7 @@ describe('a decoder', () => {
       large,
       await plain(6300, 6300, '#c04020', 4).png({ progressive: true, compressionLevel: 1 }).toBuffer(),
     )
-    await expect(decoders.decode(large)).rejects.toMatchObject({
-      code: 'too_large',
-      message: 'That picture takes too much memory to decode. Save it smaller and try again.',
-    })
+    await expect(decoders.decode(large)).rejects.toMatchObject(tooMuchMemory)
     expect(await decoders.decode(path)).toMatchObject({ width: 400 })
   })
 
@@ -190,5 +231,28 @@ describe('the queue', () => {
     expect(await result).toMatchObject({ code: 'unavailable' })
     expect(isAlive(pid)).toBe(false)
     await expect(decoders.decode(path)).rejects.toMatchObject({ code: 'unavailable' })
+  })
+})
+
+describe('with the limits as they are shipped, a decoder', () => {
+  test('that needs more than 512 MB for a picture is killed, and the next picture is served', async () => {
+    const { decoders, path, folder, onlyPid } = await startDecoders()
+    await decoders.decode(path)
+    const pid = onlyPid()
+    const long = join(folder, 'long.png')
+    await writeFile(long, longPng())
+    await expect(decoders.decode(long)).rejects.toMatchObject(tooMuchMemory)
+    expect(isAlive(pid)).toBe(false)
+    expect(await decoders.decode(path)).toMatchObject({ width: 400 })
+  })
+
+  test('that takes longer than 10 s is killed, and the next picture is served', async () => {
+    const { result, seconds, killed, next } = await stoodStill
+    expect(result).toMatchObject(tooLong)
+    expect(killed).toBe(true)
+    expect(seconds).toBeGreaterThan(9.9)
+    // A timer may be late on a machine that has much to do.
+    expect(seconds).toBeLessThan(12)
+    expect(next).toMatchObject({ width: 400 })
   })
 })

@@ -3,7 +3,8 @@ import { readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Media } from '../../server/media/media.ts'
-import { photo, startMedia, startRaw, startWeb } from './support.ts'
+import { sentences } from '../support/hostile.ts'
+import { photo, startMedia, startRaw, startSelfSigned, startWeb } from './support.ts'
 
 describe('a fetch', () => {
   let media: Media
@@ -76,6 +77,17 @@ describe('a fetch', () => {
     const sent = (await hello.promise).toString('latin1')
     expect(sent).toContain('\x08http/1.1')
     expect(sent).not.toContain('\x02h2')
+  })
+
+  test('takes nothing from a site whose certificate is signed by itself, and tells it as if the site were not there', async () => {
+    let asked = 0
+    const port = await startSelfSigned('pub.example', (_, response) => (asked++, response.end('picture')))
+    const { dataDir } = await start(port)
+    const refused = { code: 'unreachable', message: sentences.picture }
+    await expect(media.fetch(`https://pub.example:${port}/`)).rejects.toMatchObject(refused)
+    await expect(media.fetch('https://unheard-of.invalid/')).rejects.toMatchObject(refused)
+    expect(asked).toBe(0)
+    expect(await readdir(join(dataDir, 'incoming'))).toEqual([])
   })
 
   test('can be given up by its caller', async () => {

@@ -57,15 +57,20 @@ const isMeasurable = (() => {
   }
 })()
 
-test.skipIf(!isMeasurable)('no server makes the process grow by 32 MB, hold a slot too long, or end', async () => {
+test.skipIf(!isMeasurable).each([
+  ['by the functions behind the entries', 'support-visitor.ts', 1_000],
+  // A whole node at work: beside the second to tidy up, a timer may be late.
+  ['by any entry of the whole product', 'support-entry-visitor.ts', 2_000],
+])('no server makes the process grow by 32 MB, hold a slot too long, or end, %s', async (_, visitor, late) => {
   const port = await startRaw(socket =>
     socket.once('data', data => servers[/^GET (\S+)/.exec(String(data))?.[1] ?? '']?.(socket)),
   )
   const urls = Object.keys(servers).map(path => `http://127.0.0.1:${port}${path}`)
   const [honest, hostile] = [urls.slice(0, 2), urls.slice(2)]
-  const child = fork(join(import.meta.dirname, 'support-visitor.ts'), {
+  const child = fork(join(import.meta.dirname, visitor), {
     execArgv: ['--expose-gc'],
     serialization: 'advanced',
+    env: { ...process.env, TEST_MODE: 'embedded' },
   })
   const ended = new Promise(resolve => child.once('exit', (code, signal) => resolve(signal ?? code)))
   const reported = new Promise<Report[]>(resolve => child.once('message', reports => resolve(reports as Report[])))
@@ -75,11 +80,11 @@ test.skipIf(!isMeasurable)('no server makes the process grow by 32 MB, hold a sl
     reported,
     ended.then(how => Promise.reject(new Error(`it ended with ${String(how)}`))),
   ])
-  expect(reports).toHaveLength(2 * hostile.length)
+  expect(new Set(reports.map(({ url }) => url))).toEqual(new Set(hostile))
   for (const { url, way, outcome, growth, longest } of reports) {
     const what = `${way} ${new URL(url).pathname}: ${outcome}`
     expect.soft(growth, what).toBeLessThan(most)
-    expect.soft(longest, what).toBeLessThan(limits.total + 1_000)
+    expect.soft(longest, what).toBeLessThan(limits.total + late)
   }
   expect(await ended).toBe(0)
 })

@@ -17,10 +17,10 @@ export interface Order {
 
 export interface Report {
   url: string
-  way: 'fetch' | 'readPage'
+  way: 'fetch' | 'readPage' | 'each of'
   /** The kind of what was found, or the code of the error. */
   outcome: string
-  /** Bytes by which the memory of the process has grown at most meanwhile. */
+  /** Bytes by which the memory of the process has grown at most meanwhile, for each visit of those at the same time. */
   growth: number
   /** Milliseconds for which a slot was held at most so far. */
   longest: number
@@ -34,7 +34,7 @@ process.once('message', async ({ honest, hostile, allow, limits }: Order) => {
     fetch: async (url: string) => void (await media.fetch(url)),
     readPage: async (url: string) => void (await media.readPage(url)),
   }
-  const visit = (way: Report['way'], url: string) =>
+  const visit = (way: keyof typeof visits, url: string) =>
     visits[way](url).then(
       () => 'found',
       (error: { code?: string; name: string }) => error.code ?? error.name,

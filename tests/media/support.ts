@@ -1,6 +1,7 @@
 // What the tests of pictures share: a media of their own in a folder of its own, servers, and samples made on the spot.
 import { createServer } from 'node:http'
 import type { RequestListener } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import { createServer as createTcpServer } from 'node:net'
 import type { AddressInfo, Server, Socket } from 'node:net'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -15,6 +16,7 @@ import { readConfig } from '../../server/config.ts'
 import type { Config } from '../../server/config.ts'
 import { createMedia } from '../../server/media/media.ts'
 import type { Media, MediaOptions, Picture } from '../../server/media/media.ts'
+import { selfSigned } from '../support/certificate.ts'
 
 export const silent = pino({ level: 'silent' })
 
@@ -67,6 +69,13 @@ export async function startWeb(listener: RequestListener): Promise<{ port: numbe
   const server = createServer(listener).on('connection', () => connections++)
   closeWithTest(server)
   return { port: await listening(server, '127.0.0.1'), connections: () => connections }
+}
+
+/** The same over TLS, with a certificate that nobody vouches for. */
+export async function startSelfSigned(name: string, listener: RequestListener): Promise<number> {
+  const server = createTlsServer(await selfSigned(`DNS:${name}`), listener)
+  closeWithTest(server)
+  return listening(server, '127.0.0.1')
 }
 
 /** A server that answers every connection as the test likes, HTTP or not. */

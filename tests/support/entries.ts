@@ -7,6 +7,8 @@ export interface Entry {
   name: string
   /** Where it calls the address. */
   file: string
+  /** What it looks for there. */
+  wants: 'picture' | 'page'
   /** The most that one person may ask for in a minute, where there is a limit. */
   aMinute?: number
   /** How many one person may sensibly ask for at the same time. */
@@ -19,12 +21,14 @@ export const entries: Entry[] = [
   {
     name: 'image:bookmark',
     file: 'server/images/images.ts',
+    wants: 'picture',
     atOnce: 2,
     ask: (person, url) => refusalOf(person.ask('image:bookmark', { url, title: 'A find' })),
   },
   {
     name: 'image:bookmark by HTTP',
     file: 'server/images/images.ts',
+    wants: 'picture',
     atOnce: 2,
     async ask(person, url) {
       const answer = await person.http('POST', '/api/image/bookmark', { url, title: 'A find' })
@@ -34,6 +38,7 @@ export const entries: Entry[] = [
   {
     name: 'save:begin',
     file: 'server/saves/work.ts',
+    wants: 'picture',
     atOnce: 8,
     async ask(person, url) {
       let id: string | undefined
@@ -51,6 +56,7 @@ export const entries: Entry[] = [
   {
     name: 'page:read',
     file: 'server/pages/pages.ts',
+    wants: 'page',
     atOnce: 1,
     aMinute: 20,
     ask: (person, url) => refusalOf(person.ask('page:read', { url })),
@@ -58,6 +64,7 @@ export const entries: Entry[] = [
   {
     name: 'account:photo',
     file: 'server/accounts/photos.ts',
+    wants: 'picture',
     atOnce: 1,
     ask: (person, url) => refusalOf(person.ask('account:photo', { url })),
   },

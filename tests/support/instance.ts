@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createApp, type App } from '../../server/app.ts'
 import { readConfig } from '../../server/config.ts'
+import type { MediaOptions } from '../../server/media/media.ts'
 import { copyTemplateFolder, createDatabase } from './database.ts'
 import { freePort } from './free-port.ts'
 import { leastCost } from './node-process.ts'
@@ -29,7 +30,10 @@ export interface Instance {
 }
 
 /** @param environment more variables for every node */
-export async function startInstance(environment: Record<string, string> = {}): Promise<Instance> {
+export async function startInstance(
+  environment: Record<string, string> = {},
+  mediaOptions?: MediaOptions,
+): Promise<Instance> {
   const folder = await mkdtemp(join(tmpdir(), 'bowerbird-test-'))
   if (embedded) await copyTemplateFolder(folder)
   const database = embedded ? undefined : await createDatabase()
@@ -46,7 +50,7 @@ export async function startInstance(environment: Record<string, string> = {}): P
   async function addNode(more: Record<string, string> = {}): Promise<TestNode> {
     const port = more.PORT ?? String(await freePort())
     const variables = { PUBLIC_URL: `http://127.0.0.1:${port}`, ...shared, ...more, PORT: port }
-    const app = await createApp(readConfig(variables))
+    const app = await createApp(readConfig(variables), mediaOptions)
     await app.listen()
     const node = { app, url: `http://127.0.0.1:${port}`, environment: variables }
     nodes.push(node)

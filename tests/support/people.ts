@@ -147,7 +147,7 @@ export const cookieOf = (answer: Response) =>
 
 /** Opens a socket, and waits until it has caught up. */
 export async function connect(
-  node: TestNode,
+  node: Pick<TestNode, 'url'>,
   { cookie, handshake = {}, origin = node.url }: { cookie?: string; handshake?: Handshake; origin?: string } = {},
 ): Promise<Connection> {
   const socket: ClientSocket = io(node.url, {

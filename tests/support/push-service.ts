@@ -1,14 +1,10 @@
 // A push service as browsers have one, over TLS: it checks who calls (VAPID, RFC 8292) and reads what only the browser may (RFC 8291).
-import { execFile } from 'node:child_process'
 import { createDecipheriv, createECDH, createPublicKey, hkdfSync, randomBytes, verify } from 'node:crypto'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
-import { promisify } from 'node:util'
+import { selfSigned } from './certificate.ts'
 
 export interface Push {
   path: string
@@ -24,6 +20,8 @@ export interface Push {
 export interface PushService {
   /** For FETCH_ALLOW. */
   host: string
+  /** In PEM, for other processes to trust; undefined without TLS. */
+  certificate: string | undefined
   /** A new browser: what `PushSubscription` gives it. */
   subscribe(): { endpoint: string; keys: { p256dh: string; auth: string } }
   pushes: Push[]
@@ -69,6 +67,7 @@ export async function startPushService({ tls = true } = {}): Promise<PushService
 
   return {
     host,
+    certificate: certificate?.cert.toString(),
     pushes,
     calls,
     subscribe() {
@@ -105,16 +104,9 @@ export async function startPushService({ tls = true } = {}): Promise<PushService
 
 /** One that this process trusts from now on. */
 async function makeCertificate(): Promise<{ key: Buffer; cert: Buffer }> {
-  const folder = await mkdtemp(join(tmpdir(), 'bowerbird-certificate-'))
-  const [keyFile, certFile] = [join(folder, 'key.pem'), join(folder, 'cert.pem')]
-  await promisify(execFile)('openssl', [
-    ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2'],
-    ...['-subj', '/CN=push.example', '-addext', 'subjectAltName=IP:127.0.0.1', '-keyout', keyFile, '-out', certFile],
-  ])
-  const [key, cert] = await Promise.all([readFile(keyFile), readFile(certFile)])
-  await rm(folder, { recursive: true })
-  setDefaultCACertificates([...getCACertificates(), cert.toString()])
-  return { key, cert }
+  const made = await selfSigned('IP:127.0.0.1')
+  setDefaultCACertificates([...getCACertificates(), made.cert.toString()])
+  return made
 }
 
 /** @throws when it is not signed by the key that it names */

@@ -1,7 +1,7 @@
 // Small files that ask for a lot: written here, byte by byte, because no honest encoder makes them.
 import { constants, deflateRawSync } from 'node:zlib'
 import sharp from 'sharp'
-import { joinPng, joinWebp, jpegSegment, latin, uint16, uint32 } from './parts.ts'
+import { insertBefore, joinPng, joinWebp, jpegSegment, latin, splitPng, uint16, uint32 } from './parts.ts'
 
 const megabyte = 1024 * 1024
 const zeros = deflateRawSync(Buffer.alloc(megabyte), { level: 9, finishFlush: constants.Z_FULL_FLUSH })
@@ -16,17 +16,27 @@ function zlibOfZeros(length: number): Buffer {
 }
 
 /** Black, whole and right in every checksum. */
-export function blackPng(side: number, { channels = 3, bits = 8, interlaced = false } = {}): Buffer {
+export function blackPng(side: number, { channels = 3, bits = 8, interlaced = false, height = side } = {}): Buffer {
   const lineOf = (width: number) => 1 + Math.ceil((width * channels * bits) / 8)
   // Adam7: where each pass begins, and how far its pixels are apart.
   const passes = interlaced
     ? [[0, 0, 8, 8], [4, 0, 8, 8], [0, 4, 4, 8], [2, 0, 4, 4], [0, 2, 2, 4], [1, 0, 2, 2], [0, 1, 1, 2]] // prettier-ignore
     : [[0, 0, 1, 1]]
   const length = passes.reduce((sum, [left = 0, top = 0, across = 1, down = 1]) => {
-    return sum + lineOf(Math.ceil((side - left) / across)) * Math.ceil((side - top) / down)
+    return sum + lineOf(Math.ceil((side - left) / across)) * Math.ceil((height - top) / down)
   }, 0)
   const colorType = { 1: 0, 3: 2, 4: 6 }[channels] ?? 0
-  return pngOf(side, side, [bits, colorType, 0, 0, interlaced ? 1 : 0], zlibOfZeros(length))
+  return pngOf(side, height, [bits, colorType, 0, 0, interlaced ? 1 : 0], zlibOfZeros(length))
+}
+
+/**
+ * As many pixels as are allowed, in few long lines that have to be stood upright: that takes 700 MB, of 300 kB.
+ */
+export function longPng(): Buffer {
+  const png = blackPng(27_000, { height: 1_480, channels: 4, bits: 16, interlaced: true })
+  // TIFF with the one entry that says how the camera was held.
+  const exif = Buffer.concat([latin('MM\0*'), uint32(8), uint16(1), ...[0x112, 3, 0, 1, 6, 0].map(uint16), uint32(0)])
+  return joinPng(insertBefore(splitPng(png), 'IDAT', { kind: 'eXIf', data: exif }))
 }
 
 /** Grey, with a hundred thousand bytes of pixels, however many there should be. */
