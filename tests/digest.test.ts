@@ -109,6 +109,42 @@ test('a weekly digest comes on Monday morning', async () => {
   expect((await digest()).subject).toBe('bob liked “Weekly”')
 })
 
+test('of three people each gets as many as they have chosen: none, one on Monday, one each morning', async () => {
+  const people: Person[] = []
+  const digests = () => mail.received.filter(({ headers }) => 'list-unsubscribe' in headers)
+  for (const every of ['off', 'weekly', 'daily'] as const) {
+    const person = await signUp(instance, every, { node: people.length % 2 })
+    await sql`update account set email_confirmed_at = now(), time_zone = 'UTC' where username = ${person.username}`.execute(
+      ctx().db,
+    )
+    expect((await person.ask('notification:prefer', { every })).digest).toBe(every)
+    people.push(person)
+  }
+  const start = after(wednesday('09:00'), 28)
+
+  for (const days of [1, 2, 5]) {
+    for (const person of people) await bob.ask('image:like', { id: (await person.upload({ title: `Day ${days}` })).id })
+    // The days are of the future: what they are counted from, too.
+    if (days === 1) await sql`update notification_state set digest_at = ${start}::timestamptz`.execute(ctx().db)
+    const before = digests().length
+    const sent = await send(after(start, days))
+    await expect.poll(() => digests().length - before).toBe(sent)
+  }
+
+  const subjectsOf = ({ username }: Person) =>
+    digests().flatMap(({ to, subject }) => (to === `${username}@example.org` ? [subject] : []))
+  expect(people.map(subjectsOf)).toEqual([
+    [],
+    ['bob liked “Day 5”, and 2 more'],
+    ['bob liked “Day 1”', 'bob liked “Day 2”', 'bob liked “Day 5”'],
+  ])
+  // Back on, it tells what is new from then.
+  const [off] = people
+  await off!.ask('notification:prefer', { every: 'daily' })
+  expect((await off!.ask('notification:list', {})).unread).toBe(3)
+  expect(await send(after(start, 6))).toBe(0)
+})
+
 describe('nobody is mailed', () => {
   const overdue = () => after(wednesday('12:00'), 60)
 

@@ -7,7 +7,8 @@ import { exportWork } from '../server/exports/work.ts'
 import type { ExportView } from '../server/protocol-own.ts'
 import type { ErrorView } from '../server/views.ts'
 import { startInstance, type Instance } from './support/instance.ts'
-import { call, signUp, somePicture, type Person } from './support/people.ts'
+import { call, pictureForm, signUp, somePicture, type Person } from './support/people.ts'
+import { countReferences, createWholePerson, secret } from './support/whole-person.ts'
 import { unzip } from './support/zip.ts'
 
 let instance: Instance
@@ -167,6 +168,118 @@ describe('a copy of everything that is mine', () => {
     expect((await ada.ask('export:get', {})).export).toBe(null)
   })
 })
+
+/** Where in a copy stands what a row says of a person; what begins with “not” is not in it, and why. */
+const placesInCopy: Record<string, string> = {
+  'access_token.account_id': 'access-tokens.json',
+  'account.invited_by': 'not: it is told of who came, in their own copy',
+  'action.account_id': 'decisions-about-me.json',
+  'action.actor_id': 'decisions-by-me.json',
+  'activity.account_id': 'not: what somebody else did is in their copy, and whom it brought in followers.json',
+  'activity.actor_id': 'activity.json',
+  'activity_recent.actor_id': 'not: the last minute of activity.json',
+  'account_pulse.account_id': 'not: the last row of activity.json',
+  'block.blocked_id': 'not: it is the secret of who blocks',
+  'block.blocker_id': 'blocked.json',
+  'email_change.account_id': 'account.json newEmail',
+  'export.account_id': 'not: it is the copy',
+  'follow.followed_id': 'followers.json',
+  'follow.follower_id': 'following.json',
+  'follow_request.followed_id': 'requests-received.json',
+  'follow_request.follower_id': 'requests-sent.json',
+  'identity.account_id': 'identities.json',
+  'image.account_id': 'images.json',
+  'image_like.account_id': 'likes.json',
+  'invitation.account_id': 'invitations.json',
+  'known_device.account_id': 'account.json knownDevicesUntil',
+  'mailed_link.account_id': 'not: a secret, for half an hour or a day',
+  'mute.muted_id': 'not: it is the secret of who mutes',
+  'mute.muter_id': 'muted.json',
+  'notification.account_id': 'notifications.json',
+  'notification_actor.account_id': 'notifications.json',
+  'notification_actor.actor_id': 'not: what others are told is theirs',
+  'notification_preference.account_id': 'account.json toldOf',
+  'notification_state.account_id': 'account.json digest',
+  'passkey.account_id': 'passkeys.json',
+  'passkey_challenge.account_id': 'not: a secret, for some minutes',
+  'provider_arrival.account_id': 'not: a secret, for some minutes',
+  'push_subscription.account_id': 'called-browsers.json',
+  'recovery_code.account_id': 'account.json recoveryCodesLeft',
+  'report.account_id': 'not: it is the secret of who reports',
+  'report.reporter_id': 'reports.json',
+  'report.resolved_by': 'not: it is in decisions-by-me.json',
+  'save.account_id': 'saves.json',
+  'second_step.account_id': 'not: a secret, for some minutes',
+  'session.account_id': 'sessions.json',
+  'two_factor.account_id': 'account.json secondFactorSince',
+}
+
+describe('of everything that is kept of somebody', () => {
+  test('nothing is missing in the copy, but what is another’s or a secret', async () => {
+    const { zoe, id, bob, others } = await createWholePerson(instance)
+    await zoe.http('POST', '/api/account/photo', pictureForm({}, await somePicture()))
+    const files = await download(zoe, (await makeCopy(zoe)).url!)
+
+    const counts = await countReferences(ctx().db, id)
+    expect(Object.keys(counts).sort()).toEqual(Object.keys(placesInCopy).sort())
+    const account = JSON.parse(files.get('account.json')!.toString()) as Record<string, unknown>
+    for (const [column, place] of Object.entries(placesInCopy)) {
+      expect([column, counts[column]! > 0]).toEqual([column, true])
+      if (place.startsWith('not: ')) continue
+      const [file = '', fact] = place.split(' ')
+      expect([column, isNothing(fact ? account[fact] : read(files, file))]).toEqual([column, false])
+    }
+    expect(account).toMatchObject({
+      newEmail: `${zoe.username}@example.com`,
+      recoveryCodesLeft: 1,
+      digest: 'daily',
+      toldOf: { mentioned: { app: true, digest: true, push: false } },
+    })
+    const only = (file: string) => expect(read(files, `${file}.json`))
+    only('blocked').toMatchObject([{ username: others.blocked }])
+    only('muted').toMatchObject([{ username: others.muted }])
+    only('requests-sent').toMatchObject([{ username: others.asked }])
+    only('requests-received').toMatchObject([{ username: others.asking }])
+    only('notifications').toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ kind: 'liked', newest: [bob.username], people: 1 }),
+        expect.objectContaining({ kind: 'joined', newest: [others.invited] }),
+      ]),
+    )
+    only('sessions').toMatchObject([{ device: expect.any(String) as string, network: '127.0.0.…' }])
+    only('access-tokens').toMatchObject([{ name: 'Zoelinda’s program', scopes: ['read'] }])
+    only('passkeys').toMatchObject([{ name: 'Zoelinda’s telephone' }])
+    only('identities').toMatchObject([{ issuer: 'https://issuer.example', label: 'Zoelinda there' }])
+    only('called-browsers').toMatchObject([{ service: '127.0.0.1:1' }])
+    only('saves').toMatchObject([{ state: 'failed', alt: 'Blue', error: { code: 'unreachable' } }])
+    only('reports').toMatchObject([{ person: bob.username, words: 'Zoelinda saw it' }])
+    only('invitations').toMatchObject([{ uses: 2, used: 1 }])
+    only('decisions-by-me').toMatchObject([{ action: 'edit', reason: 'By her hand' }])
+    only('decisions-about-me').toMatchObject([{ action: 'restore', reason: 'Told to her' }])
+    expect([...files.keys()]).toContain('photo.webp')
+
+    const all = Buffer.concat([...files.values()]).toString('latin1')
+    for (const word of [secret, 'bbt_', 'argon2', others.blocker, others.muter, 'That is her']) {
+      expect(all).not.toContain(word)
+    }
+    expect(files.get('README.html')!.toString()).toContain('What is not in them')
+  })
+
+  test('no column of an account is forgotten', async () => {
+    const secretOrMade = ['id', 'photo', 'passwordHash', 'passwordEpoch', 'active', 'foundBy']
+    // Of who is shut out or going: they cannot sign in, and no copy is made for them.
+    const whileGone = ['suspendedAt', 'suspendedFor', 'deleteAt']
+    const files = await download(ada, (await makeCopy(ada)).url!)
+    const facts = JSON.parse(files.get('account.json')!.toString()) as object
+    const row = await ctx().db.selectFrom('account').selectAll().limit(1).executeTakeFirstOrThrow()
+
+    const missing = Object.keys(row).filter(column => !(column in facts))
+    expect(missing.sort()).toEqual([...secretOrMade, ...whileGone].sort())
+  })
+})
+
+/** What a fact says of whom nothing is known. */
+const isNothing = (value: unknown) => [undefined, 'null', '0', '[]', '{}'].includes(JSON.stringify(value))
 
 async function filesKept(): Promise<string[]> {
   const files = await readdir(join(ctx().config.dataDir, 'exports'), { recursive: true })

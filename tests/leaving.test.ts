@@ -4,10 +4,14 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { recount } from '../server/database/recount.ts'
 import { deleteOverdue } from '../server/leaving/deletion.ts'
-import type { SessionAnswer } from '../server/protocol.ts'
+import { servedName } from '../server/media/store.ts'
+import { sweepPictures } from '../server/pictures/sweep.ts'
+import type { AccountAnswer, SessionAnswer } from '../server/protocol.ts'
 import type { ErrorView } from '../server/views.ts'
 import { startInstance, type Instance } from './support/instance.ts'
-import { call, cookieOf, password, personOf, signUp, type Person } from './support/people.ts'
+import { call, cookieOf, password, personOf, pictureForm, signUp, somePicture, type Person } from './support/people.ts'
+import { filesOf, hashOf, isRow, standing } from './support/pictures.ts'
+import { countReferences, createWholePerson, secret } from './support/whole-person.ts'
 
 let instance: Instance
 let keeper: Person
@@ -162,6 +166,59 @@ describe('after the days of grace', () => {
     })
     expect(JSON.stringify(back.heard)).not.toContain(zoe.username)
     back.close()
+  })
+
+  test('no row of any table is about the person, whatever it could refer to, and none has their words', async () => {
+    const { zoe, id } = await createWholePerson(instance)
+    await zoe.ask('export:begin', {})
+    await zoe.next('export:changed', ({ export: view }) => view?.state === 'ready')
+    const before = await countReferences(ctx().db, id)
+    expect(Object.keys(before).length).toBeGreaterThan(40)
+    expect(Object.keys(before).filter(column => before[column] === 0)).toEqual([])
+    const words = [zoe.username, `${zoe.username}@example.com`, 'Zoelinda', secret]
+    expect(await placesOf('Zoelinda')).toEqual(expect.arrayContaining(['report.words', 'save.url', 'passkey.name']))
+    await leave(zoe)
+    await makeOverdue(zoe)
+
+    await deleteOverdue(ctx())
+
+    const after = await countReferences(ctx().db, id)
+    expect(Object.keys(after).filter(column => after[column] !== 0)).toEqual([])
+    for (const word of words) expect([word, await placesOf(word)]).toEqual([word, []])
+    expect(await recount(ctx().db)).toEqual([])
+    const { rows } = await sql`select name from event where subjects @> array[${id}::bigint]`.execute(ctx().db)
+    expect(rows.filter(row => !['image:removed', 'image:changed'].includes((row as { name: string }).name))).toEqual([])
+  })
+
+  test('the files of their photo, and of pictures that nobody else keeps, go with the next sweep', async () => {
+    const zoe = await signUp(instance, 'zoelinda')
+    const bob = await signUp(instance, 'bob', { node: 1 })
+    const [alone, shared] = [await somePicture(), await somePicture()]
+    const hers = await zoe.upload({}, alone)
+    const both = await zoe.upload({}, shared)
+    await bob.upload({}, shared)
+    const answer = await zoe.http('POST', '/api/account/photo', pictureForm({}, await somePicture()))
+    const { account } = (await answer.json()) as AccountAnswer
+    const photo = servedName(account.photo!)
+    const kept = filesOf(hashOf(shared), both.sources)
+    const all = [photo, ...filesOf(hashOf(alone), hers.sources), ...kept]
+    // Storages round the time of a file up.
+    const sweep = () => sweepPictures(ctx(), { seconds: -2, prefixes: [...new Set(all.map(name => name.slice(0, 2)))] })
+    await sweep()
+    expect(await standing(ctx(), all)).toEqual(all)
+
+    await leave(zoe)
+    await sweep()
+    expect(await standing(ctx(), all)).toEqual(all)
+    await makeOverdue(zoe)
+    await deleteOverdue(ctx())
+    await sweep()
+
+    expect(await standing(ctx(), all)).toEqual(kept)
+    expect([await isRow(ctx(), hashOf(alone)), await isRow(ctx(), hashOf(shared))]).toEqual([false, true])
+    for (const url of [account.photo!, hers.sources[0]!.url])
+      for (const node of instance.nodes) expect((await call(node, 'GET', url)).status).toBe(404)
+    expect((await call(instance.node(1), 'GET', both.sources[0]!.url)).status).toBe(200)
   })
 
   test('the username and the e-mail are free again', async () => {

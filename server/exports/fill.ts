@@ -83,8 +83,22 @@ async function addPicture(ctx: Context, archive: Archive, image: OwnImage): Prom
 const readable = ({ slug, id }: OwnImage) => `${slug.replace(/[^\p{L}\p{N}_-]+/gu, '-').slice(0, 80) || 'image'}-${id}`
 
 function describe(ctx: Context, image: OwnImage, file: string | null) {
-  const { id, hash, slug, title, description, alt, pageUrl, sourceUrl, width, height, likes, views, bookmarkedAt } =
-    image
+  const {
+    id,
+    hash,
+    slug,
+    title,
+    description,
+    alt,
+    pageUrl,
+    sourceUrl,
+    width,
+    height,
+    likes,
+    views,
+    bookmarkedAt,
+    heldUntil,
+  } = image
   return {
     id,
     title,
@@ -100,6 +114,7 @@ function describe(ctx: Context, image: OwnImage, file: string | null) {
     likes,
     views,
     savedAt: bookmarkedAt.toISOString(),
+    heldUntil: heldUntil?.toISOString() ?? null,
   }
 }
 

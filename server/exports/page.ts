@@ -47,7 +47,8 @@ export function pageImage({ title, description, alt, file, pageUrl, savedAt }: S
 
 export const pageEnd = (files: string[]) => `</ul>
 <h2>Everything else</h2>
-<p>For programs, and for whoever is curious: each file is a list in JSON.</p>
+<p>For programs, and for whoever is curious: each file is a list in JSON. What is not in them: passwords, keys and codes, by which
+somebody else could be you here; and what others have kept to themselves, such as who has blocked, muted or reported you.</p>
 <ul>
 ${files.map(file => `<li><a href="${file}">${file}</a></li>`).join('\n')}
 </ul>

@@ -20,8 +20,18 @@ export async function findOwnFacts(db: Db, accountId: string): Promise<OwnFacts>
       'username', username, 'name', name, 'email', email, 'emailConfirmedAt', ${at('email_confirmed_at')}, 'bio', bio, 'site', site,
       'bornOn', to_char(born_on, 'YYYY-MM-DD'), 'language', language, 'timeZone', time_zone, 'private', private, 'role', role,
       'joinedAt', ${at('joined_at')}, 'followers', followers, 'following', following, 'images', images, 'saveDelay', save_delay,
-      'hasPassword', password_hash is not null,
-      'hasSecondFactor', exists (select from two_factor where account_id = account.id and enabled_at is not null)
+      'newEmail', (select email from email_change where account_id = account.id),
+      'invitedBy', (
+        select inviter.username from account as inviter where inviter.id = account.invited_by and ${accountVisible(accountId, 'inviter')}),
+      'restoredAt', ${at('restored_at')}, 'hasPassword', password_hash is not null,
+      'secondFactorSince', (select ${at('enabled_at')} from two_factor where account_id = account.id),
+      'recoveryCodesLeft', (select count(*) from recovery_code where account_id = account.id),
+      'knownDevicesUntil', (
+        select coalesce(json_agg(${at('expires_at')} order by expires_at), '[]') from known_device where account_id = account.id),
+      'digest', coalesce((select digest from notification_state where account_id = account.id), 'weekly'),
+      'toldOf', (
+        select coalesce(json_object_agg(kind, json_build_object('app', app, 'digest', digest, 'push', push)), '{}')
+        from notification_preference where account_id = account.id)
     ) as facts
     from account where id = ${accountId}`.execute(db)
   return rows[0]!
@@ -42,13 +52,15 @@ export interface OwnImage {
   likes: number
   views: number
   bookmarkedAt: Date
+  /** Until then nobody else sees it. */
+  heldUntil: Date | null
 }
 
 /** Oldest first. */
 export async function listOwnImages(db: Db, accountId: string, after: string, limit: number): Promise<OwnImage[]> {
   const { rows } = await sql<OwnImage>`
     select image.id, picture.hash, image.slug, image.title, image.description, image.alt, image.page_url, image.source_url,
-      picture.width, picture.height, image.likes, image.views, image.bookmarked_at
+      picture.width, picture.height, image.likes, image.views, image.bookmarked_at, image.held_until
     from image join picture on picture.id = image.picture_id
     where image.account_id = ${accountId} and image.id > ${after}::bigint order by image.id limit ${sql.lit(limit)}`.execute(
     db,
@@ -106,19 +118,27 @@ export const lists = {
   notifications: {
     key: 'notification.position',
     view: sql`json_build_object('kind', notification.kind, 'at', ${at('notification.at')}, 'people', notification.actors,
-      'image', notification.image_id::text, 'readAt', ${at('notification.read_at')})`,
-    from: me => sql`notification where notification.account_id = ${me}`,
+      'newest', heard.newest, 'image', notification.image_id::text, 'readAt', ${at('notification.read_at')})`,
+    // As many by name as the interface names.
+    from: me => sql`notification cross join lateral (
+        select coalesce(json_agg(actor.username), '[]') as newest from (
+          select account.username from notification_actor join account on account.id = notification_actor.actor_id
+          where notification_actor.notification_id = notification.id and ${accountVisible(me)}
+          order by notification_actor.id desc limit 3
+        ) as actor
+      ) as heard
+      where notification.account_id = ${me}`,
   },
   saves: {
     key: 'save.id',
     view: sql`json_build_object('beganAt', ${at('save.began_at')}, 'state', save.state, 'address', save.url, 'title', save.title,
-      'page', save.page_url)`,
+      'description', save.description, 'alt', save.alt, 'page', save.page_url, 'error', save.error)`,
     from: me => sql`save where save.account_id = ${me}`,
   },
   sessions: {
     key: 'session.id',
     view: sql`json_build_object('device', session.user_agent, 'network', session.network, 'beganAt', ${at('session.created_at')},
-      'lastUsedAt', ${at('session.last_used_at')})`,
+      'lastUsedAt', ${at('session.last_used_at')}, 'expiresAt', ${at('session.expires_at')})`,
     from: me => sql`session where session.account_id = ${me}`,
   },
   'access-tokens': {
@@ -126,6 +146,13 @@ export const lists = {
     view: sql`json_build_object('name', access_token.name, 'scopes', access_token.scopes, 'createdAt', ${at('access_token.created_at')},
       'lastUsedAt', ${at('access_token.last_used_at')}, 'expiresAt', ${at('access_token.expires_at')})`,
     from: me => sql`access_token where access_token.account_id = ${me}`,
+  },
+  'called-browsers': {
+    key: 'push_subscription.id',
+    // Its address is enough to call it: only whose service it is.
+    view: sql`json_build_object('service', split_part(push_subscription.endpoint, '/', 3),
+      'since', ${at('push_subscription.created_at')})`,
+    from: me => sql`push_subscription where push_subscription.account_id = ${me}`,
   },
   passkeys: {
     key: 'passkey.id',
@@ -147,9 +174,23 @@ export const lists = {
   },
   reports: {
     key: 'report.id',
-    view: sql`json_build_object('kind', report.kind, 'image', report.image_id::text, 'reason', report.reason, 'words', report.words,
-      'sentAt', ${at('report.sent_at')})`,
-    from: me => sql`report where report.reporter_id = ${me}`,
+    view: sql`json_build_object('kind', report.kind, 'person', account.username, 'image', report.image_id::text,
+      'reason', report.reason, 'words', report.words, 'sentAt', ${at('report.sent_at')})`,
+    from: me => sql`report left join account on account.id = report.account_id and ${accountVisible(me)}
+      where report.reporter_id = ${me}`,
+  },
+  'decisions-by-me': {
+    key: 'action.id',
+    view: sql`json_build_object('action', action.action, 'at', ${at('action.at')}, 'person', account.username,
+      'image', action.image_id::text, 'reason', action.reason)`,
+    from: me => sql`action left join account on account.id = action.account_id where action.actor_id = ${me}`,
+  },
+  // Without whose they were, and without what would tell of somebody's report.
+  'decisions-about-me': {
+    key: 'action.id',
+    view: sql`json_build_object('action', action.action, 'at', ${at('action.at')}, 'image', action.image_id::text,
+      'reason', action.reason)`,
+    from: me => sql`action where action.account_id = ${me} and action.action <> 'resolve-report'`,
   },
 } satisfies Record<string, List>
 

@@ -175,6 +175,8 @@ export async function deleteEventsOf(trx: Trx, { id, username }: Going): Promise
 /** The row itself, and with it all that refers to it; and what others have kept of the person without doing so. */
 export async function deleteAccount(trx: Trx, { id, email }: Going): Promise<boolean> {
   await sql`delete from activity_recent where verb = 'followed' and target_id = ${id}`.execute(trx)
+  // What they had reported stays reported, but not in their words.
+  await sql`update report set words = '' where reporter_id = ${id}`.execute(trx)
   // Without its e-mail an invitation would be for anybody.
   await sql`
     update invitation set email = null, revoked_at = coalesce(revoked_at, now())

@@ -1,10 +1,11 @@
 // What Ada is told of others: the bell in all her windows, the panel and the page, and what her device shows while none is open.
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, type APIRequestContext, type Browser, type Page } from '@playwright/test'
 import type { ImageAnswer } from '../../server/protocol.ts'
 import { startNode, type NodeProcess } from '../support/node-process.ts'
+import { startPushService, type PushService } from '../support/push-service.ts'
 import { paint } from './support/elsewhere.ts'
 import { test, wholeChromium } from './support/test.ts'
 
@@ -12,13 +13,23 @@ test.use(wholeChromium)
 
 let folder: string
 let node: NodeProcess
+let service: PushService
 let address: string
 const password = 'correct horse battery'
 const people: Record<string, APIRequestContext> = {}
 
 test.beforeAll(async ({ playwright }) => {
   folder = await mkdtemp(join(tmpdir(), 'bowerbird-notifications-'))
-  node = await startNode({ DATA_DIR: folder, LOG_LEVEL: 'warn', ALLOWED_HOSTS: 'localhost' })
+  service = await startPushService()
+  const certificate = join(folder, 'push-service.pem')
+  await writeFile(certificate, service.certificate!)
+  node = await startNode({
+    DATA_DIR: folder,
+    LOG_LEVEL: 'warn',
+    ALLOWED_HOSTS: 'localhost',
+    FETCH_ALLOW: service.host,
+    NODE_EXTRA_CA_CERTS: certificate,
+  })
   address = `http://localhost:${node.port}`
   for (const name of ['Ada', 'Bob', 'Cyd']) {
     const request = await playwright.request.newContext({ baseURL: address, extraHTTPHeaders: { origin: address } })
@@ -30,6 +41,7 @@ test.beforeAll(async ({ playwright }) => {
 test.afterAll(async () => {
   for (const request of Object.values(people)) await request.dispose()
   await node.terminate()
+  service.close()
   await rm(folder, { recursive: true, force: true })
 })
 
@@ -95,13 +107,117 @@ test('on the page nothing moves under her eyes: what is new waits, what grows do
   await expect(rows(page).first()).toHaveText(/New:\s+Bob liked Fern/)
 
   await ask('Bob', 'image:unlike', { id: fern })
-  await page.getByRole('link', { name: 'What you are told' }).click()
+  await page.getByRole('link', { name: 'Notification settings' }).click()
   await page.getByRole('checkbox', { name: 'Somebody follows you: Here' }).uncheck()
   await page.getByRole('radio', { name: 'Daily' }).check()
   await expect(page.getByText('In the morning, when there is something')).toBeVisible()
   await page.reload()
   await expect(page.getByRole('checkbox', { name: 'Somebody follows you: Here' })).not.toBeChecked()
   await expect(page.getByRole('radio', { name: 'Daily' })).toBeChecked()
+  await page.context().close()
+})
+
+type Subscription = ReturnType<PushService['subscribe']>
+
+/** A browser of Ada's on the page of its switch. Its push service, which is elsewhere in the world, is ours; the rest is as it is. */
+async function openDevice(browser: Browser, { endpoint, keys }: Subscription): Promise<Page> {
+  const context = await browser.newContext({ baseURL: address, storageState: await people.Ada!.storageState() })
+  await context.grantPermissions(['notifications'], { origin: address })
+  await context.addInitScript(
+    given => {
+      const kept = 'kept-by-the-browser'
+      const made = () => ({
+        endpoint: given.endpoint,
+        toJSON: () => given,
+        async unsubscribe() {
+          localStorage.removeItem(kept)
+          return true
+        },
+      })
+      Object.assign(PushManager.prototype, {
+        async subscribe({ applicationServerKey }: { applicationServerKey: string }) {
+          localStorage.setItem(kept, applicationServerKey)
+          return made()
+        },
+        getSubscription: async () => (localStorage.getItem(kept) ? made() : null),
+      })
+    },
+    { endpoint, keys },
+  )
+  const page = await context.newPage()
+  await page.goto('/settings/notifications')
+  return page
+}
+
+test('each device is called while its switch is on, also after a reload, and no more when it is off', async ({
+  browser,
+}) => {
+  const [first, second] = [service.subscribe(), service.subscribe()]
+  const [phone, desk] = [await openDevice(browser, first), await openDevice(browser, second)]
+  const on = (page: Page) => page.getByRole('button', { name: 'Notify me on this device' })
+  const off = (page: Page) => page.locator('device-switch').getByRole('button', { name: 'Switch off' })
+
+  for (const page of [phone, desk]) {
+    await on(page).click()
+    await expect(page.getByText('This device tells you what is new, also while Bowerbird is closed')).toBeVisible()
+    await page.reload()
+    await expect(off(page)).toBeVisible()
+  }
+  await off(phone).click()
+  await expect(on(phone)).toBeVisible()
+  await phone.reload()
+  await expect(on(phone)).toBeVisible()
+  const key = await desk.evaluate(() => localStorage.getItem('kept-by-the-browser'))
+  await Promise.all([phone.context().close(), desk.context().close()])
+
+  service.answer(second.endpoint, 503)
+  const moss = await upload('Ada', 'Moss', 150)
+  await ask('Bob', 'image:like', { id: moss })
+
+  // Refused at first: it is called again when all who are to be called have been.
+  const pathOf = ({ endpoint }: Subscription) => new URL(endpoint).pathname
+  await expect.poll(() => service.calls).toContain(pathOf(second))
+  service.answer(second.endpoint, 201)
+  const push = await service.next(second.endpoint)
+  expect(push.payload).toMatchObject({ words: 'Bob liked “Moss”.', url: `/images/${moss}/moss` })
+  expect(push.key).toBe(key)
+  expect(service.calls).not.toContain(pathOf(first))
+})
+
+test('a browser that does not let us is not asked again: Ada reads where she can change that, and does', async ({
+  browser,
+}) => {
+  const page = await openDevice(browser, service.subscribe())
+  const devtools = await browser.newBrowserCDPSession()
+  const { targetInfo } = await (await page.context().newCDPSession(page)).send('Target.getTargetInfo')
+  const { browserContextId = '' } = targetInfo
+  const set = (setting: 'prompt' | 'denied' | 'granted') =>
+    devtools.send('Browser.setPermission', {
+      permission: { name: 'notifications' },
+      setting,
+      origin: address,
+      browserContextId,
+    })
+  const words = page.locator('device-switch').getByRole('status')
+  const button = page.locator('device-switch').getByRole('button')
+  await set('prompt')
+  await page.reload()
+
+  // Without a screen the question is closed unanswered.
+  await button.click()
+  await expect(page.getByRole('alert')).toHaveText(/Try again, and allow it when it asks\.$/)
+  await expect(button).toHaveText('Notify me on this device')
+
+  await set('denied')
+  await expect(words).toHaveText(
+    'Your browser does not let Bowerbird notify you. You can change that in its settings for this site.',
+  )
+  await expect(button).toHaveCount(0)
+  await expect(page.getByRole('alert')).toHaveCount(0)
+  await page.reload()
+  await expect(words).toContainText('You can change that in its settings for this site.')
+  await set('granted')
+  await expect(button).toHaveText('Notify me on this device')
   await page.context().close()
 })
 

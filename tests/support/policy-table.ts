@@ -149,45 +149,45 @@ export const requests: Record<RequestName, Gate | Asked> = {
   'two-factor:renew-codes': own,
 }
 
-/** Who hears what she does, or what concerns her; of the others, that nobody else does. */
+/** Who hears of it when it happens, of the nine, and nobody else does. */
 export interface Heard {
   by: Kind[]
-  /** The test makes it happen: then it is these, and not fewer. */
-  certain?: true
+  /** Why the test cannot make it happen: then nobody else has heard it, and these need not have. */
+  never?: string
 }
 
 const mine: Heard = { by: ['owner'] }
-const nobodyHere: Heard = { by: [] }
+const staff: Heard = { by: ['moderator', 'administrator'] }
 /** Of the connection itself, with nothing of anybody in it. */
 const connection: Heard = { by: [...kinds] }
 
 export const broadcasts: Record<keyof Broadcasts, Heard> = {
   'account:changed': {
     by: ['anonymous', 'stranger', 'muted', 'follower', 'moderator', 'administrator', 'owner'],
-    certain: true,
   },
-  'account:edited': { by: ['owner'], certain: true },
+  'account:edited': mine,
   // She too: whom she has blocked is hidden from her.
-  'account:hidden': { by: ['anonymous', 'blocked', 'stranger', 'moderator', 'administrator', 'owner'], certain: true },
-  'account:shown': { by: ['blocked', 'owner'], certain: true },
-  'activity:recorded': { by: ['follower', 'owner'], certain: true },
+  'account:hidden': { by: ['anonymous', 'blocked', 'stranger', 'moderator', 'administrator', 'owner'] },
+  'account:shown': { by: ['blocked', 'owner'] },
+  'activity:recorded': { by: ['follower', 'owner'] },
   'export:changed': mine,
   'export:progressed': mine,
-  'image:changed': { by: ['follower', 'muted', 'owner'], certain: true },
+  'image:changed': { by: ['follower', 'muted', 'owner'] },
   // A number that means nothing to whoever does not show it.
-  'image:removed': { by: kinds.filter(kind => kind !== 'suspended'), certain: true },
-  'image:saved': { by: ['owner'], certain: true },
-  'live:advanced': connection,
+  'image:removed': { by: kinds.filter(kind => kind !== 'suspended') },
+  'image:saved': mine,
+  'live:advanced': { ...connection, never: 'It comes to windows that have heard nothing for half a minute.' },
   'live:caught-up': connection,
   'live:resync': connection,
-  'mine:changed': { by: ['owner'], certain: true },
+  // Each their own wish, in their own tabs: the stranger asks her.
+  'mine:changed': { by: ['stranger', 'owner'] },
   'notification:changed': mine,
   'notification:forgotten': mine,
   'notification:preferred': mine,
   'notification:read': mine,
-  'report:changed': nobodyHere,
-  'report:recorded': nobodyHere,
-  'request:changed': { by: ['owner'], certain: true },
+  'report:changed': staff,
+  'report:recorded': staff,
+  'request:changed': mine,
   'save:cancelled': mine,
   'save:changed': mine,
   'save:progressed': mine,

@@ -29,6 +29,8 @@ export interface World {
   /** Asks over HTTP as one of them. @returns the status and the body */
   ask(kind: Kind, name: string, input: unknown): Promise<{ status: number; body: Answered }>
   http(kind: Kind, method: string, path: string, body?: unknown): Promise<Response>
+  /** Of a visitor none. */
+  cookieOf(kind: Kind): string | undefined
 }
 
 export interface Answered {
@@ -88,9 +90,9 @@ export async function createWorld(instance: Instance): Promise<World> {
     .map(kind => sockets[kind].next('image:removed', ({ id }) => id === last))
   await Promise.all(heard)
 
+  const cookieOf = (kind: Kind) => (kind === 'anonymous' ? undefined : (people[kind] as Person).cookie)
   async function http(kind: Kind, method: string, path: string, body?: unknown): Promise<Response> {
-    const cookie = kind === 'anonymous' ? undefined : (people[kind] as Person).cookie
-    return call(instance.node(0), method, path, body, { cookie })
+    return call(instance.node(0), method, path, body, { cookie: cookieOf(kind) })
   }
   return {
     pia,
@@ -100,6 +102,7 @@ export async function createWorld(instance: Instance): Promise<World> {
     dora,
     sockets,
     http,
+    cookieOf,
     async ask(kind, name, input) {
       const answer = await http(kind, 'POST', `/api/${name.replace(':', '/')}`, input)
       return { status: answer.status, body: (await answer.json()) as Answered }

@@ -36,9 +36,9 @@ export class DeviceSwitch extends LitElement {
     return html`<section aria-labelledby="heading">
       <header>
         <h2 id="heading">${msg('On this device')}</h2>
-        <p>${this.#words()}</p>
+        <p role="status">${this.#words()}</p>
       </header>
-      ${this.error ? html`<p class="refusal" role="alert">${this.error.message}</p>` : nothing}
+      ${this.error && state !== 'denied' ? html`<p class="refusal" role="alert">${this.error.message}</p>` : nothing}
       ${
         state === 'on' || state === 'off'
           ? html`<button

@@ -1,4 +1,6 @@
 // Whether this device is called while no window of ours is open. The browser keeps the subscription, we remember whose it is.
+import { msg } from '@lit/localize'
+import { AnswerError } from '../answer-error.ts'
 import { Value } from '../observe.ts'
 import { go } from '../router.ts'
 import { session } from '../session.ts'
@@ -14,9 +16,16 @@ const supported = 'serviceWorker' in navigator && 'PushManager' in window && 'No
 
 const current = async () => (await navigator.serviceWorker.ready).pushManager.getSubscription()
 
-/** Asks the person, so only by a press. @throws when the browser or the server refuses */
+/** Asks the person, so only by a press. @throws when they have not answered, and when the browser or the server refuses */
 export async function callThisDevice(): Promise<void> {
-  if ((await Notification.requestPermission()) !== 'granted') return look()
+  const permission = await Notification.requestPermission()
+  if (permission === 'default') {
+    const message = msg(
+      'Your browser has not been told that Bowerbird may notify you. Try again, and allow it when it asks.',
+    )
+    throw new AnswerError({ code: 'forbidden', message })
+  }
+  if (permission === 'denied') return look()
   const { pushKey } = await ask('instance:get', {})
   const { pushManager } = await navigator.serviceWorker.ready
   const options = { userVisibleOnly: true, applicationServerKey: pushKey ?? '' }
@@ -57,8 +66,13 @@ async function tell(subscription: PushSubscription): Promise<void> {
   await ask('push:subscribe', { subscription: { endpoint, keys: { p256dh, auth } } })
 }
 
-// A notification of ours has been pressed on the screen.
 if (supported) {
+  // Allowed or forbidden in the settings of the browser.
+  const changed = () => void look().catch((error: unknown) => console.warn(error))
+  navigator.permissions
+    .query({ name: 'notifications' })
+    .then(permission => permission.addEventListener('change', changed), console.warn)
+  // A notification of ours has been pressed on the screen.
   navigator.serviceWorker.addEventListener('message', ({ data }: MessageEvent<{ open?: unknown }>) => {
     if (typeof data?.open === 'string') go(data.open)
   })
