@@ -14,6 +14,8 @@ export interface InstanceView {
   providers: { name: string; label: string }[]
   /** For Web Push: the public key of the instance. */
   pushKey: string | null
+  /** Whether mails are sent; else they are printed to the log of the server. */
+  sendsMail: boolean
 }
 
 /** Without its code: that is shown once. */

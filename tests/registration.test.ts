@@ -45,7 +45,9 @@ test('of all who come first at the same moment one is the administrator', () => 
 
 test('everybody may ask how one comes in, and only an administrator changes it', async () => {
   const ask = async () => (await call(instance.node(1), 'POST', '/api/instance/get', {})).json()
-  expect(await ask()).toMatchObject({ data: { registration: 'open', invitations: 'people', providers: [] } })
+  expect(await ask()).toMatchObject({
+    data: { registration: 'open', invitations: 'people', providers: [], sendsMail: false },
+  })
 
   expect(await ada.ask('administration:edit', { registration: 'closed' })).toMatchObject({ registration: 'closed' })
 

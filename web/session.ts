@@ -5,6 +5,7 @@ import type { OwnAccountView, SecondStepView } from '../server/views.ts'
 import { backoff } from './backoff.ts'
 import { fetchJson } from './http.ts'
 import { locale } from './locale.ts'
+import { aboutMail } from './mailing.ts'
 import { Value } from './observe.ts'
 import { connect, on, onEnded, reconnectAsSomeoneElse } from './socket.ts'
 import { notify } from './ui/notices.ts'
@@ -75,8 +76,16 @@ export async function signUp(account: NewAccount): Promise<void> {
 /** `become` with an account that is new. */
 export function begin(account: OwnAccountView | null): void {
   become(account)
-  if (account && !account.emailConfirmed)
-    notify(msg(str`Welcome! Now follow the link that we have mailed to ${account.email}.`))
+  if (account && !account.emailConfirmed) void welcome(account.email)
+}
+
+async function welcome(email: string): Promise<void> {
+  notify(
+    await aboutMail(
+      msg(str`Welcome! Now follow the link that we have mailed to ${email}.`),
+      msg('Welcome! This server sends no mail: the link that confirms your address is in its log.'),
+    ),
+  )
 }
 
 /**

@@ -28,5 +28,5 @@ export const instanceConsumers = {
 async function getInstance(ctx: Context): Promise<InstanceView> {
   const settings = await getSettings(ctx.db)
   const providers = listProviders(ctx).map(({ name, label }) => ({ name, label }))
-  return { ...settings, providers, pushKey: await getPushKey(ctx) }
+  return { ...settings, providers, pushKey: await getPushKey(ctx), sendsMail: ctx.config.smtpUrl !== undefined }
 }

@@ -47,9 +47,13 @@ test('the administrator sees what the jobs are at, and how every node is', async
   const desk = await ada.open('/administration')
   await desk.getByRole('link', { name: 'Jobs' }).click()
   await expect(desk.getByText('save-image', { exact: true })).toBeVisible()
+  // Every queue says in words what it does.
+  const queues = desk.locator('job-queues')
+  await expect(queues.locator('.name')).toHaveCount(await queues.getByRole('listitem').count())
   await desk.getByRole('link', { name: 'Health' }).click()
   await expect(desk.getByText('Database answers in')).toBeVisible()
   await expect(desk.getByText('Open windows').first()).toBeVisible()
+  await expect(desk.getByText('Changes arrive in').locator('xpath=..')).toContainText(/\d ms/)
 })
 
 test('whoever is suspended is out in every window, and reads why', async ({ browser }) => {

@@ -69,6 +69,7 @@ test('a burst of thirty is one story, is opened, and keeps the place of what is 
   const eve = await stage.arrive(browser, 'Eve')
   const finn = await stage.arrive(browser, 'Finn')
   await finn.ask('account:follow', { username: 'eve' })
+  await expect((await eve.open('/')).getByText('Finn follows you')).toBeVisible()
   const home = await finn.open('/')
   const ids: string[] = []
   // One after the other: so the order is always the same.

@@ -1,5 +1,5 @@
 // What each way of saving looks like, step by step, until something is sent.
-import { expect, type Page } from '@playwright/test'
+import { devices, expect, type Locator, type Page } from '@playwright/test'
 import { buildBookmarklet } from '../../vite.bookmarklet.ts'
 import { toBookmarkAddress } from '../../web/bookmarklet/address.ts'
 import { openTab } from '../bookmarklet/chromium.ts'
@@ -9,7 +9,7 @@ import type { Site } from '../bookmarklet/site.ts'
 import { compare, steady, wide } from './support/baselines.ts'
 import { paint } from './support/elsewhere.ts'
 import { share } from './support/share.ts'
-import { openStage, type Stage } from './support/stage.ts'
+import { openStage, password, type Stage } from './support/stage.ts'
 import { test } from './support/test.ts'
 
 test.use(steady)
@@ -48,6 +48,29 @@ test('the page of the bookmarklet', async ({ browser }) => {
   const page = await ada.open('/bookmarklet')
   // No font of ours has this key of Apple's.
   await compare(page, 'bookmarklet-page', { mask: [page.locator('kbd', { hasText: '⌘' })] })
+})
+
+test('on a phone the bookmarklet is copied, for nothing is dragged there', async ({ browser }) => {
+  const ada = await stage.arrive(browser, 'Ana')
+  const context = await browser.newContext({
+    ...devices['iPhone 15'],
+    baseURL: stage.address,
+    storageState: await ada.context.storageState(),
+  })
+  const page = await context.newPage()
+  await page.goto('/bookmarklet')
+  await expect(page.getByRole('radio', { name: 'iPhone, iPad' })).toBeChecked()
+  await expect(page.getByRole('listitem').filter({ hasText: 'Add Bookmark' })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Bowerbird it' })).toHaveCount(0)
+
+  // Where the clipboard is closed to us, it is copied by hand.
+  await page.evaluate(() => (navigator.clipboard.writeText = () => Promise.reject(new Error('not allowed'))))
+  await page.getByRole('button', { name: 'Copy the address of the bookmark' }).click()
+  await expect(page.getByLabel('Its address')).toHaveValue(/^javascript:/)
+
+  await page.goto('/images/new')
+  await expect(page.getByText('from your photos and files, or paste an address')).toBeVisible()
+  await expect(page.getByText('drop pictures and folders')).toBeHidden()
 })
 
 test('the picker of the bookmarklet on a stranger’s page', async ({ browser }) => {
@@ -119,6 +142,20 @@ test('the save page: empty, and with the pictures of a page', async ({ browser }
   await compare(page, 'save-page-pictures-of-a-page', { alsoNarrow: true })
 })
 
+test('the save page: one picture, and on a phone its words are in sight', async ({ browser }) => {
+  const page = await (await stage.arrive(browser, 'Cora')).open('/images/new')
+  const tall = { name: 'red-barn.jpg', mimeType: 'image/jpeg', buffer: await paint(10, 640, 1200) }
+  await page.locator('input[type=file]').setInputFiles([tall])
+  await expect(page.getByLabel('Title')).toHaveValue('Red barn')
+  await page.setViewportSize({ width: 390, height: 844 })
+  const top = async (field: Locator) => (await field.boundingBox())?.y ?? 0
+  // What follows the description begins above the button, which covers what is below.
+  const button = await top(page.getByRole('button', { name: 'Save image' }))
+  expect(await top(page.getByLabel('What can be seen'))).toBeLessThan(button)
+  await page.setViewportSize(wide)
+  await compare(page, 'save-page-one', { alsoNarrow: true })
+})
+
 test('the save page: several files, of which one is refused', async ({ browser }) => {
   const page = await (await stage.arrive(browser, 'Dora')).open('/images/new')
   const torn = { name: 'torn.png', mimeType: 'image/png', buffer: Buffer.from('this is no picture') }
@@ -143,4 +180,27 @@ test('what comes from the share sheet waits on the save page', async ({ browser 
   await share(page, { title: 'Two finds', text: 'Seen here: https://example.org/finds.' }, files)
   await expect(page.getByRole('heading', { name: 'Save 2 images' })).toBeVisible()
   await compare(page, 'save-page-shared')
+})
+
+test('where no mail is sent, nobody is told that one was', async ({ browser }) => {
+  const page = await stage.openWindow(browser)
+  await page.goto('/sign-up')
+  await page.getByLabel('Name', { exact: true }).fill('Fay')
+  await page.getByLabel('Username').fill('fay')
+  await page.getByLabel('E-mail').fill('fay@example.org')
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await page.getByRole('button', { name: 'Create account' }).click()
+  await expect(page.getByText('the link that confirms your address is in its log')).toBeVisible()
+
+  // The same for whoever has an account, and for whoever has none.
+  const said: string[] = []
+  for (const login of ['fay', 'nobody']) {
+    await page.goto('/forgot-password')
+    await page.getByLabel('Username or e-mail').fill(login)
+    await page.getByRole('button', { name: 'Make a link' }).click()
+    await expect(page.getByRole('heading', { name: 'Ask for the link' })).toBeFocused()
+    said.push(await page.getByRole('status').filter({ hasText: 'account' }).innerText())
+  }
+  expect(said[0]).toContain('log of this server')
+  expect(said[1]).toBe(said[0])
 })

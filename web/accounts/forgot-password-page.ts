@@ -1,5 +1,6 @@
 import { msg } from '@lit/localize'
 import { html, LitElement } from 'lit'
+import { Mailing } from '../mailing.ts'
 import { PageTitle } from '../page.ts'
 import { fields } from '../ui/field-styles.ts'
 import { mark } from '../ui/icons.ts'
@@ -20,6 +21,8 @@ export class ForgotPasswordPage extends LitElement {
     this.renderRoot.querySelector('h1')?.focus()
   })
 
+  readonly #mailing = new Mailing(this)
+
   static override styles = [base, buttons, fields, card]
 
   constructor() {
@@ -36,7 +39,14 @@ export class ForgotPasswordPage extends LitElement {
 
   #form() {
     return html`<h1 tabindex="-1">${msg('Forgotten your password?')}</h1>
-      <p class="lead">${msg('Say who you are, and we send you a link to choose a new one.')}</p>
+      <p class="lead">
+        ${this.#mailing.say(
+          msg('Say who you are, and we send you a link to choose a new one.'),
+          msg(
+            'This server sends no mail. Say who you are, and a link to choose a new one is printed to its log: ask whoever runs it.',
+          ),
+        )}
+      </p>
       <form @submit=${this.#submission.submit} novalidate>
         ${this.#submission.refusal()}
         <text-field
@@ -46,15 +56,21 @@ export class ForgotPasswordPage extends LitElement {
           .label=${msg('Username or e-mail')}
           .error=${this.#submission.errors.login}
         ></text-field>
-        ${this.#submission.button(msg('Send me a link'), msg('Sending…'))}
+        ${this.#submission.button(this.#mailing.say(msg('Send me a link'), msg('Make a link')), msg('One moment…'))}
       </form>`
   }
 
   #done() {
-    return html`<h1 tabindex="-1">${msg('Look into your mail')}</h1>
+    const mailing = this.#mailing
+    return html`<h1 tabindex="-1">${mailing.say(msg('Look into your mail'), msg('Ask for the link'))}</h1>
       <p class="lead" role="status">
-        ${msg(
-          'If there is such an account, a mail is on its way to its address. The link in it works for 30 minutes; if none comes, look into the spam folder.',
+        ${mailing.say(
+          msg(
+            'If there is such an account, a mail is on its way to its address. The link in it works for 30 minutes; if none comes, look into the spam folder.',
+          ),
+          msg(
+            'If there is such an account, the mail for it is in the log of this server, which sends none: whoever runs it can give you the link. It works for 30 minutes.',
+          ),
         )}
       </p>`
   }

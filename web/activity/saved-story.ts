@@ -12,7 +12,7 @@ import '../images/like-button.ts'
 import '../ui/time-ago.ts'
 import '../accounts/account-photo.ts'
 import { mosaic, mostCells } from './mosaic.ts'
-import { personLink } from './person-link.ts'
+import { isMe, saveInWords } from './sentences.ts'
 import './story-dialog.ts'
 import { StoryPicture } from './story-picture.ts'
 import { CAPTION, markStyles, storyStyles } from './story-styles.ts'
@@ -121,7 +121,9 @@ export class SavedStory extends LitElement {
     if (!by || !lead) return nothing
     const many = images.length > 1
     const title = this.#fact.value.title ?? lead.title
-    const label = many ? msg(str`${by.name} saved ${imagesInWords(images.length)}`) : title
+    const count = imagesInWords(images.length)
+    const saved = isMe(by) ? msg(str`You saved ${count}`) : msg(str`${by.name} saved ${count}`)
+    const label = many ? saved : title
     return html`<article aria-label=${label}>
       ${this.#mosaic()}
       <div class="caption">
@@ -129,9 +131,7 @@ export class SavedStory extends LitElement {
         ${
           many
             ? html`<p class="words">
-                  <span class="heading">
-                    ${msg(html`${personLink(by)} saved <b>${imagesInWords(images.length)}</b>`)}
-                  </span>
+                  <span class="heading">${saveInWords(by, html`<b>${count}</b>`)}</span>
                   <span class="when"><time-ago .at=${at}></time-ago></span>
                 </p>
                 <button
@@ -144,7 +144,7 @@ export class SavedStory extends LitElement {
                 </button>`
             : html`<p class="words">
                   <a class="title" href=${pathOf(lead)}>${title}</a>
-                  <span class="when">${msg(html`${personLink(by)} saved this`)} · <time-ago .at=${at}></time-ago></span>
+                  <span class="when">${saveInWords(by, msg('this'))} · <time-ago .at=${at}></time-ago></span>
                 </p>
                 <like-button .imageId=${lead.id} .heading=${title}></like-button>`
         }

@@ -1,6 +1,6 @@
 import { msg } from '@lit/localize'
 import { html, LitElement, nothing, type TemplateResult } from 'lit'
-import type { ActivityView, ImageView } from '../../server/views.ts'
+import type { AccountRef, ActivityView, ImageView } from '../../server/views.ts'
 import { Fact } from '../facts.ts'
 import { imageFacts, isGone, isHidden, pathOf, watchedImages } from '../images/data.ts'
 import { WatchWhileVisible } from '../live.ts'
@@ -9,7 +9,7 @@ import '../ui/masonry-gap.ts'
 import '../ui/picture-frame.ts'
 import '../ui/time-ago.ts'
 import '../accounts/account-photo.ts'
-import { personLink } from './person-link.ts'
+import { followInWords, joinInWords, likeInWords } from './sentences.ts'
 import './saved-story.ts'
 import { imageOf, newestFirst, picturesOf, type Story } from './stories.ts'
 import { CAPTION, storyStyles } from './story-styles.ts'
@@ -71,13 +71,9 @@ export class StoryTile extends LitElement {
   override render() {
     if (!this.activity) return nothing
     const { actor, target, at } = this.activity
-    const who = personLink(actor)
     const when = html`<time-ago .at=${at}></time-ago>`
-    if (target?.kind === 'image') return this.#liked({ ...target.image, ...this.#fact.value }, who, when)
-    const words =
-      target?.kind === 'account'
-        ? msg(html`${who} follows ${personLink(target.account)}`)
-        : msg(html`${who} has joined`)
+    if (target?.kind === 'image') return this.#liked(actor, { ...target.image, ...this.#fact.value }, when)
+    const words = target?.kind === 'account' ? followInWords(actor, target.account) : joinInWords(actor)
     return html`<article class="line">
       <account-photo .account=${actor} size="36"></account-photo>
       <p class="words"><span class="clamp">${words}</span><span class="when">${when}</span></p>
@@ -89,12 +85,10 @@ export class StoryTile extends LitElement {
     </article>`
   }
 
-  #liked(image: ImageView, who: TemplateResult, when: TemplateResult) {
+  #liked(actor: AccountRef, image: ImageView, when: TemplateResult) {
     return html`<article class="line liked">
       <p class="words">
-        <span class="clamp"
-          >${msg(html`${who} likes <a class="title" href=${pathOf(image)}>${image.title}</a> by ${personLink(image.by)}`)}</span
-        >
+        <span class="clamp">${likeInWords(actor, image)}</span>
         <span class="when">${when}</span>
       </p>
       <a class="thumb" href=${pathOf(image)} tabindex="-1" aria-hidden="true">

@@ -31,10 +31,10 @@ export class InstanceHealth extends LitElement {
         : html`<skeleton-box></skeleton-box>`
     return html`<div class="stack">
       <section class="card">
-        <h2>${msg('The whole')}</h2>
+        <h2>${msg('All nodes together')}</h2>
         <dl>
           ${this.#fact(msg('Database answers in'), msg(str`${health.database} ms`))}
-          ${this.#fact(msg('Database'), size(health.databaseSize))}
+          ${this.#fact(msg('Database size'), size(health.databaseSize))}
           ${this.#fact(msg('Jobs waiting'), String(health.jobs.waiting))}
           ${this.#fact(msg('Jobs failed'), String(health.jobs.failed))}
           ${this.#fact(msg('Nodes'), String(health.nodes.length))}
@@ -50,8 +50,8 @@ export class InstanceHealth extends LitElement {
       <h2>${name}</h2>
       <dl>
         ${this.#fact(msg('Open windows'), String(sockets))}
-        ${this.#fact(msg('Told after'), msg(str`${Math.round(tailLag * 1_000)} ms`))}
-        ${this.#fact(msg('Redis'), redisInWords[redis])} ${this.#fact(msg('Memory'), size(memory))}
+        ${this.#fact(msg('Changes arrive in'), msg(str`${Math.round(tailLag * 1_000)} ms`))}
+        ${this.#fact(msg('Redis'), redisInWords[redis])} ${this.#fact(msg('Memory in use'), size(memory))}
         ${this.#fact(msg('Disk free'), msg(str`${size(diskFree)} of ${size(diskSize)}`))}
         <div>
           <dt>${msg('Started')}</dt>

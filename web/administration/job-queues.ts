@@ -10,6 +10,7 @@ import { base, buttons } from '../ui/styles.ts'
 import '../ui/time-ago.ts'
 import { Regularly } from './regularly.ts'
 import { panel } from './panel-styles.ts'
+import { queueInWords } from './queue-names.ts'
 
 /** What the nodes do by themselves: what waits, what has failed and why. */
 export class JobQueues extends LitElement {
@@ -61,8 +62,11 @@ export class JobQueues extends LitElement {
 
   #queue({ name, waiting, active, failed, failures }: QueueView) {
     const busy = this.busy ? 'true' : 'false'
+    const words = queueInWords(name)
     return html`<div class="row">
-        <span class="grow name">${name}</span>
+        <span class="grow">
+          ${words ? html`<span class="name">${words}</span> <code class="soft">${name}</code>` : html`<code>${name}</code>`}
+        </span>
         <span class="small">${msg(str`${waiting} waiting`)} · ${msg(str`${active} at work`)}</span>
         ${
           failed > 0

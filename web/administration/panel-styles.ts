@@ -1,4 +1,6 @@
 import { css } from 'lit'
+import { selects } from '../ui/select-styles.ts'
+import { cardPadding } from '../ui/styles.ts'
 
 /** Cards, rows of facts and small forms, as every section of the administration has them. */
 export const panel = css`
@@ -10,7 +12,7 @@ export const panel = css`
     display: grid;
     gap: var(--space-3);
     min-width: 0;
-    padding: clamp(var(--space-4), 3vw, var(--space-5));
+    padding: ${cardPadding};
     border: 1px solid var(--line);
     border-radius: var(--radius-l);
     background: var(--surface);
@@ -59,15 +61,7 @@ export const panel = css`
     overflow-wrap: anywhere;
     white-space: pre-line;
   }
-  select {
-    min-height: var(--target);
-    padding: 0 var(--space-3);
-    border: 1px solid var(--line-strong);
-    border-radius: var(--radius-m);
-    background: var(--surface);
-    color: var(--ink);
-    font: 400 1rem / 1.4 var(--font-text);
-  }
+  ${selects}
   input[type='search'] {
     width: 100%;
     min-height: var(--target);

@@ -25,6 +25,10 @@ export class BookmarkletDemo extends LitElement {
         padding: 0 var(--space-4);
         border-bottom: 1px solid var(--line);
       }
+      /* There is no bar of bookmarks. */
+      :host([phone]) .bar + .bar {
+        display: none;
+      }
       .dot {
         width: 0.625rem;
         height: 0.625rem;

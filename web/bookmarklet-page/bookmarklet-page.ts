@@ -1,5 +1,5 @@
 import { msg } from '@lit/localize'
-import { html, LitElement } from 'lit'
+import { html, LitElement, nothing } from 'lit'
 import { script } from 'virtual:bookmarklet'
 import { toBookmarkAddress } from '../bookmarklet/address.ts'
 import { PageTitle } from '../page.ts'
@@ -8,14 +8,16 @@ import { notify } from '../ui/notices.ts'
 import { base, buttons, page } from '../ui/styles.ts'
 import './bookmarklet-demo.ts'
 import { bookmarkletStyles } from './bookmarklet-styles.ts'
-import { type Kind, likelyKind, waysToKeep } from './steps.ts'
+import { isDragged, type Kind, likelyKind, waysToKeep } from './steps.ts'
 
 /** The button for the bookmarks bar, and how it gets there. */
 export class BookmarkletPage extends LitElement {
-  static override properties = { kind: { state: true }, told: { state: true } }
+  static override properties = { kind: { state: true }, told: { state: true }, byHand: { state: true } }
   kind: Kind = likelyKind()
   /** Whether somebody has pressed the button here, where it has nothing to do. */
   told = false
+  /** Whether the browser does not let us copy the address. */
+  byHand = false
   readonly #address = toBookmarkAddress(script, location.origin)
 
   static override styles = [base, buttons, page, bookmarkletStyles]
@@ -27,18 +29,38 @@ export class BookmarkletPage extends LitElement {
 
   override render() {
     const ways = waysToKeep()
+    const dragged = isDragged(this.kind)
     return html`<section>
         <h1 tabindex="-1">${msg('Save from any page')}</h1>
         <p class="lead">
-          ${msg('A button in your bookmarks bar: press it on any page, pick the pictures you like, and they are yours, with the page they came from.')}
+          ${
+            dragged
+              ? msg(
+                  'A button in your bookmarks bar: press it on any page, pick the pictures you like, and they are yours, with the page they came from.',
+                )
+              : msg(
+                  'From the browser of your phone: on any page, pick the pictures you like, and they are yours, with the page they came from.',
+                )
+          }
         </p>
         <div class="keep">
-          <a class="button bookmark" href=${this.#address} @click=${this.#tell} @dragstart=${() => (this.told = false)}
-            >${mark}Bowerbird it</a
-          >
-          <button class="button quiet" @click=${this.#copy}>${msg('Copy its address')}</button>
+          ${
+            dragged
+              ? html`<a
+                  class="button bookmark"
+                  href=${this.#address}
+                  @click=${this.#tell}
+                  @dragstart=${() => (this.told = false)}
+                  >${mark}Bowerbird it</a
+                >`
+              : nothing
+          }
+          <button class="button ${dragged ? 'quiet' : 'primary'}" @click=${this.#copy}>
+            ${dragged ? msg('Copy its address') : msg('Copy the address of the bookmark')}
+          </button>
         </div>
-        <p class="told" role="status">${this.told ? msg('Drag me to your bookmarks bar.') : ''}</p>
+        ${this.byHand ? this.#written() : nothing}
+        <p class="told" role="status" ?hidden=${!dragged}>${this.told ? msg('Drag me to your bookmarks bar.') : ''}</p>
         <fieldset>
           <legend class="unseen">${msg('Your browser')}</legend>
           ${ways.map(
@@ -60,7 +82,19 @@ export class BookmarkletPage extends LitElement {
           ${msg('It looks at a page only when you press it, changes nothing there, and tells nobody. What you pick is saved here, after you have confirmed it.')}
         </p>
       </section>
-      <bookmarklet-demo></bookmarklet-demo>`
+      <bookmarklet-demo ?phone=${!dragged}></bookmarklet-demo>`
+  }
+
+  #written() {
+    return html`<label class="written"
+      >${msg('Its address')}
+      <textarea
+        readonly
+        rows="3"
+        .value=${this.#address}
+        @focus=${(event: Event) => (event.target as HTMLTextAreaElement).select()}
+      ></textarea>
+    </label>`
   }
 
   #tell(event: Event): void {
@@ -73,10 +107,8 @@ export class BookmarkletPage extends LitElement {
       await navigator.clipboard.writeText(this.#address)
       notify(msg('Copied. Now put it in place of the address of a bookmark.'))
     } catch {
-      notify(
-        msg('Your browser did not let us copy it. Drag the button instead, or copy its address by a long press on it.'),
-        'error',
-      )
+      this.byHand = true
+      notify(msg('Your browser did not let us copy it. Copy it from the field that is here now.'), 'error')
     }
   }
 }

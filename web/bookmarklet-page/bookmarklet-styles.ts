@@ -1,4 +1,5 @@
 import { css } from 'lit'
+import { wholeLabels } from '../ui/segments.ts'
 
 export const bookmarkletStyles = css`
   :host {
@@ -43,6 +44,19 @@ export const bookmarkletStyles = css`
     color: var(--accent);
     font-weight: 550;
   }
+  .written {
+    display: grid;
+    gap: var(--space-1);
+    margin-top: var(--space-4);
+  }
+  .written textarea {
+    padding: var(--space-3);
+    border: 1px solid var(--line-strong);
+    border-radius: var(--radius-m);
+    background: var(--surface);
+    color: var(--ink);
+    font: 400 1rem / 1.4 var(--font-text);
+  }
   fieldset {
     display: flex;
     flex-wrap: wrap;
@@ -51,32 +65,17 @@ export const bookmarkletStyles = css`
     padding: 0;
     border: 0;
   }
-  label {
-    position: relative;
+  ${wholeLabels}
+  fieldset label {
     display: inline-flex;
     align-items: center;
     min-height: var(--target);
     padding: 0 var(--space-4);
     border: 1px solid var(--line);
     border-radius: var(--radius-full);
-    color: var(--ink-soft);
-    font-weight: 500;
-    cursor: pointer;
   }
   label:has(:checked) {
     border-color: var(--ink);
-    color: var(--ink);
-  }
-  label:has(:focus-visible) {
-    outline: 2px solid var(--accent);
-    outline-offset: 2px;
-  }
-  input {
-    position: absolute;
-    inset: 0;
-    margin: 0;
-    opacity: 0;
-    cursor: pointer;
   }
   ol {
     display: grid;

@@ -2,7 +2,7 @@
 import { msg } from '@lit/localize'
 import { html, type TemplateResult } from 'lit'
 
-export type Kind = 'chrome' | 'firefox' | 'safari' | 'phone'
+export type Kind = 'chrome' | 'firefox' | 'safari' | 'iphone' | 'android'
 
 interface Way {
   kind: Kind
@@ -25,23 +25,38 @@ export function waysToKeep(): Way[] {
       steps: [bar(html`<kbd>⌘</kbd> <kbd>Shift</kbd> <kbd>B</kbd>`), drag, press],
     },
     {
-      kind: 'phone',
-      name: msg('Phone'),
+      kind: 'iphone',
+      name: msg('iPhone, iPad'),
       steps: [
-        html`${msg('On Android, add Bowerbird to your home screen: then it is in the share sheet of every app, and you are done.')}`,
-        html`${msg('Elsewhere, copy the address with the button above, bookmark any page, edit that bookmark, and put the copied address in place of its own.')}`,
-        html`${msg('On any page, open that bookmark: type its name where addresses go, and choose it from the list.')}`,
+        html`${msg('Copy its address with the button above.')}`,
+        html`${msg('Bookmark this page: in Safari, press Share, then Add Bookmark, and name it as you like.')}`,
+        html`${msg('Open your bookmarks, press Edit, choose the new one, and put what you have copied in place of its address.')}`,
+        html`${msg('On any page, open your bookmarks and press it, pick what you like, and save.')}`,
+      ],
+    },
+    {
+      kind: 'android',
+      name: msg('Android'),
+      steps: [
+        html`${msg('In the menu of Chrome, press Add to Home screen, and install Bowerbird.')}`,
+        html`${msg('In any app, share a picture or a page, and choose Bowerbird: it waits here, and you save it.')}`,
+        html`${msg('Or as a bookmark: copy its address with the button above, bookmark this page, edit that bookmark, and put what you have copied in place of its address. On any page, type its name where addresses go, and choose it.')}`,
       ],
     },
   ]
 }
 
+/** Without a mouse, or a bar of bookmarks, nothing is dragged. */
+export function isDragged(kind: Kind): boolean {
+  return kind !== 'iphone' && kind !== 'android'
+}
+
 /** What most probably is in front of the reader. */
 export function likelyKind({ userAgent, maxTouchPoints }: Navigator = navigator): Kind {
-  // Without a mouse nothing is dragged into a bar of bookmarks.
-  if (/Android|iPhone|iPad|Mobile/.test(userAgent) || matchMedia('(pointer: coarse)').matches) return 'phone'
-  if (/Firefox\//.test(userAgent)) return 'firefox'
-  if (/Chrom(e|ium)\//.test(userAgent) || !/Safari\//.test(userAgent)) return 'chrome'
+  if (/iPhone|iPad/.test(userAgent)) return 'iphone'
   // A tablet that says it is a Mac.
-  return maxTouchPoints > 1 ? 'phone' : 'safari'
+  if (/Macintosh/.test(userAgent) && maxTouchPoints > 1) return 'iphone'
+  if (/Android|Mobile/.test(userAgent) || matchMedia('(pointer: coarse)').matches) return 'android'
+  if (/Firefox\//.test(userAgent)) return 'firefox'
+  return /Chrom(e|ium)\//.test(userAgent) || !/Safari\//.test(userAgent) ? 'chrome' : 'safari'
 }

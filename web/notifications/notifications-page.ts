@@ -27,7 +27,7 @@ export class NotificationsPage extends LitElement {
   override render() {
     return html`<header class="head">
         <h1 tabindex="-1">${msg('Notifications')}</h1>
-        <a class="button outline" href="/settings/notifications">${msg('What you are told')}</a>
+        <a class="button outline" href="/settings/notifications">${msg('Notification settings')}</a>
       </header>
       <notification-list></notification-list>`
   }

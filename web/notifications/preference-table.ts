@@ -81,7 +81,7 @@ export class PreferenceTable extends LitElement {
     ]
     return html`<section aria-labelledby="heading">
       <header>
-        <h2 id="heading">${msg('What you are told')}</h2>
+        <h2 id="heading">${msg('Notify me when')}</h2>
         <p>${msg('Here in Bowerbird, in the digest mail, and on your devices.')}</p>
       </header>
       ${this.error ? html`<p class="refusal" role="alert">${this.error.message}</p>` : nothing}

@@ -26,6 +26,12 @@ export class ImageFormEnd extends LitElement {
         gap: var(--space-1) var(--space-3);
         font-size: var(--text-s);
       }
+      @media (max-width: 479px) {
+        div p {
+          flex-basis: 100%;
+          text-align: center;
+        }
+      }
     `,
   ]
 
@@ -50,7 +56,7 @@ export class ImageFormEnd extends LitElement {
         <p class="soft">${sofar}</p>
         ${
           offered
-            ? html`<a class="button quiet" href="/people/${username}">${msg('See them')}</a>
+            ? html`<a class="button strong" href="/people/${username}">${msg('See them')}</a>
                 <button class="button quiet" aria-disabled=${this.undoing ? 'true' : 'false'} @click=${this.#undoAll}>
                   ${this.undoing ? msg('Taking them back…') : msg('Undo all')}
                 </button>`

@@ -32,6 +32,12 @@ export class ImageFormPage extends LitElement {
         padding-top: var(--space-5);
         padding-bottom: 0;
       }
+      /* Whoever has some needs no word about where they come from, least of all where there is little room. */
+      @media (max-width: 879px) {
+        .before {
+          display: none;
+        }
+      }
       .refusal {
         margin-bottom: var(--space-5);
         padding: var(--space-3) var(--space-4);
@@ -69,11 +75,11 @@ export class ImageFormPage extends LitElement {
     return html`<header class="head">
         <div>
           <h1 tabindex="-1">${many || msg('Save an image')}</h1>
-          <p>${about}</p>
+          <p class=${all > 0 && !host ? 'before' : ''}>${about}</p>
           ${
             isSaveWindow.get()
               ? nothing
-              : html`<p>
+              : html`<p class=${all > 0 ? 'before' : ''}>
                   ${msg(html`Or <a class="link" href="/bookmarklet">save from any page</a>, with a button in your browser.`)}
                 </p>`
           }

@@ -6,7 +6,8 @@ export const imageFormStyles = css`
     gap: var(--space-6) var(--space-7);
     align-items: start;
   }
-  .source,
+  .shown,
+  .more,
   .words {
     display: grid;
     gap: var(--space-5);
@@ -18,21 +19,37 @@ export const imageFormStyles = css`
   .window {
     --preview-height: 34vh;
   }
+  /* On a phone the words come with the picture into sight. */
+  @media (max-width: 879px) {
+    .one:not(.window) {
+      --preview-height: 26vh;
+      gap: var(--space-4);
+    }
+    .one figure {
+      padding: var(--space-2);
+    }
+  }
   @media (min-width: 880px) {
-    .empty .source {
+    .empty .more {
       grid-template-columns: 1.1fr 1fr;
       gap: var(--space-7);
     }
     .form:is(.one, .picking, .many):not(.window) {
-      grid-template: auto 1fr / 1.1fr 1fr;
+      grid-template: auto auto 1fr / 1.1fr 1fr;
     }
     .form.many:not(.window) {
       grid-template-columns: 1fr 1.4fr;
     }
-    .form:not(.empty, .window) .source {
-      grid-row: 1 / 3;
+    .form:not(.empty, .window) .shown,
+    .form.many:not(.window) .more {
+      grid-area: 1 / 1 / 4;
     }
-    .form:is(.one, .many):not(.window) .source {
+    .form:is(.one, .picking):not(.window) .more,
+    .form:not(.empty, .window) :is(.words, .confirm) {
+      grid-column: 2;
+    }
+    .form:is(.one, .many):not(.window) .shown,
+    .form.many:not(.window) .more {
       position: sticky;
       top: calc(var(--header-height) + var(--space-5));
     }

@@ -97,42 +97,38 @@ export class ImageForm extends LitElement {
     const only = list.length === 1 ? list[0] : undefined
     const hasWords = Object.values(common.get()).some(Boolean)
     const picking = reading.get().state === 'read'
-    const shape = picking
-      ? 'picking'
-      : only || (hasWords && list.length === 0)
-        ? 'one'
-        : list.length > 0
-          ? 'many'
-          : 'empty'
+    const shape = picking ? 'picking' : only ? 'one' : list.length > 0 || hasWords ? 'many' : 'empty'
+    const window = isSaveWindow.get()
     const inHand = list.length > 0 && list.every(({ stage }) => stage === 'sent')
-    return html`<div class="form ${shape} ${isSaveWindow.get() ? 'window' : ''}" @keydown=${this.#pressed}>
-      ${isSaveWindow.get() && list.length > 0 ? nothing : html`<div class="source">${this.#source(only)}</div>`}
-      ${
-        shape === 'empty'
-          ? this.#note()
-          : html`<div class="words" tabindex="-1" @left-out=${() => this.#focus('.words')}>
-              ${this.#note()} ${isSaveWindow.get() && inHand ? html`<window-end></window-end>` : nothing}
-              ${only ? this.#one(only) : list.length > 0 ? this.#many(list) : this.#none(hasWords)}
-            </div>`
-      }
-      ${this.#confirm(list)}
+    // Whoever has some sees their words first, and then where more come from.
+    const some = list.length > 0 || picking
+    const words = () =>
+      shape === 'empty'
+        ? this.#note()
+        : html`<div class="words" tabindex="-1" @left-out=${() => this.#focus('.words')}>
+            ${this.#note()} ${window && inHand ? html`<window-end></window-end>` : nothing}
+            ${only ? this.#one(only) : list.length > 0 ? this.#many(list) : this.#none(hasWords)}
+          </div>`
+    return html`<div class="form ${shape} ${window ? 'window' : ''}" @keydown=${this.#pressed}>
+      ${window && list.length > 0 ? nothing : this.#shown(only)} ${some ? [words(), this.#confirm(list)] : nothing}
+      ${window && list.length > 0 ? nothing : this.#more(some)} ${some ? nothing : words()}
     </div>`
   }
 
-  #source(only: Draft | undefined) {
+  #shown(only: Draft | undefined) {
     const now = reading.get()
-    return html`${
-        now.state === 'read'
-          ? html`<picture-picker .page=${now.page}></picture-picker>`
-          : only
-            ? this.#preview(only)
-            : nothing
-      }
+    if (now.state === 'read') return html`<div class="shown"><picture-picker .page=${now.page}></picture-picker></div>`
+    return only ? html`<div class="shown">${this.#preview(only)}</div>` : nothing
+  }
+
+  #more(small: boolean) {
+    return html`<div class="more">
       <picture-drop
-        ?small=${drafts.get().length > 0 || now.state === 'read'}
+        ?small=${small}
         @choose=${(event: Event) => receiveFiles((event.target as PictureDrop).files)}
       ></picture-drop>
-      <address-field .label=${msg('Or an address')}></address-field>`
+      <address-field .label=${msg('Or an address')}></address-field>
+    </div>`
   }
 
   #preview({ preview, stage, key }: Draft) {

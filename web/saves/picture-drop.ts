@@ -64,6 +64,24 @@ export class PictureDrop extends LitElement {
       strong {
         font-weight: 600;
       }
+      p {
+        text-wrap: balance;
+      }
+      .finger {
+        display: none;
+      }
+      /* Nothing is dropped there. */
+      @media (pointer: coarse) {
+        .mouse {
+          display: none;
+        }
+        .finger {
+          display: inline;
+        }
+        .drop {
+          min-height: 9rem;
+        }
+      }
     `,
   ]
 
@@ -71,7 +89,10 @@ export class PictureDrop extends LitElement {
     return html`<div class="drop">
       ${this.small ? plus : picture}
       <label for="file"><strong>${this.small ? msg('Add more') : msg('Choose pictures')}</strong></label>
-      <p class="soft">${msg('or drop pictures and folders anywhere, or paste them')}</p>
+      <p class="soft">
+        <span class="mouse">${msg('or drop pictures and folders anywhere, or paste them')}</span>
+        <span class="finger">${msg('from your photos and files, or paste an address')}</span>
+      </p>
       <input
         id="file"
         type="file"

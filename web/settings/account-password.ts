@@ -50,7 +50,7 @@ export class AccountPassword extends LitElement {
                 name="current"
                 type="password"
                 autocomplete="current-password"
-                .label=${msg('Password until now')}
+                .label=${msg('Current password')}
                 .error=${errors.current}
               ></text-field>`
             : ''

@@ -50,9 +50,9 @@ export class HeldBreath extends LitElement {
     const choices = [...new Set([...usual, delay])].sort((a, b) => a - b)
     return html`<section aria-labelledby="heading">
       <header>
-        <h2 id="heading">${msg('Held breath')}</h2>
+        <h2 id="heading">${msg('Time to change your mind')}</h2>
         <p id="why">
-          ${msg('For this long, what you save is for your eyes only. Take it back in time, and nobody has ever seen it.')}
+          ${msg('For this long, only you see what you save. Take it back in time, and nobody else has ever seen it.')}
         </p>
       </header>
       <fieldset class=${choices.length > usual.length ? 'seven' : ''} aria-labelledby="heading" aria-describedby="why">

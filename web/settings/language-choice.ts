@@ -10,7 +10,7 @@ import { fullDate } from '../words.ts'
 import { editAccount } from './data.ts'
 import { languageNames, timeZones } from './language-names.ts'
 import { section } from './section-styles.ts'
-import { selects } from './select-styles.ts'
+import { labelledSelects } from './select-styles.ts'
 
 /** How dates and numbers are written, and whose clock they follow. Kept at once, and the same in every tab. */
 export class LanguageChoice extends LitElement {
@@ -19,7 +19,7 @@ export class LanguageChoice extends LitElement {
   error: AnswerError | undefined
   readonly #languages = languageNames()
 
-  static override styles = [base, fields, section, selects]
+  static override styles = [base, fields, section, labelledSelects]
 
   constructor() {
     super()

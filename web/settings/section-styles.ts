@@ -1,4 +1,5 @@
 import { css } from 'lit'
+import { cardPadding } from '../ui/styles.ts'
 
 /** The cards of a section of the settings, one below the other. */
 export const stack = css`
@@ -13,7 +14,7 @@ export const section = css`
   section {
     display: grid;
     gap: var(--space-4);
-    padding: clamp(var(--space-4), 4vw, var(--space-6));
+    padding: ${cardPadding};
     border: 1px solid var(--line);
     border-radius: var(--radius-l);
     background: var(--surface);

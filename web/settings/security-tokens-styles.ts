@@ -1,4 +1,5 @@
 import { css } from 'lit'
+import { selects } from '../ui/select-styles.ts'
 
 export const tokenStyles = css`
   .made {
@@ -59,15 +60,7 @@ export const tokenStyles = css`
     display: grid;
     gap: var(--space-1);
   }
-  select {
-    min-height: var(--target);
-    padding: 0 var(--space-3);
-    border: 1px solid var(--line-strong);
-    border-radius: var(--radius-m);
-    background: var(--surface);
-    color: var(--ink);
-    font: 400 1rem / 1.4 var(--font-text);
-  }
+  ${selects}
   .ends {
     display: flex;
     flex-wrap: wrap;

@@ -1,6 +1,9 @@
 import { css } from 'lit'
+import { selects } from '../ui/select-styles.ts'
 
-export const selects = css`
+/** A `select` below its label, as wide as its form. */
+export const labelledSelects = css`
+  ${selects}
   .select {
     display: grid;
     gap: var(--space-1);
@@ -11,12 +14,5 @@ export const selects = css`
   }
   select {
     width: 100%;
-    min-height: var(--target);
-    padding: 0 var(--space-3);
-    border: 1px solid var(--line-strong);
-    border-radius: var(--radius-m);
-    background: var(--surface);
-    color: var(--ink);
-    font: 400 1rem / 1.4 var(--font-text);
   }
 `

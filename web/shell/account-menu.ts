@@ -7,6 +7,7 @@ import { session, signOut } from '../session.ts'
 import { chooseTheme, theme } from '../theme.ts'
 import { moon } from '../ui/icons.ts'
 import { notify } from '../ui/notices.ts'
+import { segments } from '../ui/segments.ts'
 import { base, buttons } from '../ui/styles.ts'
 import '../ui/user-avatar.ts'
 
@@ -18,6 +19,7 @@ export class AccountMenu extends LitElement {
   static override styles = [
     base,
     buttons,
+    segments,
     css`
       .toggle {
         margin-inline-end: -0.25rem;
@@ -53,40 +55,12 @@ export class AccountMenu extends LitElement {
         background: var(--sunken);
       }
       fieldset {
-        display: grid;
         grid-template-columns: repeat(3, 1fr);
-        gap: 2px;
         margin: var(--space-2) 0;
-        padding: 3px;
-        border: 0;
-        border-radius: var(--radius-m);
-        background: var(--sunken);
       }
       label {
-        position: relative;
-        display: grid;
-        place-items: center;
         min-height: 2.5rem;
-        border-radius: calc(var(--radius-m) - 3px);
-        color: var(--ink-soft);
         font-size: var(--text-s);
-        font-weight: 500;
-        cursor: pointer;
-      }
-      label:has(:checked) {
-        background: var(--surface);
-        color: var(--ink);
-        box-shadow: 0 1px 3px rgb(0 0 0 / 0.12);
-      }
-      label:has(:focus-visible) {
-        outline: 2px solid var(--accent);
-      }
-      input {
-        position: absolute;
-        inset: 0;
-        margin: 0;
-        opacity: 0;
-        cursor: pointer;
       }
       .name {
         overflow: hidden;

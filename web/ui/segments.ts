@@ -1,34 +1,16 @@
 import { css } from 'lit'
 
-/** A `fieldset` of radio buttons that stand side by side, each the whole of its label; the element says in how many columns. */
-export const segments = css`
-  fieldset {
-    display: grid;
-    gap: 2px;
-    margin: 0;
-    padding: 3px;
-    border: 0;
-    border-radius: var(--radius-m);
-    background: var(--sunken);
-  }
+/** Radio buttons that are not seen: each is the whole of its label, which shows whether it is chosen. */
+export const wholeLabels = css`
   label {
     position: relative;
-    display: grid;
-    place-items: center;
-    min-height: var(--target);
-    border-radius: calc(var(--radius-m) - 3px);
     color: var(--ink-soft);
     font-weight: 500;
-    font-variant-numeric: tabular-nums;
     cursor: pointer;
   }
-  label:hover {
-    color: var(--ink);
-  }
+  label:hover,
   label:has(:checked) {
-    background: var(--surface);
     color: var(--ink);
-    box-shadow: 0 0 0 1px var(--line-strong);
   }
   label:has(:focus-visible) {
     outline: 2px solid var(--accent);
@@ -40,5 +22,30 @@ export const segments = css`
     margin: 0;
     opacity: 0;
     cursor: pointer;
+  }
+`
+
+/** A `fieldset` of radio buttons that stand side by side, each the whole of its label; the element says in how many columns. */
+export const segments = css`
+  ${wholeLabels}
+  fieldset {
+    display: grid;
+    gap: 2px;
+    margin: 0;
+    padding: 3px;
+    border: 0;
+    border-radius: var(--radius-m);
+    background: var(--sunken);
+  }
+  label {
+    display: grid;
+    place-items: center;
+    min-height: var(--target);
+    border-radius: calc(var(--radius-m) - 3px);
+    font-variant-numeric: tabular-nums;
+  }
+  label:has(:checked) {
+    background: var(--surface);
+    box-shadow: 0 0 0 1px var(--line-strong);
   }
 `

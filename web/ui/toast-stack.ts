@@ -37,6 +37,10 @@ export class ToastStack extends LitElement {
         pointer-events: auto;
         animation: rise var(--slow) var(--ease);
       }
+      span {
+        padding-block: var(--space-2);
+        text-wrap: pretty;
+      }
       .button.quiet,
       .button.quiet:hover {
         flex: none;
