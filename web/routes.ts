@@ -1,4 +1,5 @@
 // Which address is which page. The code of a page is loaded when it is first opened.
+import { learnMailing } from './mailing.ts'
 import type { Route } from './router.ts'
 import { match } from './router.ts'
 import { session } from './session.ts'
@@ -28,7 +29,7 @@ const routes: Route[] = [
   {
     pattern: '/forgot-password',
     async open() {
-      await import('./accounts/forgot-password-page.ts')
+      await Promise.all([import('./accounts/forgot-password-page.ts'), learnMailing()])
       return make('forgot-password-page')
     },
   },
@@ -42,7 +43,7 @@ const routes: Route[] = [
   {
     pattern: '/confirm-email',
     async open() {
-      await import('./accounts/confirm-email-page.ts')
+      await Promise.all([import('./accounts/confirm-email-page.ts'), learnMailing()])
       return make('confirm-email-page')
     },
   },
@@ -86,7 +87,7 @@ const routes: Route[] = [
     pattern: '/settings/:section?',
     members: true,
     async open({ section = '' }) {
-      const { openSettings } = await import('./settings/settings-page.ts')
+      const [{ openSettings }] = await Promise.all([import('./settings/settings-page.ts'), learnMailing()])
       return openSettings(section)
     },
   },

@@ -5,7 +5,7 @@ import type { OwnAccountView, SecondStepView } from '../server/views.ts'
 import { backoff } from './backoff.ts'
 import { fetchJson } from './http.ts'
 import { locale } from './locale.ts'
-import { aboutMail } from './mailing.ts'
+import { learnMailing, ofMail } from './mailing.ts'
 import { Value } from './observe.ts'
 import { connect, on, onEnded, reconnectAsSomeoneElse } from './socket.ts'
 import { notify } from './ui/notices.ts'
@@ -80,8 +80,9 @@ export function begin(account: OwnAccountView | null): void {
 }
 
 async function welcome(email: string): Promise<void> {
+  await learnMailing()
   notify(
-    await aboutMail(
+    ofMail(
       msg(str`Welcome! Now follow the link that we have mailed to ${email}.`),
       msg('Welcome! This server sends no mail: the link that confirms your address is in its log.'),
     ),

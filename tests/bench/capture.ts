@@ -6,6 +6,7 @@ import { median, printTable, quantile, format, times } from './report.ts'
 import { residentKb } from './effort.ts'
 import { bareSave } from './capture-bare.ts'
 import { startGallery } from './capture-gallery.ts'
+import { fillRings } from './capture-rings.ts'
 import { readStages, type Stages } from './capture-stages.ts'
 import { openFollower, openSaver } from './capture-windows.ts'
 import { productFile, startServices, startTwo, type Server } from './servers.ts'
@@ -91,6 +92,7 @@ async function measureSustained(nodes: Server[]): Promise<void> {
   for (let round = 0; round < 30; round++) bareTimes.push(await bareSave(gallery.nextSmall()))
   const bareRate = 1_000 / median(bareTimes)
 
+  await fillRings(services.environment.DATABASE_URL!, nodes)
   const rows: string[][] = []
   const step = Math.max(1, Math.round(saves / 10 / savers)) * savers
   for (let done = 0; done < saves; done += step) {

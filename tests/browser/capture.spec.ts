@@ -541,9 +541,15 @@ test('a picture that is dragged over from another page is saved from its address
     { mimeType: 'text/uri-list', data: `${elsewhere.url}/page` },
     { mimeType: 'text/html', data: `<a href="${elsewhere.url}/page"><img alt="" src="${url}"></a>` },
   ]
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
-    await cdp.send('Input.dispatchDragEvent', { type, x: 600, y: 400, data: { items, dragOperationsMask: 1 } })
-  }
+  const drag = (type: 'dragEnter' | 'dragOver' | 'drop') =>
+    cdp.send('Input.dispatchDragEvent', { type, x: 600, y: 400, data: { items, dragOperationsMask: 1 } })
+  await drag('dragEnter')
+  // Held over the page until it has said that it takes it, as a hand does.
+  await expect(async () => {
+    await drag('dragOver')
+    await expect(page.getByText('Drop to save')).toBeVisible({ timeout: 250 })
+  }).toPass()
+  await drag('drop')
   await expect(page).toHaveURL(/\/images\/new$/)
   await page.getByLabel('Title').fill('Dragged over')
   await page.getByRole('button', { name: 'Save image' }).click()

@@ -2,7 +2,7 @@ import { msg, str } from '@lit/localize'
 import { css, html, LitElement, nothing } from 'lit'
 import type { EmailLinkView } from '../../server/views.ts'
 import { type AnswerError, toAnswerError } from '../answer-error.ts'
-import { Mailing } from '../mailing.ts'
+import { ofMail } from '../mailing.ts'
 import { Observe } from '../observe.ts'
 import { PageTitle } from '../page.ts'
 import { session } from '../session.ts'
@@ -27,8 +27,6 @@ export class ConfirmEmailPage extends LitElement {
   error: AnswerError | undefined
   busy = false
   readonly #token = takeLinkToken()
-
-  readonly #mailing = new Mailing(this)
 
   static override styles = [
     base,
@@ -113,7 +111,7 @@ export class ConfirmEmailPage extends LitElement {
       changed: [msg('Your address is changed'), msg(str`From now on it is ${this.link?.newEmail ?? ''}.`)],
       waiting: [
         msg('Half of it is done'),
-        this.#mailing.say(
+        ofMail(
           this.link?.kind === 'old'
             ? msg(str`Now follow the link that we have sent to ${this.link.newEmail ?? ''}.`)
             : msg('Now follow the link that we have sent to the old address.'),

@@ -1,6 +1,6 @@
 import { msg } from '@lit/localize'
 import { html, LitElement } from 'lit'
-import { Mailing } from '../mailing.ts'
+import { ofMail } from '../mailing.ts'
 import { PageTitle } from '../page.ts'
 import { fields } from '../ui/field-styles.ts'
 import { mark } from '../ui/icons.ts'
@@ -21,8 +21,6 @@ export class ForgotPasswordPage extends LitElement {
     this.renderRoot.querySelector('h1')?.focus()
   })
 
-  readonly #mailing = new Mailing(this)
-
   static override styles = [base, buttons, fields, card]
 
   constructor() {
@@ -40,7 +38,7 @@ export class ForgotPasswordPage extends LitElement {
   #form() {
     return html`<h1 tabindex="-1">${msg('Forgotten your password?')}</h1>
       <p class="lead">
-        ${this.#mailing.say(
+        ${ofMail(
           msg('Say who you are, and we send you a link to choose a new one.'),
           msg(
             'This server sends no mail. Say who you are, and a link to choose a new one is printed to its log: ask whoever runs it.',
@@ -56,15 +54,14 @@ export class ForgotPasswordPage extends LitElement {
           .label=${msg('Username or e-mail')}
           .error=${this.#submission.errors.login}
         ></text-field>
-        ${this.#submission.button(this.#mailing.say(msg('Send me a link'), msg('Make a link')), msg('One moment…'))}
+        ${this.#submission.button(ofMail(msg('Send me a link'), msg('Make a link')), msg('One moment…'))}
       </form>`
   }
 
   #done() {
-    const mailing = this.#mailing
-    return html`<h1 tabindex="-1">${mailing.say(msg('Look into your mail'), msg('Ask for the link'))}</h1>
+    return html`<h1 tabindex="-1">${ofMail(msg('Look into your mail'), msg('Ask for the link'))}</h1>
       <p class="lead" role="status">
-        ${mailing.say(
+        ${ofMail(
           msg(
             'If there is such an account, a mail is on its way to its address. The link in it works for 30 minutes; if none comes, look into the spam folder.',
           ),

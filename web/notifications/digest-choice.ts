@@ -3,7 +3,7 @@ import { css, html, LitElement, nothing } from 'lit'
 import { live } from 'lit/directives/live.js'
 import type { DigestInterval } from '../../server/protocol.ts'
 import { type AnswerError, toAnswerError } from '../answer-error.ts'
-import { Mailing } from '../mailing.ts'
+import { ofMail } from '../mailing.ts'
 import { Observe } from '../observe.ts'
 import { session } from '../session.ts'
 import { section } from '../settings/section-styles.ts'
@@ -17,8 +17,6 @@ export class DigestChoice extends LitElement {
   static override properties = { saved: { state: true }, error: { state: true } }
   saved = false
   error: AnswerError | undefined
-
-  readonly #mailing = new Mailing(this)
 
   static override styles = [
     base,
@@ -54,7 +52,7 @@ export class DigestChoice extends LitElement {
               ? msg('One mail with what is new for you, instead of one for everything.')
               : msg('It begins when you have confirmed your e-mail.')
           }
-          ${this.#mailing.printed ? msg('This server sends no mail: it is printed to its log.') : nothing}
+          ${ofMail('', msg('This server sends no mail: it is printed to its log.'))}
         </p>
       </header>
       <fieldset aria-labelledby="heading">

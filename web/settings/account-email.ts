@@ -2,7 +2,7 @@ import { msg, str } from '@lit/localize'
 import { css, html, LitElement, nothing } from 'lit'
 import { cancelEmailChange, changeEmail, resendConfirmation } from '../accounts/credentials.ts'
 import { type AnswerError, toAnswerError } from '../answer-error.ts'
-import { Mailing } from '../mailing.ts'
+import { ofMail } from '../mailing.ts'
 import { Observe } from '../observe.ts'
 import { session } from '../session.ts'
 import { fields } from '../ui/field-styles.ts'
@@ -24,13 +24,11 @@ export class AccountEmail extends LitElement {
     this.editing = false
     const both = session.get()?.emailConfirmed
     // What to do where no mail is sent stands above.
-    this.word = this.#mailing.say(
+    this.word = ofMail(
       both ? msg('We have written to both addresses.') : msg('We have written to the new address.'),
       '',
     )
   })
-
-  readonly #mailing = new Mailing(this)
 
   static override styles = [
     base,
@@ -103,7 +101,7 @@ export class AccountEmail extends LitElement {
             </p>`
           : nothing
       }
-      ${me.newEmail && this.#mailing.printed ? html`<p>${inLog()}</p>` : nothing}
+      ${me.newEmail ? ofMail(nothing, html`<p>${inLog()}</p>`) : nothing}
       ${this.editing ? this.#form() : this.#choices(me.emailConfirmed, me.newEmail !== null)}
       ${this.error ? html`<p class="refusal" role="alert">${this.error.message}</p>` : nothing}
       <p class="status" role="status">${this.word}</p>
@@ -156,10 +154,7 @@ export class AccountEmail extends LitElement {
   }
 
   readonly #resend = () =>
-    this.#do(
-      resendConfirmation,
-      this.#mailing.say(msg(str`A mail is on its way to ${session.get()?.email ?? ''}.`), inLog()),
-    )
+    this.#do(resendConfirmation, ofMail(msg(str`A mail is on its way to ${session.get()?.email ?? ''}.`), inLog()))
 
   readonly #cancel = () => this.#do(cancelEmailChange, msg('Your address stays as it is.'))
 

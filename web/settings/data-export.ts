@@ -3,7 +3,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit'
 import type { ExportView } from '../../server/protocol-own.ts'
 import { type AnswerError, toAnswerError } from '../answer-error.ts'
 import { languageOf } from '../locale.ts'
-import { Mailing } from '../mailing.ts'
+import { ofMail } from '../mailing.ts'
 import { Observe } from '../observe.ts'
 import { fields } from '../ui/field-styles.ts'
 import '../ui/progress-bar.ts'
@@ -17,8 +17,6 @@ export class DataExport extends LitElement {
   static override properties = { busy: { state: true }, error: { state: true } }
   busy = false
   error: AnswerError | undefined
-
-  readonly #mailing = new Mailing(this)
 
   static override styles = [
     base,
@@ -56,7 +54,7 @@ export class DataExport extends LitElement {
         <h2 id="heading">${msg('A copy of everything')}</h2>
         <p>
           ${msg('All your pictures as you saved them, with their words and pages, and everything else that Bowerbird keeps about you, in one ZIP file. It is made while you do other things.')}
-          ${this.#mailing.say(msg('A mail tells you when it is ready.'), msg('Come back here to see when it is ready.'))}
+          ${ofMail(msg('A mail tells you when it is ready.'), msg('Come back here to see when it is ready.'))}
         </p>
       </header>
       ${this.error ? html`<p class="refusal" role="alert">${this.error.message}</p>` : nothing}
