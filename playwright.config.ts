@@ -16,7 +16,8 @@ export default defineConfig({
   testDir: 'tests',
   testMatch: '**/{browser,bookmarklet}/**/*.spec.ts',
   outputDir: 'test-results',
-  workers: 2,
+  // One more than the cores that a small machine has: much of the time of a test is waiting.
+  workers: 3,
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),
   timeout: 60_000,
