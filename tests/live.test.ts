@@ -1,12 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { change } from '../server/channels/change.ts'
 import { pruneEvents, recordEvents } from '../server/channels/event-log.ts'
 import { tabsOf } from '../server/channels/groups.ts'
 import { embedded, startInstance, type Instance } from './support/instance.ts'
-import { connect, signUp, type Connection, type Person } from './support/people.ts'
+import { connect, pictureForm, signUp, somePicture, type Connection, type Person } from './support/people.ts'
 
 let instance: Instance
 beforeAll(async () => {
@@ -429,3 +429,24 @@ describe('a client that asks for too much', () => {
     expect(received).toBeLessThan(1_000)
   })
 })
+
+test.skipIf(embedded)(
+  'whoever shares a Redis with another instance hears nothing of it, though their numbers are the same',
+  async () => {
+    const [first, namesake] = await Promise.all([startInstance(), startInstance()])
+    onTestFinished(async () => {
+      await Promise.all([first.close(), namesake.close()])
+    })
+    const [ada, eve] = [await signUp(first, 'ada'), await signUp(namesake, 'eve')]
+    const numberOf = async (where: Instance) =>
+      (await where.node(0).app.ctx.db.selectFrom('account').select('id').executeTakeFirstOrThrow()).id
+    expect(await numberOf(first)).toBe(await numberOf(namesake))
+
+    for (const person of [ada, eve]) {
+      expect(eve.all('save:progressed')).toEqual([])
+      await person.http('POST', '/api/saves', pictureForm({ title: 'A find' }, await somePicture()))
+      await person.next('save:progressed')
+      await person.next('image:saved')
+    }
+  },
+)

@@ -76,6 +76,14 @@ export async function getPruned(db: Db): Promise<Position> {
   return rows[0]!
 }
 
+/** The name of this very database, which no other on this or another server has: `<system identifier>.<oid>`. */
+export async function nameDatabase(db: Db): Promise<string> {
+  const { rows } = await sql<{ name: string }>`
+    select system_identifier || '.' || oid as name from pg_control_system(), pg_database
+    where datname = current_database()`.execute(db)
+  return rows[0]!.name
+}
+
 /**
  * The name of this run of the log. A new one begins, and the old events go, when the database was restored elsewhere or to an
  * earlier time: transaction numbers start anew there, and old cursors would point at the wrong place.

@@ -8,6 +8,7 @@ import type { Database } from '../database/tables.ts'
 import { metrics } from '../http/metrics.ts'
 import { createAudience, type Audience, type LimitsQuery } from '../policy/audience.ts'
 import { createDelivery } from './delivery.ts'
+import { nameDatabase } from './event-log.ts'
 import { isInternal, ofAudience, type Groups } from './groups.ts'
 import { createMembership, type MembersQuery } from './membership.ts'
 import { connectRedis, type Bus } from './redis.ts'
@@ -53,7 +54,7 @@ export async function openChannelLayer({
   heard,
 }: Options): Promise<ChannelLayer> {
   const io = createServer(http, config)
-  const bus = config.redisUrl ? await connectRedis(io, config.redisUrl, log) : undefined
+  const bus = config.redisUrl ? await connectRedis(io, config.redisUrl, await nameDatabase(db), log) : undefined
   const membership = createMembership(listMembers)
   const audience = createAudience(listLimits)
   const delivery = createDelivery(io, membership.membersOf, audience)

@@ -12,7 +12,9 @@ export interface Bus {
   close(): void
 }
 
-export async function connectRedis(io: Server, url: string, log: Logger): Promise<Bus> {
+/** @param name of the database: who shares a Redis with others hears its own nodes alone */
+export async function connectRedis(io: Server, url: string, name: string, log: Logger): Promise<Bus> {
+  const prefix = `bowerbird.${name}`
   const retryStrategy = (attempt: number) => Math.min(2_000, 50 * 2 ** Math.min(attempt, 6))
   // What cannot be published now is not published later: a hint that comes late says nothing.
   const publisher = new Redis(url, {
@@ -45,8 +47,8 @@ export async function connectRedis(io: Server, url: string, log: Logger): Promis
   // Static: a subscription per room would cost memory and a round trip for each group that is joined.
   io.adapter(
     sharded
-      ? createShardedAdapter(publisher, subscriber, { channelPrefix: 'bowerbird', subscriptionMode: 'static' })
-      : createAdapter(publisher, subscriber, { key: 'bowerbird' }),
+      ? createShardedAdapter(publisher, subscriber, { channelPrefix: prefix, subscriptionMode: 'static' })
+      : createAdapter(publisher, subscriber, { key: prefix }),
   )
   return {
     ready: () => publisher.status === 'ready' && subscriber.status === 'ready',
