@@ -92,7 +92,14 @@ export async function createApp(config: Config, mediaOptions?: MediaOptions): Pr
   const log = pino({ level: config.logLevel, errorKey: 'error' })
   const database = await openDatabase(config, log)
   const { db, watch } = database
-  const http = createHttpServer({ maxHeaderSize: 16 * 1024, requestTimeout: 300_000, headersTimeout: 20_000 })
+  const http = createHttpServer({
+    maxHeaderSize: 16 * 1024,
+    requestTimeout: 300_000,
+    headersTimeout: 20_000,
+    // Longer than any proxy keeps an idle connection (Caddy 120 s, Traefik 90, nginx and load balancers 60): the one who asks is the
+    // one who closes, or a POST meets a connection that is closing, and nobody may send it again.
+    keepAliveTimeout: 125_000,
+  })
   const gate = createGate(db)
   const layer = await openChannelLayer({
     config,

@@ -37,6 +37,11 @@ function raw(
 
 const json = { 'content-type': 'application/json' }
 
+test('an idle connection is closed by who asks, not by the node: a proxy keeps it for 120 seconds at most', async () => {
+  const answer = await fetch(`${instance.node(0).url}/healthz`)
+  expect(answer.headers.get('keep-alive')).toBe('timeout=125')
+})
+
 describe('a write from another site', () => {
   const own = () => instance.node(0).url
   const credentials = () => JSON.stringify({ login: ada.username, password })
