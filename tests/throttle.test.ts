@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { startInstance, type Instance } from './support/instance.ts'
-import { call, cookieOf, freshName, password, signUp, somePicture } from './support/people.ts'
+import { call, cookieOf, freshName, password, pictureForm, signUp, somePicture } from './support/people.ts'
 import { startSite, type Site } from './support/site.ts'
 
 let instance: Instance
@@ -252,22 +252,29 @@ describe('whether there is an account', () => {
 test('pictures are fetched 600 an hour for each person, by whichever way they are asked for', async () => {
   const [ada, bob] = [await signUp(instance, 'ada'), await signUp(instance, 'bob', { node: 1 })]
   const url = site.serve('/one.png', await somePicture())
-  await ada.ask('save:begin', { saves: [{ url }] })
+  const { saves } = await ada.ask('save:begin', { saves: [{ url }, { url: `${site.url}/nothing.png` }] })
   const { image } = await ada.next('image:saved')
   expect(image.sourceUrl).toBe(url)
+  const failed = ({ save }: { save: { id: string; state: string } }) => save.state === 'failed'
+  const { save: missing } = await ada.next('save:changed', failed)
+  expect(missing.id).toBe(saves[1]!.id)
+  await ada.http('POST', '/api/saves', pictureForm({ title: 'Torn' }, (await somePicture(400, 400)).subarray(0, 200)))
+  const { save: torn } = await ada.next('save:changed', save => failed(save) && save.save.id !== missing.id)
   await fill('fetch', 598)
 
-  const two = [1, 2].map(number => ({ url: `${url}?${number}` }))
-  await ada.ask('save:begin', { saves: two })
+  const refusal =
+    /too_many: No more than 600 pictures are fetched for you in an hour, and this would be more. Try again in (60|59) minutes/
+  const some = [1, 2, 3].map(number => ({ url: `${url}?${number}` }))
+  await expect(ada.ask('save:begin', { saves: some })).rejects.toThrow(refusal)
+  // What was refused has used up nothing.
+  await ada.ask('save:begin', { saves: some.slice(1) })
 
-  const refusal = /too_many: That is enough to fetch for an hour. Try again in (60|59) minutes/
   await expect(ada.ask('save:begin', { saves: [{ url }] })).rejects.toThrow(refusal)
   await expect(ada.ask('image:bookmark', { url, title: 'One more' })).rejects.toThrow(refusal)
   await expect(ada.ask('account:photo', { url })).rejects.toThrow(refusal)
-  for (const { id } of (await ada.ask('save:list', {})).saves) {
-    await expect(ada.ask('save:retry', { id })).rejects.toThrow(refusal)
-  }
+  await expect(ada.ask('save:retry', { id: missing.id })).rejects.toThrow(refusal)
   // What is sent is not fetched, and others have their own.
   expect((await ada.upload()).sourceUrl).toBeNull()
+  expect(await ada.ask('save:retry', { id: torn.id })).toMatchObject({ state: 'waiting', url: null })
   expect(await bob.ask('image:bookmark', { url, title: 'Mine' })).toMatchObject({ title: 'Mine' })
 })

@@ -88,11 +88,16 @@ export async function countUse(ctx: Context, limit: Limit, what: string): Promis
 
 /**
  * Pictures that are to be fetched for a person: ten a minute, counted over an hour, so that whoever saves fifty at once need not wait.
- * @throws {AppError} `too_many`
+ * @throws {AppError} `too_many`; then none is to be fetched, and fewer may still be
  */
 export async function countFetches(ctx: Context, accountId: string, points = 1): Promise<void> {
   const limit = { key: `fetch:${accountId}`, most: 600, seconds: 60 * minute, points }
-  await countUse(ctx, limit, 'That is enough to fetch for an hour.')
+  try {
+    await countUse(ctx, limit, 'No more than 600 pictures are fetched for you in an hour, and this would be more.')
+  } catch (error) {
+    await addPoints(ctx.db, [{ ...limit, points: -points }])
+    throw error
+  }
 }
 
 async function count(ctx: Context, limits: Limit[], what: string): Promise<void> {

@@ -142,7 +142,8 @@ export async function cancelSave(ctx: Context, accountId: string, id: string): P
 
 /** Tries again what has failed; of what is under way nothing changes. @throws {AppError} `not_found`; as `countFetches` */
 export async function retrySave(ctx: Context, accountId: string, id: string): Promise<SaveView> {
-  await countFetches(ctx, accountId)
+  const known = await findSaveView(ctx.db, id, accountId)
+  if (known?.state === 'failed' && known.url !== null) await countFetches(ctx, accountId)
   const save = await change(ctx, async trx => {
     await lockStates(trx, tabsOf(accountId))
     const renewed = await renew(trx, id, accountId)

@@ -120,6 +120,16 @@ describe('a decoder', () => {
     expect(decoders.load()).toEqual({ working: 0, waiting: 0 })
   })
 
+  test('that is killed while others wait holds none of them up, whichever is taken first', async () => {
+    const { decoders, path, startStuck } = await startDecoders({ processes: 1, idle: 600_000 })
+    const { pid, result } = await startStuck()
+    const others = [1, 2].map(() => decoders.decode(path))
+    await expect.poll(() => decoders.load().waiting).toBe(2)
+    process.kill(pid, 'SIGKILL')
+    expect(await Promise.all([result, ...others])).toMatchObject([{ width: 400 }, { width: 400 }, { width: 400 }])
+    expect(decoders.load()).toEqual({ working: 0, waiting: 0 })
+  })
+
   test('that is killed over the same picture twice gives it up, and takes the next', async () => {
     const { decoders, path, onlyPid, startStuck } = await startDecoders({ processes: 1 })
     const { pid, result } = await startStuck()
