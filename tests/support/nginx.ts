@@ -1,14 +1,12 @@
 // The real nginx with the configuration of this repository, as an ordinary user on free ports.
-import { execFile } from 'node:child_process'
 import { existsSync, watch } from 'node:fs'
-import { chmod, chown, copyFile, cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { chown, copyFile, cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
+import { selfSigned } from './certificate.ts'
 import { makeFolder, removeFolder, startDaemon, unprivilegedOwner } from './daemon.ts'
 import type { Daemon } from './daemon.ts'
 import { findNginx } from './tools.ts'
 
-const run = promisify(execFile)
 const repository = join(import.meta.dirname, '../..')
 
 export interface Nginx {
@@ -87,15 +85,13 @@ function substitute(template: string, variables: Record<string, string>): string
 }
 
 async function makeCertificate(home: string, host: string) {
-  const certificate = join(home, 'certificate.pem')
-  const key = join(home, 'key.pem')
-  const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes']
-  const names = ['-subj', `/CN=${host}`, '-addext', `subjectAltName=DNS:${host}`]
-  await run('openssl', ['req', '-x509', ...curve, '-days', '2', ...names, '-keyout', key, '-out', certificate])
-  await chmod(key, 0o600)
+  const { key, cert } = await selfSigned(`DNS:${host}`)
+  const [certificateFile, keyFile] = [join(home, 'certificate.pem'), join(home, 'key.pem')]
+  await writeFile(certificateFile, cert)
+  await writeFile(keyFile, key, { mode: 0o600 })
   const owner = unprivilegedOwner()
-  if (owner) await chown(key, owner.uid, owner.gid)
-  return { BOWERBIRD_TLS_CERTIFICATE: certificate, BOWERBIRD_TLS_KEY: key }
+  if (owner) await chown(keyFile, owner.uid, owner.gid)
+  return { BOWERBIRD_TLS_CERTIFICATE: certificateFile, BOWERBIRD_TLS_KEY: keyFile }
 }
 
 /** nginx writes its pid once it listens. */
