@@ -50,7 +50,7 @@ export interface ReportView {
   reason: ReportReason
   words: string
   sentAt: string
-  /** Null when they are gone. */
+  /** Null when they are gone, and where it is about somebody who keeps order: that person reads it. */
   by: AccountRef | null
   /** Who is reported, or whose image. */
   account: AccountRef

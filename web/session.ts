@@ -84,7 +84,9 @@ async function welcome(email: string): Promise<void> {
   notify(
     ofMail(
       msg(str`Welcome! Now follow the link that we have mailed to ${email}.`),
-      msg('Welcome! This server sends no mail: the link that confirms your address is in its log.'),
+      msg(
+        'Welcome! This server sends no mail: the link that confirms your address is in its log. Ask whoever runs it.',
+      ),
     ),
   )
 }

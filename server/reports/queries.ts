@@ -51,9 +51,12 @@ export async function insertReport(trx: Trx, report: NewReport): Promise<string 
 const resolution = sql.raw(`case when report.resolved_at is not null then json_build_object(
   'outcome', report.outcome, 'words', report.answer, 'by', `)
 
+/** Who keeps order may read every report, those about themselves too: of these nobody is told whose they are. */
+const reporter = sql`case when account.role = 'person' then ${refOf('reporter')} end`
+
 const reportView = sql<ReportView>`json_build_object(
   'id', report.id::text, 'kind', report.kind, 'reason', report.reason, 'words', report.words,
-  'sentAt', ${sql.raw(time('report.sent_at'))}, 'by', ${refOf('reporter')}, 'account', ${accountRef},
+  'sentAt', ${sql.raw(time('report.sent_at'))}, 'by', ${reporter}, 'account', ${accountRef},
   'image', case when image.id is not null then ${imageView} end,
   'resolution', ${resolution}${refOf('resolver')}, 'at', ${sql.raw(time('report.resolved_at'))}) end)`
 

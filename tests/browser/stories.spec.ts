@@ -328,6 +328,7 @@ test('its owner edits an image and takes it back, and everybody who looks sees i
   const finn = await arrive(browser, 'Finn', 1)
   await finn.ask('account:follow', { username: 'eve' })
   const id = await eve.save('A draft')
+  await eve.ask('image:edit', { id, description: 'With somebody who is not named' })
   const hers = await eve.open(`/images/${id}`)
   const his = await finn.open(`/images/${id}`)
   const wall = await finn.open('/')
@@ -354,6 +355,7 @@ test('its owner edits an image and takes it back, and everybody who looks sees i
 
   await test.step('what is saved is seen at once, on walls and pages', async () => {
     await hers.getByLabel('The page it came from').fill('https://example.org/found')
+    await hers.getByLabel('Description').fill('With @finn, who is not me@finn.example')
     await hers.getByRole('button', { name: 'Save changes' }).click()
 
     await expect(hers.getByRole('dialog')).toBeHidden()
@@ -361,6 +363,9 @@ test('its owner edits an image and takes it back, and everybody who looks sees i
     await expect(his.getByRole('heading', { name: 'A finished thing' })).toBeVisible()
     await expect(his.getByRole('img', { name: 'A plain coloured field' })).toBeVisible()
     await expect(his.getByRole('link', { name: /example\.org/ })).toHaveAttribute('href', 'https://example.org/found')
+    await expect(his.locator('.description')).toHaveText('With @finn, who is not me@finn.example')
+    await expect(his.locator('.description').getByRole('link')).toHaveText(['@finn'])
+    await expect(his.getByRole('link', { name: '@finn' })).toHaveAttribute('href', '/people/finn')
     await expect(story(wall, 'A finished thing')).toBeVisible()
     expect(await shiftOf(wall)).toBe(0)
   })

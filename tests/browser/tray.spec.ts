@@ -236,7 +236,16 @@ test('what is held can be published after a reload, from the tray and from its p
     .click()
   const about = page.locator('image-page')
   await expect(about.getByText(/^Only you, for/)).toBeVisible()
+  const places = () =>
+    about
+      .locator('h1, .actions, .by, .by button, .facts')
+      .evaluateAll(all => all.map(one => JSON.stringify(one.getBoundingClientRect())))
+  await expect(about.getByText('Nobody has liked this yet.')).toBeVisible()
+  const before = await places()
   await about.getByRole('button', { name: 'Publish now' }).click()
+  await expect(about.getByText('It is published.')).toBeVisible()
+  expect(await places()).toEqual(before)
+  await expect(about.getByRole('button', { name: /^Like/ })).toBeVisible()
   await expect(about.getByText(/^Only you, for/)).toHaveCount(0)
   await expect(about.getByRole('button', { name: 'Publish now' })).toHaveCount(0)
   await expect(publish).toHaveCount(0)

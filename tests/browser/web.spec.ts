@@ -20,7 +20,7 @@ test.beforeAll(async ({ playwright }) => {
   node = await startNode({ DATA_DIR: folder, LOG_LEVEL: 'warn', ALLOWED_HOSTS: 'localhost,127.0.0.1' })
   address = `http://localhost:${node.port}`
   const request = await playwright.request.newContext({ baseURL: address, extraHTTPHeaders: { origin: address } })
-  const ada = { username: 'ada', name: 'Ada', email: 'ada@example.org', password }
+  const ada = { username: 'ada', name: 'Augusta Ada King, Countess of Lovelace', email: 'ada@example.org', password }
   await expect(await request.post('/api/accounts', { data: ada })).toBeOK()
   for (let number = 0; number < 40; number++) {
     const answer = await request.post('/api/images', {

@@ -1,6 +1,7 @@
 import { msg } from '@lit/localize'
 import { css, html, LitElement, nothing } from 'lit'
 import { base } from '../ui/styles.ts'
+import { tabRow } from '../ui/tab-row.ts'
 import { pathOf } from './data.ts'
 
 const tabs = ['', 'activity', 'followers', 'following'] as const
@@ -15,36 +16,13 @@ export class PersonTabs extends LitElement {
 
   static override styles = [
     base,
+    tabRow,
     css`
-      nav {
-        display: flex;
+      .tabs {
         justify-content: safe center;
-        gap: var(--space-1);
-        margin: 0 calc(-1 * var(--gutter)) var(--space-5);
-        padding: 2px var(--gutter);
-        overflow-x: auto;
-        scrollbar-width: none;
-      }
-      a {
-        display: flex;
-        align-items: center;
-        min-height: var(--target);
-        padding: 0 var(--space-4);
-        border-radius: var(--radius-full);
-        color: var(--ink-soft);
-        font-weight: 500;
-        white-space: nowrap;
-      }
-      a:hover,
-      a[aria-current] {
-        background: var(--sunken);
-        color: var(--ink);
-      }
-      a:focus-visible {
-        border-radius: var(--radius-full);
       }
       @media (max-width: 420px) {
-        a {
+        .tabs a {
           padding: 0 var(--space-3);
         }
       }
@@ -59,7 +37,7 @@ export class PersonTabs extends LitElement {
       following: msg('Following'),
     }
     const home = pathOf(this)
-    return html`<nav aria-label=${msg('What there is of this person')}>
+    return html`<nav class="tabs" aria-label=${msg('What there is of this person')}>
       ${tabs.map(
         tab =>
           html`<a href=${tab ? `${home}/${tab}` : home} aria-current=${tab === this.tab ? 'page' : nothing}>

@@ -3,6 +3,7 @@ import { css, html, LitElement, nothing } from 'lit'
 import { PageTitle } from '../page.ts'
 import { connection } from '../socket.ts'
 import { base, page } from '../ui/styles.ts'
+import { tabRow } from '../ui/tab-row.ts'
 import { openReports, watchReports } from './data.ts'
 import { Observe } from '../observe.ts'
 import { sections, type Section } from './sections.ts'
@@ -17,36 +18,10 @@ export class AdministrationPage extends LitElement {
   static override styles = [
     base,
     page,
+    tabRow,
     css`
       :host {
         max-width: calc(72rem + 2 * var(--gutter));
-      }
-      nav ul {
-        display: flex;
-        gap: var(--space-1);
-        margin: 0 calc(-1 * var(--gutter)) var(--space-5);
-        padding: 2px var(--gutter);
-        overflow-x: auto;
-        scrollbar-width: none;
-      }
-      nav a {
-        display: flex;
-        align-items: center;
-        gap: var(--space-2);
-        min-height: var(--target);
-        padding: 0 var(--space-4);
-        border-radius: var(--radius-full);
-        color: var(--ink-soft);
-        font-weight: 500;
-        white-space: nowrap;
-      }
-      nav a:hover,
-      nav a[aria-current] {
-        background: var(--sunken);
-        color: var(--ink);
-      }
-      nav a:focus-visible {
-        border-radius: var(--radius-full);
       }
       .count {
         min-width: 1.375rem;
@@ -86,14 +61,14 @@ export class AdministrationPage extends LitElement {
 
   // On a phone the row is wider than the screen.
   override firstUpdated(): void {
-    const row = this.renderRoot.querySelector<HTMLElement>('nav ul')
+    const row = this.renderRoot.querySelector<HTMLElement>('.tabs')
     const here = row?.querySelector<HTMLElement>('[aria-current]')
     if (row && here) row.scrollLeft = here.offsetLeft - (row.clientWidth - here.offsetWidth) / 2
   }
 
   override render() {
     return html`<nav aria-label=${msg('Administration')}>
-        <ul>
+        <ul class="tabs">
           ${sections().map(section => this.#link(section))}
         </ul>
       </nav>

@@ -67,8 +67,7 @@ export class PersonCard extends LitElement {
               <a class="name" href=${pathOf(person)}>${name}</a>
               <span class="small">@${username}${email ? html` · ${email}` : nothing}</span><br />
               <span class="small">
-                ${imagesInWords(images)} ·
-                ${lastSeenAt ? html`${msg('seen')} <time-ago .at=${lastSeenAt}></time-ago>` : msg('signed out')}
+                ${imagesInWords(images)} · ${lastSeenAt ? this.#seen(lastSeenAt) : msg('signed out')}
               </span>
             </span>
           </div>
@@ -80,6 +79,12 @@ export class PersonCard extends LitElement {
         ${this.error ? html`<p class="refusal" role="alert">${this.error.message}</p>` : nothing}
       </article>
       ${this.#dialog(name)}`
+  }
+
+  /** It is known to the hour. */
+  #seen(at: string) {
+    if (Date.now() - Date.parse(at) < 3_600_000) return msg('seen within the hour')
+    return html`${msg('seen')} <time-ago .at=${at}></time-ago>`
   }
 
   #roles({ role, name, suspended, leavesAt }: PersonView) {

@@ -79,7 +79,7 @@ export class ReportCard extends LitElement {
         </p>
         ${words ? html`<blockquote>${words}</blockquote>` : nothing}
         <p class="small">
-          ${by ? html`${msg('Reported by')} <a class="name" href=${pathOf(by)}>${by.name}</a>` : msg('Reported by somebody who is gone')}
+          ${by ? html`${msg('Reported by')} <a class="name" href=${pathOf(by)}>${by.name}</a>` : msg('Reported by somebody who is not named')}
           · <time-ago .at=${sentAt}></time-ago>
         </p>
         ${resolution ? this.#resolved(resolution) : this.#form(report)}

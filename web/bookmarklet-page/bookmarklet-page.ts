@@ -55,7 +55,7 @@ export class BookmarkletPage extends LitElement {
                 >`
               : nothing
           }
-          <button class="button ${dragged ? 'quiet' : 'primary'}" @click=${this.#copy}>
+          <button class="button ${this.kind === 'iphone' ? 'primary' : 'quiet'}" @click=${this.#copy}>
             ${dragged ? msg('Copy its address') : msg('Copy the address of the bookmark')}
           </button>
         </div>

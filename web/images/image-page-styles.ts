@@ -21,6 +21,7 @@ export const imagePageStyles = css`
   }
   .about {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     align-content: start;
     gap: var(--space-5);
     padding: var(--space-5) var(--gutter);
@@ -34,6 +35,7 @@ export const imagePageStyles = css`
     flex-wrap: wrap;
     align-items: center;
     gap: var(--space-3);
+    min-height: var(--target);
   }
   .refused {
     color: var(--danger);
@@ -44,12 +46,21 @@ export const imagePageStyles = css`
     text-wrap: pretty;
     overflow-wrap: anywhere;
   }
+  .description a {
+    color: var(--ink);
+    text-decoration: underline;
+    text-underline-offset: 0.2em;
+  }
   .actions {
     display: flex;
     gap: var(--space-3);
   }
   .actions like-button {
     flex: none;
+  }
+  /* Its place is kept while nobody but its owner sees the image. */
+  .actions like-button.later {
+    visibility: hidden;
   }
   .actions .button {
     min-width: 0;
@@ -62,13 +73,14 @@ export const imagePageStyles = css`
   }
   .by {
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
     gap: var(--space-3);
     min-height: 4.75rem;
     border-block: 1px solid var(--line);
   }
   .by p {
-    flex: 1;
+    flex: 1 1 8rem;
     min-width: 0;
     font-size: var(--text-s);
     line-height: 1.4;

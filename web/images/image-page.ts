@@ -23,6 +23,7 @@ import '../accounts/account-name.ts'
 import '../accounts/account-photo.ts'
 import { getImage, goneImages, imageFacts, isHidden, pathOf, releaseImage, watchedImages } from './data.ts'
 import { imagePageStyles } from './image-page-styles.ts'
+import { withMentions } from './mentions.ts'
 import './held-mark.ts'
 import './image-editor.ts'
 import './image-likers.ts'
@@ -108,10 +109,10 @@ export class ImagePage extends LitElement {
       </div>
       <div class="about">
         <h1 tabindex="-1">${title}</h1>
-        ${heldUntil ? this.#held(bookmarkedAt, heldUntil) : nothing}
-        ${description ? html`<p class="description">${description}</p>` : nothing}
+        ${this.image?.heldUntil ? this.#held(bookmarkedAt, heldUntil) : nothing}
+        ${description ? html`<p class="description">${withMentions(description)}</p>` : nothing}
         <div class="actions">
-          ${heldUntil ? nothing : html`<like-button large .imageId=${id}></like-button>`} ${this.#origin(image)}
+          <like-button class=${heldUntil ? 'later' : ''} large .imageId=${id}></like-button> ${this.#origin(image)}
         </div>
         <div class="by">
           <account-photo .account=${by} size="44"></account-photo>
@@ -141,7 +142,9 @@ export class ImagePage extends LitElement {
     </article>`
   }
 
-  #held(since: string, until: string) {
+  /** Of an image that was held when the page was opened: once it is published the row stays, so that nothing below it moves. */
+  #held(since: string, until: string | null) {
+    if (!until) return html`<p class="held soft" role="status">${msg('It is published.')}</p>`
     const busy = this.publishing ? 'true' : 'false'
     return html`<div class="held">
         <held-mark .since=${since} .until=${until}></held-mark>

@@ -26,6 +26,10 @@ export class ImageFormEnd extends LitElement {
         gap: var(--space-1) var(--space-3);
         font-size: var(--text-s);
       }
+      /* The place of what is offered at the end is kept from the beginning: nothing below it moves then. */
+      .later {
+        visibility: hidden;
+      }
       @media (max-width: 479px) {
         div p {
           flex-basis: 100%;
@@ -51,16 +55,20 @@ export class ImageFormEnd extends LitElement {
     if (!begun || list.length < 2 || waiting === list.length || (all && isSaveWindow.get())) return nothing
     const sofar = inWords(list.length, kept.length, saved.length - kept.length, failed)
     const username = session.get()?.username
-    const offered = ended && !isSaveWindow.get() && (kept.length > 0 || this.undoing)
+    const later = ended && (kept.length > 0 || this.undoing) ? '' : 'later'
     return html`<div>
         <p class="soft">${sofar}</p>
         ${
-          offered
-            ? html`<a class="button strong" href="/people/${username}">${msg('See them')}</a>
-                <button class="button quiet" aria-disabled=${this.undoing ? 'true' : 'false'} @click=${this.#undoAll}>
+          isSaveWindow.get()
+            ? nothing
+            : html`<a class="button strong ${later}" href="/people/${username}">${msg('See them')}</a>
+                <button
+                  class="button quiet ${later}"
+                  aria-disabled=${this.undoing ? 'true' : 'false'}
+                  @click=${this.#undoAll}
+                >
                   ${this.undoing ? msg('Taking them back…') : msg('Undo all')}
                 </button>`
-            : nothing
         }
       </div>
       <p class="unseen" role="status">${ended && !this.undoing ? sofar : ''}</p>`

@@ -174,6 +174,6 @@ export class AccountEmail extends LitElement {
   }
 }
 
-const inLog = () => msg('This server sends no mail: look for the link in its log.')
+const inLog = () => msg('This server sends no mail: the link is in its log. Ask whoever runs it.')
 
 customElements.define('account-email', AccountEmail)

@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize'
 import { css, html, LitElement, nothing } from 'lit'
 import { PageTitle } from '../page.ts'
 import { base, page } from '../ui/styles.ts'
+import { tabRow } from '../ui/tab-row.ts'
 import { type Section, sections } from './settings-sections.ts'
 
 /** What I decide about my account, one section at a time. The element of the section is in its place before the page is shown. */
@@ -13,6 +14,7 @@ export class SettingsPage extends LitElement {
   static override styles = [
     base,
     page,
+    tabRow,
     css`
       :host {
         max-width: calc(60rem + 2 * var(--gutter));
@@ -24,34 +26,8 @@ export class SettingsPage extends LitElement {
       .frame > * {
         min-width: 0;
       }
-      nav ul {
-        display: flex;
-        gap: var(--space-1);
-        margin: 0 calc(-1 * var(--gutter));
-        padding: 2px var(--gutter);
-        overflow-x: auto;
-        scrollbar-width: none;
-      }
-      nav a {
-        display: flex;
-        align-items: center;
-        min-height: var(--target);
-        padding: 0 var(--space-4);
-        border-radius: var(--radius-full);
-        color: var(--ink-soft);
-        font-weight: 500;
-        white-space: nowrap;
-      }
-      nav a:hover {
-        background: var(--sunken);
-        color: var(--ink);
-      }
-      nav a[aria-current] {
-        background: var(--sunken);
-        color: var(--ink);
-      }
-      nav a:focus-visible {
-        border-radius: var(--radius-full);
+      .tabs {
+        margin-bottom: 0;
       }
       h1 {
         margin-bottom: var(--space-5);
@@ -65,11 +41,12 @@ export class SettingsPage extends LitElement {
           top: calc(var(--header-height) + var(--space-5));
           align-self: start;
         }
-        nav ul {
+        .tabs {
           flex-direction: column;
           margin: 0 0 0 calc(-1 * var(--space-4));
           padding: 0;
           overflow: visible;
+          mask-image: none;
         }
       }
     `,
@@ -86,7 +63,7 @@ export class SettingsPage extends LitElement {
 
   // On a phone the row is wider than the screen.
   override firstUpdated(): void {
-    const row = this.renderRoot.querySelector<HTMLElement>('nav ul')
+    const row = this.renderRoot.querySelector<HTMLElement>('.tabs')
     const here = row?.querySelector<HTMLElement>('[aria-current]')
     if (row && here) row.scrollLeft = here.offsetLeft - (row.clientWidth - here.offsetWidth) / 2
   }
@@ -94,7 +71,7 @@ export class SettingsPage extends LitElement {
   override render() {
     return html`<div class="frame">
       <nav aria-label=${msg('Settings')}>
-        <ul>
+        <ul class="tabs">
           ${sections().map(section => this.#link(section))}
         </ul>
       </nav>
