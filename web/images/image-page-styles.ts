@@ -73,17 +73,22 @@ export const imagePageStyles = css`
   }
   .by {
     display: flex;
-    flex-wrap: wrap;
     align-items: center;
     gap: var(--space-3);
     min-height: 4.75rem;
     border-block: 1px solid var(--line);
   }
   .by p {
-    flex: 1 1 8rem;
+    flex: 1;
     min-width: 0;
     font-size: var(--text-s);
     line-height: 1.4;
+  }
+  .by .button {
+    padding: 0 var(--space-4);
+  }
+  .by .button + .button {
+    margin-inline-start: calc(-1 * var(--space-2));
   }
   .name {
     display: block;
