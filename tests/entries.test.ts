@@ -5,10 +5,13 @@ import { syncBuiltinESMExports } from 'node:module'
 import { createServer as createTcpServer, type AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ErrorView } from '../server/views.ts'
+import { laterEntries } from './support/called-later.ts'
 import { entries, startCrowd } from './support/entries.ts'
 import { inner, malformed, names, redirects } from './support/forbidden.ts'
 import { startInstance, type Instance } from './support/instance.ts'
+import { startOidc, type Oidc } from './support/oidc.ts'
 import { signUp, somePicture } from './support/people.ts'
+import { startPushService, type PushService } from './support/push-service.ts'
 
 // The names of the outside internet. Each test has a hostile domain of its own, whose names may lead elsewhere each time.
 const hostile: Record<string, string[][]> = names
@@ -33,22 +36,32 @@ let instance: Instance
 let canary: { port: number; hits: () => number; close(): void }
 let standIn: { server: Server; url: string }
 let picture: Buffer
+let oidc: Oidc
+let service: PushService
 beforeAll(async () => {
   answerNames(lookUp)
   canary = await startCanary()
   picture = await somePicture()
-  standIn = await startStandIn()
+  ;[standIn, oidc, service] = await Promise.all([startStandIn(), startOidc(), startPushService()])
   const { port } = new URL(standIn.url)
   instance = await startInstance({
-    FETCH_ALLOW: `pub.example:${port},pub.example:1`,
+    // Jobs that cannot call somebody say so.
+    LOG_LEVEL: 'fatal',
+    FETCH_ALLOW: `pub.example:${port},pub.example:1,${service.host}`,
     // The canary's port is as good as any: addresses alone protect it.
     FETCH_PORTS: `80,443,${canary.port}`,
+    OIDC_FORGE_ISSUER: oidc.issuer,
+    OIDC_FORGE_CLIENT_ID: oidc.clientId,
+    OIDC_FORGE_CLIENT_SECRET: oidc.clientSecret,
   })
+  oidc.serve([`${instance.node(0).url}/api/providers/forge/callback`])
 })
 afterAll(async () => {
   answerNames(realLookup)
   await instance.close()
   standIn.server.close()
+  oidc.close()
+  service.close()
   canary.close()
 })
 
@@ -152,6 +165,20 @@ describe.concurrent.each(entries)('by $name', entry => {
   test('no redirect leads to an inner address', async () => {
     const told = await askAll(atCanary(redirects).map(to => `${standIn.url}?to=${encodeURIComponent(to)}`))
     expect(except(told, unreachable)).toEqual([])
+    expect(canary.hits()).toBe(0)
+  })
+})
+
+describe.concurrent.each(laterEntries)('by $name, of which nobody hears', ({ callAll }) => {
+  const title = 'no inner address is called, however it is spelt and whatever its name resolves to'
+  test(title, { timeout: 120_000 }, async () => {
+    const urls = atCanary([...inner, ...Object.keys(names).map(name => `http://${name}.D:P/`)])
+
+    const called = await callAll({ instance, oidc, service }, urls)
+
+    expect(called).toBeGreaterThan(urls.length - 5)
+    const looked = urls.map(url => new URL(url).hostname).filter(host => host.split('.')[0]! in names)
+    expect(looked.filter(host => !asked.has(host))).toEqual([])
     expect(canary.hits()).toBe(0)
   })
 })

@@ -1,5 +1,6 @@
 import { readdir, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { dropExports } from '../server/exports/exports.ts'
@@ -101,6 +102,34 @@ describe('a copy of everything that is mine', () => {
     expect(made!.id).toBe(one.export.id)
     expect((await other.ask('export:get', {})).export).toEqual(made)
     other.close()
+  })
+
+  test('tells of one picture after the other, in every tab', async () => {
+    const cleo = await signUp(instance, 'cleo')
+    const tab = await cleo.open({}, instance.node(1))
+    for (let count = 0; count < 3; count++) await cleo.upload()
+    // A storage far away takes longer for each than the pause between two words on how far it is.
+    const restore = instance.nodes.map(({ app: { ctx } }) => {
+      const { open } = ctx.media.originals
+      ctx.media.originals.open = async name => {
+        const file = await open(name)
+        if (file) await delay(300)
+        return file
+      }
+      return () => void (ctx.media.originals.open = open)
+    })
+    try {
+      await makeCopy(cleo)
+    } finally {
+      for (const undo of restore) undo()
+    }
+
+    for (const window of [cleo, tab]) {
+      await window.next('export:progressed', ({ done }) => done === 3)
+      const told = window.all('export:progressed').map(({ done, total }) => `${done} of ${total}`)
+      expect(told).toEqual(['1 of 3', '2 of 3', '3 of 3'])
+    }
+    await cleo.ask('export:remove', {})
   })
 
   test('is for me alone', async () => {

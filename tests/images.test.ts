@@ -1,27 +1,18 @@
 import { readdir } from 'node:fs/promises'
-import { createServer, request, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { request } from 'node:http'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ErrorView, ImageView } from '../server/views.ts'
 import { startInstance, type Instance } from './support/instance.ts'
 import { call, connect, pictureForm, signUp, somePicture, type Refusal } from './support/people.ts'
+import { startSite, type Site } from './support/site.ts'
 
 let instance: Instance
-let site: Server
-let siteUrl: string
-const files = new Map<string, Buffer | string>()
+let site: Site
 beforeAll(async () => {
-  site = createServer((request, response) => {
-    const body = files.get(request.url!)
-    if (body === undefined) response.writeHead(404).end()
-    else response.end(body)
-  }).listen(0, '127.0.0.1')
-  await new Promise(resolve => site.once('listening', resolve))
-  const { port } = site.address() as AddressInfo
-  siteUrl = `http://127.0.0.1:${port}`
-  instance = await startInstance({ FETCH_ALLOW: `127.0.0.1:${port}` })
+  site = await startSite()
+  instance = await startInstance({ FETCH_ALLOW: site.host })
 })
 afterAll(async () => {
   await instance.close()
@@ -187,22 +178,32 @@ describe('the same picture', () => {
 describe('bookmarking by address', () => {
   test('fetches the picture, whatever its name and type say', async () => {
     const ada = await signUp(instance, 'ada')
-    files.set('/picture.txt?x=1', await somePicture())
+    const url = site.serve('/picture.txt?x=1', await somePicture())
 
-    const image = await ada.ask('image:bookmark', {
-      url: `${siteUrl}/picture.txt?x=1`,
-      title: 'By address',
-      pageUrl: 'https://example.org/page',
-    })
+    const image = await ada.ask('image:bookmark', { url, title: 'By address', pageUrl: 'https://example.org/page' })
 
-    expect(image).toMatchObject({ title: 'By address', sourceUrl: `${siteUrl}/picture.txt?x=1`, width: 60, height: 40 })
+    expect(image).toMatchObject({ title: 'By address', sourceUrl: url, width: 60, height: 40 })
+  })
+
+  test('tells the page only to the host that it is on', async () => {
+    const ada = await signUp(instance, 'ada')
+    const pages = { '/beside.png': `${site.url}/a/page?b=c`, '/away.png': 'http://example.org/a/page' }
+
+    for (const [path, pageUrl] of Object.entries(pages)) {
+      await ada.ask('image:bookmark', { url: site.serve(path, await somePicture()), title: 'x', pageUrl })
+    }
+
+    const referers = new Map(site.requests.map(({ url, headers }) => [url, headers.referer]))
+    expect(referers.get('/beside.png')).toBe(`${site.url}/a/page?b=c`)
+    // It was asked for, and told nothing.
+    expect([...referers]).toContainEqual(['/away.png', undefined])
   })
 
   test('works as a plain HTTP call too', async () => {
     const ada = await signUp(instance, 'ada')
-    files.set('/http.png', await somePicture())
+    const url = site.serve('/http.png', await somePicture())
 
-    const answer = await ada.http('POST', '/api/image/bookmark', { url: `${siteUrl}/http.png`, title: 'By HTTP' })
+    const answer = await ada.http('POST', '/api/image/bookmark', { url, title: 'By HTTP' })
 
     expect(answer.status).toBe(200)
     expect(((await answer.json()) as { data: ImageView }).data).toMatchObject({ title: 'By HTTP' })
@@ -224,16 +225,16 @@ describe('bookmarking by address', () => {
 
   test('says what is wrong with a page, and with nothing there', async () => {
     const ada = await signUp(instance, 'ada')
-    files.set('/page', '<!doctype html><title>A page</title>')
+    const page = site.serve('/page', '<!doctype html><title>A page</title>')
 
-    await expect(ada.ask('image:bookmark', { url: `${siteUrl}/page`, title: 'x' })).rejects.toThrow('unsupported')
-    await expect(ada.ask('image:bookmark', { url: `${siteUrl}/absent`, title: 'x' })).rejects.toThrow('unreachable')
+    await expect(ada.ask('image:bookmark', { url: page, title: 'x' })).rejects.toThrow('unsupported')
+    await expect(ada.ask('image:bookmark', { url: `${site.url}/absent`, title: 'x' })).rejects.toThrow('unreachable')
   })
 
   test('needs a sign-in', async () => {
     const visitor = await connect(instance.node(0))
 
-    await expect(visitor.ask('image:bookmark', { url: `${siteUrl}/a`, title: 'x' })).rejects.toThrow('unauthenticated')
+    await expect(visitor.ask('image:bookmark', { url: `${site.url}/a`, title: 'x' })).rejects.toThrow('unauthenticated')
   })
 })
 

@@ -1,8 +1,13 @@
 // Those who keep order: roles, suspension, reports, and the record of what they do.
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { globSync, readFileSync } from 'node:fs'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { accessOf, type Role } from '../server/policy/requests.ts'
+import type { RequestName } from '../server/protocol.ts'
+import type { ImageView } from '../server/views.ts'
 import type { Connection, Person } from './support/people.ts'
 import { startInstance, type Instance } from './support/instance.ts'
-import { call, connect, signUp } from './support/people.ts'
+import { atOnce, call, connect, signUp } from './support/people.ts'
 
 let instance: Instance
 let ada: Person
@@ -47,11 +52,10 @@ test('the last administrator cannot step down; one of two can', async () => {
 
 test('whoever is given a role hears of it in their open windows, which are cut off when it is taken', async () => {
   const eve = await signUp(instance, 'eve', { node: 1 })
-  const told = eve.next('account:edited', ({ role }) => role === 'moderator')
 
   await ada.ask('administration:set-role', { username: eve.username, role: 'moderator' })
 
-  expect(await told).toMatchObject({ role: 'moderator' })
+  await eve.next('account:edited', ({ role }) => role === 'moderator', atOnce)
   expect(eve.socket.connected).toBe(true)
 
   await ada.ask('administration:set-role', { username: eve.username, role: 'person' })
@@ -171,11 +175,10 @@ test('nobody is suspended by somebody of their own rank', async () => {
 test('a moderator removes anybody’s image from every window', async () => {
   const image = await bob.upload({ title: 'A watch for sale' })
   const visitor = await connect(instance.node(1))
-  const gone = visitor.next('image:removed', ({ id }) => id === image.id)
 
   await moderator.ask('administration:remove-image', { id: image.id, reason: 'An advertisement.' })
 
-  await gone
+  await Promise.all([bob, visitor].map(window => window.next('image:removed', ({ id }) => id === image.id, atOnce)))
   await expect(bob.ask('image:get', { id: image.id })).rejects.toThrow('not_found')
   await expect(moderator.ask('administration:remove-image', { id: image.id, reason: 'Again.' })).rejects.toThrow(
     'not_found',
@@ -186,12 +189,12 @@ test('a moderator removes anybody’s image from every window', async () => {
 test('a report reaches the moderators who look at the reports, at once and on any node, and nobody else', async () => {
   const image = await bob.upload({ title: 'Doubtful' })
   await moderator.ask('report:watch', {})
-  const told = moderator.next('report:recorded', ({ report }) => report.image?.id === image.id)
 
   const carl = await signUp(instance, 'carl')
   expect(await carl.ask('report:send', { kind: 'image', id: image.id, reason: 'spam', words: 'It sells.' })).toEqual({})
 
-  expect((await told).report).toMatchObject({
+  const told = await moderator.next('report:recorded', ({ report }) => report.image?.id === image.id, atOnce)
+  expect(told.report).toMatchObject({
     kind: 'image',
     reason: 'spam',
     words: 'It sells.',
@@ -220,12 +223,12 @@ test('an account is reported too, and a resolution settles every open report abo
 
   const resolved = await moderator.ask('report:resolve', { id: about[0]!.id, outcome: 'suspended', words: 'Be kind.' })
 
+  await Promise.all(about.map(report => moderator.next('report:changed', ({ id }) => id === report.id, atOnce)))
   expect(resolved.resolution).toMatchObject({
     outcome: 'suspended',
     words: 'Be kind.',
     by: { username: moderator.username },
   })
-  await moderator.next('report:changed', ({ id }) => id === about[1]!.id)
   expect(await eve!.ended).toBe('io server disconnect')
   expect((await signIn(eve!)).status).toBe(403)
   await expect(moderator.ask('report:resolve', { id: about[1]!.id, outcome: 'nothing' })).rejects.toThrow('conflict')
@@ -248,6 +251,20 @@ test('a report can end with the removal of its image', async () => {
 
   expect(resolved).toMatchObject({ kind: 'image', image: null, resolution: { outcome: 'removed' } })
   await expect(bob.ask('image:get', { id: image.id })).rejects.toThrow('not_found')
+})
+
+test('a report about somebody who keeps order does not say whose it is: they read it too', async () => {
+  const carl = await signUp(instance, 'carl')
+  const image = await moderator.upload({ title: 'Of the moderator' })
+  await moderator.ask('report:watch', {})
+  await carl.ask('report:send', { kind: 'image', id: image.id, reason: 'rights', words: 'It is mine.' })
+
+  const told = await moderator.next('report:recorded', ({ report }) => report.image?.id === image.id, atOnce)
+  const [listed] = (await moderator.ask('report:list', { state: 'open', limit: 1 })).reports
+  expect([told.report.by, listed!.by, listed!.id]).toEqual([null, null, told.report.id])
+  await ada.ask('report:resolve', { id: listed!.id, outcome: 'nothing' })
+  const resolved = await moderator.next('report:changed', ({ id }) => id === listed!.id, atOnce)
+  expect(JSON.stringify([told, listed, resolved])).not.toContain(carl.username)
 })
 
 test('a report about somebody who keeps order is decided by somebody else', async () => {
@@ -313,24 +330,87 @@ test('whoever is a moderator no more hears of no report any more', async () => {
   expect([...window.all('report:recorded'), ...again.all('report:recorded')]).toEqual([])
 })
 
-test('every action is recorded: who did what to whom, and why', async () => {
-  const eve = await signUp(instance, 'eve')
-  const image = await eve.upload()
-  await moderator.ask('administration:remove-image', { id: image.id, reason: 'Blurred.' })
-  await moderator.ask('administration:suspend', { username: eve.username, reason: 'Too blurred.' })
-  await moderator.ask('administration:restore', { username: eve.username })
-  await ada.ask('administration:set-role', { username: eve.username, role: 'moderator' })
+describe('every action is recorded: who did what to whom, and why', () => {
+  const actor = (username: string) => ({ by: { username } })
+  const role = (username: string, role: Role) => ada.ask('administration:set-role', { username, role })
+  /** What each request that changes something leaves behind, newest first. `eve` is somebody new, who has shown an image. */
+  const acts: Partial<Record<RequestName, (eve: Person, image: ImageView) => Promise<object[]>>> = {
+    'administration:edit': async () => {
+      await ada.ask('administration:edit', { invitations: 'people' })
+      return [{ ...actor(ada.username), action: 'edit', account: null, reason: 'invitations: people' }]
+    },
+    'administration:remove-image': async ({ username }, { id }) => {
+      await moderator.ask('administration:remove-image', { id, reason: 'Blurred.' })
+      const about = { account: { username }, imageId: id, reason: 'Blurred.' }
+      return [{ ...actor(moderator.username), action: 'remove-image', ...about }]
+    },
+    'administration:restore': async ({ username }) => {
+      await moderator.ask('administration:suspend', { username, reason: 'Too blurred.' })
+      await moderator.ask('administration:restore', { username })
+      return [{ ...actor(moderator.username), action: 'restore', account: { username } }]
+    },
+    'administration:retry-job': async () => {
+      await failToSweep()
+      await ada.ask('administration:retry-job', { queue: 'sweep-pictures' })
+      return [{ ...actor(ada.username), action: 'retry-job', account: null, reason: 'sweep-pictures' }]
+    },
+    'administration:set-role': async ({ username }) => {
+      for (const given of ['moderator', 'administrator', 'person'] as const) await role(username, given)
+      return ['make-person', 'make-administrator', 'make-moderator'].map(action => ({
+        ...actor(ada.username),
+        action,
+        account: { username },
+      }))
+    },
+    'administration:suspend': async ({ username }) => {
+      await moderator.ask('administration:suspend', { username, reason: 'Too blurred.' })
+      return [{ ...actor(moderator.username), action: 'suspend', account: { username }, reason: 'Too blurred.' }]
+    },
+    'invitation:revoke': async eve => {
+      const { invitation } = await eve.ask('invitation:create', {})
+      await ada.ask('invitation:revoke', { id: invitation.id })
+      return [{ ...actor(ada.username), action: 'revoke-invitation', account: { username: eve.username } }]
+    },
+    'report:resolve': async ({ username }, { id: imageId }) => {
+      await bob.ask('report:send', { kind: 'image', id: imageId, reason: 'other' })
+      const { id } = (await moderator.ask('report:list', { state: 'open', limit: 1 })).reports[0]!
+      await moderator.ask('report:resolve', { id, outcome: 'removed', words: 'Blurred.' })
+      const about = { ...actor(moderator.username), account: { username }, imageId }
+      return [
+        { ...about, action: 'resolve-report', reason: 'removed: Blurred.' },
+        { ...about, action: 'remove-image', reason: 'Blurred.' },
+      ]
+    },
+  }
+  const recorded = new Set<string>()
 
-  const { actions } = await moderator.ask('administration:actions', { limit: 4 })
+  test.each(Object.entries(acts))('%s', async (_, act) => {
+    const eve = await signUp(instance, 'eve')
+    const expected = await act(eve, await eve.upload())
 
-  const account = { username: eve.username }
-  const [mo, first] = [{ username: moderator.username }, { username: ada.username }]
-  expect(actions).toMatchObject([
-    { by: first, action: 'make-moderator', account },
-    { by: mo, action: 'restore', account },
-    { by: mo, action: 'suspend', account, reason: 'Too blurred.' },
-    { by: mo, action: 'remove-image', account, imageId: image.id, reason: 'Blurred.' },
-  ])
+    const { actions } = await moderator.ask('administration:actions', { limit: expected.length })
+
+    expect(actions).toMatchObject(expected)
+    for (const { action } of actions) recorded.add(action)
+  })
+
+  test('which are all that the source records, and all that those who keep order can ask for', () => {
+    const calls = globSync('server/**/*.ts').flatMap(path => readFileSync(path, 'utf8').split('recordAction(').slice(1))
+    const named = calls.flatMap(text => /^trx, \{[^}]*?action: (['`])(.+?)\1/.exec(text)?.[2] ?? [])
+    const roles = ['person', 'moderator', 'administrator']
+    const names = named.flatMap(name =>
+      name.includes('${role}') ? roles.map(each => name.replace('${role}', each)) : name,
+    )
+    // One of them is where it is defined.
+    expect(named).toHaveLength(calls.length - 1)
+    expect([...recorded].sort()).toEqual([...new Set(names)].sort())
+
+    const looks = /:(actions|health|jobs|people|list|watch|unwatch)$/
+    const staff = Object.entries(accessOf).flatMap(([name, { who }]) =>
+      ['moderator', 'administrator'].includes(who) && !looks.test(name) ? name : [],
+    )
+    expect(Object.keys(acts).sort()).toEqual([...staff, 'invitation:revoke'].sort())
+  })
 })
 
 test('people are found by how their name begins; e-mails are for administrators', async () => {
@@ -364,16 +444,18 @@ test('an administrator sees how every node is, and what the jobs are at', async 
   expect(queues.map(queue => queue.name)).toContain('sweep-pictures')
 })
 
-test('a job that has failed is seen, and tried again', async () => {
+/** As a job is when its last try has come to nothing. */
+async function failToSweep(): Promise<void> {
   const { ctx } = instance.node(0).app
-  // A mail without an address fails every time; here its last time is made to come at once.
   await ctx.db
     .transaction()
     .execute(trx => ctx.jobs.add(trx, 'sweep-pictures', [{}], { after: new Date(Date.now() + 3_600_000) }))
-  const { sql } = await import('kysely')
   await sql`update pgboss.job set state = 'failed', completed_on = now(), output = '{"message":"The disk is full."}'
     where name = 'sweep-pictures' and state = 'created'`.execute(ctx.db)
+}
 
+test('a job that has failed is seen, and tried again', async () => {
+  await failToSweep()
   const failed = (await ada.ask('administration:jobs', {})).queues.find(({ name }) => name === 'sweep-pictures')!
   expect(failed.failed).toBe(1)
   expect(failed.failures).toMatchObject([{ error: 'The disk is full.' }])

@@ -5,7 +5,7 @@ import { notify } from '../server/notifications/notifications.ts'
 import { change } from '../server/channels/change.ts'
 import type { NotificationView } from '../server/protocol.ts'
 import { startInstance, type Instance } from './support/instance.ts'
-import { call, freshName, password, signUp, somePicture, type Person } from './support/people.ts'
+import { atOnce, call, freshName, password, signUp, somePicture, type Person } from './support/people.ts'
 
 let instance: Instance
 let first: Person
@@ -46,9 +46,11 @@ describe('a like', () => {
     const { unread } = await ada.ask('notification:list', {})
 
     await bob.ask('image:like', { id })
-    const first = await ada.next('notification:changed', ({ notification }) => about(id)(notification))
+    const first = await ada.next('notification:changed', ({ notification }) => about(id)(notification), atOnce)
     await cyd.ask('image:like', { id })
-    const second = await ada.next('notification:changed', ({ notification }) => notification.count === 2)
+    const joined = ({ notification }: { notification: NotificationView }) =>
+      about(id)(notification) && notification.count === 2
+    const second = await ada.next('notification:changed', joined, atOnce)
 
     expect(first).toMatchObject({
       unread: unread + 1,
@@ -135,6 +137,8 @@ describe('a like', () => {
 describe('other news', () => {
   test('a new follower, until they think better of it', async () => {
     await bob.ask('account:follow', { username: ada.username })
+    const followed = ({ notification }: { notification: NotificationView }) => notification.kind === 'followed'
+    await ada.next('notification:changed', followed, atOnce)
     expect((await listed(ada))[0]).toMatchObject({
       kind: 'followed',
       image: null,
@@ -165,7 +169,11 @@ describe('other news', () => {
     const [username, node] = [freshName('guest'), instance.node(1)]
     const input = { username, email: `${username}@example.org`, name: 'Guest', password, invitation: code }
     expect((await call(node, 'POST', '/api/accounts', input)).status).toBe(201)
-    const { notification } = await first.next('notification:changed', ({ notification: { kind } }) => kind === 'joined')
+    const { notification } = await first.next(
+      'notification:changed',
+      ({ notification: { kind } }) => kind === 'joined',
+      atOnce,
+    )
     expect(notification.actors).toMatchObject([{ username }])
     expect((await listed(first))[0]).toMatchObject({ kind: 'joined', actors: [{ username }] })
   })
@@ -178,6 +186,7 @@ describe('other news', () => {
     await ada.next(
       'notification:changed',
       ({ notification }) => about(id, 'saved')(notification) && notification.count === 2,
+      atOnce,
     )
     const [group] = (await listed(ada)).filter(about(id, 'saved'))
     expect(names(group!)).toContain(bob.username)
@@ -186,7 +195,7 @@ describe('other news', () => {
 
   test('a mention, in the words as they are saved or as they are changed', async () => {
     const { id } = await bob.upload({ title: 'For you', description: `Look, @${ada.username}! mail@${cyd.username}` })
-    await ada.next('notification:changed', ({ notification }) => about(id, 'mentioned')(notification))
+    await ada.next('notification:changed', ({ notification }) => about(id, 'mentioned')(notification), atOnce)
     expect((await listed(ada)).filter(about(id, 'mentioned'))).toMatchObject([{ actors: [{ username: bob.username }] }])
     expect((await listed(cyd)).filter(about(id, 'mentioned'))).toEqual([])
 
@@ -216,7 +225,7 @@ describe('what is read', () => {
     const answer = await ada.ask('notification:read', { upTo: notification.position })
 
     expect(answer.unread).toBe(0)
-    const told = await phone.next('notification:read', ({ version }) => version === answer.version)
+    const told = await phone.next('notification:read', ({ version }) => version === answer.version, atOnce)
     expect(told).toMatchObject({ upTo: notification.position, unread: 0 })
     expect((await phone.ask('notification:list', {})).unread).toBe(0)
     const before = phone.all('notification:read').length
@@ -261,10 +270,9 @@ describe('nobody is told', () => {
     expect(await told(ada, id)).toBe(1)
     await ada.ask('account:mute', { username: loud.username })
     const badge = await ada.ask('notification:list', {})
+    const forgotten = await ada.next('notification:forgotten', ({ version }) => version === badge.version, atOnce)
     expect(badge.notifications.filter(about(id))).toEqual([])
-    expect(await ada.next('notification:forgotten', ({ version }) => version === badge.version)).toMatchObject({
-      unread: badge.unread,
-    })
+    expect(forgotten).toMatchObject({ unread: badge.unread })
     const other = await ada.upload()
     await loud.ask('image:like', { id: other.id })
     expect(await told(ada, other.id)).toBe(0)
@@ -306,7 +314,7 @@ describe('preferences', () => {
     await cyd.ask('notification:prefer', { kind: 'liked', app: false })
     await cyd.ask('notification:prefer', { every: 'daily' })
 
-    const after = await tab.next('notification:preferred', ({ digest }) => digest === 'daily')
+    const after = await tab.next('notification:preferred', ({ digest }) => digest === 'daily', atOnce)
     expect(after.kinds.find(({ kind }) => kind === 'liked')).toEqual({
       kind: 'liked',
       app: false,

@@ -7,7 +7,7 @@ import type { Broadcasts, RequestName } from '../server/protocol.ts'
 import { startInstance, type Instance } from './support/instance.ts'
 import type { Connection } from './support/people.ts'
 import { makeEverythingHappen, openLate, type Acted } from './support/policy-acts.ts'
-import { broadcasts, calls, openRoutes, requests, type Gate, type Outcome } from './support/policy-table.ts'
+import { broadcasts, calls, openRoutes, pictures, requests, type Gate, type Outcome } from './support/policy-table.ts'
 import { createWorld, kinds, type Answered, type Kind, type World } from './support/policy-world.ts'
 
 let instance: Instance
@@ -112,6 +112,32 @@ describe('every call', () => {
     }
   })
 
+  test.each(Object.entries(openRoutes))('%s', async (name, { status, path, body, headers }) => {
+    const [method = '', route = ''] = name.split(' ')
+    const target = path?.(world) ?? route.replace(':name', 'nobody')
+    for (const kind of kinds) {
+      const cookie = method === 'DELETE' ? await world.signInAgain(kind) : undefined
+      const answer = await world.http(kind, method, target, body?.(), { ...headers, ...(cookie && { cookie }) })
+      await answer.arrayBuffer()
+      expect([kind, answer.status]).toEqual([kind, typeof status === 'number' ? status : status[kind]])
+      if (!cookie) continue
+      const after = await world.http(kind, 'GET', '/api/session', undefined, { cookie })
+      expect([kind, await after.json()]).toEqual([kind, { account: null }])
+    }
+  })
+
+  test.each(Object.entries(pictures))('GET /media/ of a picture that is %s', async (name, outcomes) => {
+    const found: Partial<Record<Kind, Outcome>> = {}
+    for (const kind of kinds) {
+      const answer = await world.http(kind, 'GET', world.pictures[name as keyof typeof pictures])
+      if (answer.status === 200) {
+        expect((await answer.arrayBuffer()).byteLength).toBeGreaterThan(0)
+        found[kind] = 'yes'
+      } else found[kind] = outcomeOf((await answer.json()) as Answered)
+    }
+    expect(found).toEqual(outcomes)
+  })
+
   test('that the source answers has its row', () => {
     const routes = globSync('server/**/*.ts').flatMap(path => {
       const text = readFileSync(path, 'utf8')
@@ -121,15 +147,22 @@ describe('every call', () => {
         ([, method = '', , route = '']) => `${method.toUpperCase()} ${prefix}${route === '/' && prefix ? '' : route}`,
       )
     })
-    const known = [...openRoutes, ...Object.keys(accessOfCall)]
+    const known = [...Object.keys(openRoutes), ...Object.keys(accessOfCall)]
     const generated = (route: string) => route.includes('${')
 
     expect(routes.length).toBeGreaterThan(20)
     expect(
       routes.filter(route => !generated(route) && !known.includes(route) && route !== 'GET /api/export/:id'),
     ).toEqual([])
-    expect(openRoutes.filter(route => !routes.includes(route))).toEqual([])
+    expect(Object.keys(openRoutes).filter(route => !routes.includes(route))).toEqual([])
     expect(Object.keys(calls).sort()).toEqual(Object.keys(accessOfCall).sort())
+    // What answers without a route: the last two, the pictures and the interface.
+    const used = readFileSync('server/web.ts', 'utf8').split('koa.use(').slice(1)
+    const others = used
+      .filter(text => !/^[^\n]*\.routes\(\)\)/.test(text))
+      .map(text => /^\s*(?:await )?(\w+)/.exec(text)?.[1])
+    const guards = ['measure', 'secureHeaders', 'answerErrors', 'allowHosts', 'refuseForeignWrites']
+    expect(others).toEqual([...guards, 'mediaRoutes', 'loadPages'])
   })
 })
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { SaveAnswer } from '../server/protocol.ts'
 import type { ErrorView, SaveView } from '../server/views.ts'
 import { startInstance, type Instance } from './support/instance.ts'
-import { call, pictureForm, signUp, somePicture, type Person, type Refusal } from './support/people.ts'
+import { atOnce, call, pictureForm, signUp, somePicture, type Person, type Refusal } from './support/people.ts'
 import { startSite, type Site } from './support/site.ts'
 
 let instance: Instance
@@ -39,6 +39,8 @@ describe('saving from an address', () => {
       expect.objectContaining({ state: 'waiting', url, title: 'A red barn', error: null, retryAt: null }),
     ])
     const { id } = saves[0]!
+    const begun = await ada.next('save:changed', ({ save }) => save.id === id, atOnce)
+    expect(begun).toMatchObject({ save: { state: 'waiting' } })
     const saved = await ada.next('image:saved', ({ saveId }) => saveId === id)
     expect(saved.image).toMatchObject({
       title: 'A red barn',
@@ -47,12 +49,11 @@ describe('saving from an address', () => {
       by: { username: ada.username },
       heldUntil: null,
     })
-    expect(await ada.next('save:changed', ({ save }) => save.id === id)).toMatchObject({ save: { state: 'waiting' } })
     expect(await ada.ask('save:list', {})).toEqual({ saves: [] })
     expect((await ada.ask('account:get', { username: ada.username })).images).toBe(1)
   })
 
-  test('reaches a follower on another node like any other image', async () => {
+  test('reaches a follower on another node like any other image, as soon as it is there', async () => {
     const ada = await signUp(instance, 'ada', { node: 0 })
     const bob = await signUp(instance, 'bob', { node: 1 })
     await bob.ask('account:follow', { username: ada.username })
@@ -60,9 +61,30 @@ describe('saving from an address', () => {
 
     await ada.ask('save:begin', { saves: [{ url, title: 'For Bob' }] })
 
-    const { target } = await bob.next('activity:recorded', ({ verb }) => verb === 'bookmarked')
+    const { target, at } = await bob.next('activity:recorded', ({ verb }) => verb === 'bookmarked')
+    // Since its transaction began: how long the picture took to come and to be prepared is another matter.
+    expect(Date.now() - Date.parse(at)).toBeLessThan(atOnce)
     expect(target).toMatchObject({ kind: 'image', image: { title: 'For Bob' } })
     expect(bob.heard.filter(({ name }) => name.startsWith('save:') || name === 'image:saved')).toEqual([])
+  })
+
+  test('tells the page only to the host that it is on', async () => {
+    const ada = await signUp(instance)
+    const [beside, away] = [pathOf(), pathOf()]
+    for (const path of [beside, away]) site.serve(path, await somePicture())
+
+    await ada.ask('save:begin', {
+      saves: [
+        { url: site.url + beside, pageUrl: `${site.url}/a/page?b=c` },
+        { url: site.url + away, pageUrl: 'http://example.org/a/page' },
+      ],
+    })
+
+    await expect.poll(() => ada.all('image:saved').length, { timeout: 20_000 }).toBe(2)
+    const referers = new Map(site.requests.map(({ url, headers }) => [url, headers.referer]))
+    expect(referers.get(beside)).toBe(`${site.url}/a/page?b=c`)
+    // It was asked for, and told nothing.
+    expect([...referers]).toContainEqual([away, undefined])
   })
 
   test('goes on with the others when one fails, and says why', async () => {

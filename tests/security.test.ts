@@ -305,6 +305,42 @@ describe('every answer', () => {
     },
   )
 
+  test('keeps what it says from other sites: nothing is shared with them, with credentials or without', async () => {
+    const image = await ada.upload()
+    const paths = [
+      '/',
+      '/healthz',
+      '/manifest.webmanifest',
+      '/nothing/here',
+      '/api/session',
+      '/api/accounts',
+      '/api/openapi.json',
+      '/api/saves',
+      image.sources[0]!.url,
+      `/images/${image.id}`,
+      '/socket.io/?EIO=4&transport=polling',
+      ...Object.keys(consumers).map(name => `/api/${name.replace(':', '/')}`),
+    ]
+    for (const origin of ['https://evil.example', 'null']) {
+      const preflight = {
+        origin,
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': 'content-type, authorization',
+      }
+      for (const path of paths) {
+        const answers = await Promise.all([
+          ada.http('GET', path, undefined, { origin }),
+          ada.http('POST', path, {}, { origin }),
+          call(instance.node(0), 'OPTIONS', path, undefined, preflight),
+        ])
+        const shared = answers.flatMap(({ headers }) =>
+          [...headers.keys()].filter(name => name.startsWith('access-control')),
+        )
+        expect([path, ...shared]).toEqual([path])
+      }
+    }
+  })
+
   test('of the API that is not there is a JSON error', async () => {
     const answer = await call(instance.node(0), 'GET', '/api/nothing')
 

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { change } from '../server/channels/change.ts'
 import { endSessions } from '../server/sessions/sessions.ts'
@@ -58,6 +59,30 @@ describe('the list of sessions', () => {
     // Not even the database knows the whole address.
     const rows = await instance.node(0).app.ctx.db.selectFrom('session').select('network').execute()
     expect(JSON.stringify(rows)).not.toContain('113.77')
+  })
+
+  test('says when each was used last; each goes on for 30 days from then', async () => {
+    const ada = await signUp(instance, 'ada')
+    const cookie = cookieOf(await signIn(ada.username, {}, 0))
+    const { db } = instance.node(0).app.ctx
+    const id = await accountIdOf(ada)
+    const lastUsedAt = new Date(Date.now() - 30 * 86_400_000 + 60_000)
+    await db.updateTable('session').set({ lastUsedAt }).where('accountId', '=', id).execute()
+
+    const before = Date.now()
+    expect(await accountOf(cookie)).not.toBeNull()
+
+    const { sessions } = await ada.ask('session:list', {})
+    const [used, unused] = sessions.map(session => Date.parse(session.lastUsedAt))
+    expect(sessions.map(({ current }) => current)).toEqual([false, true])
+    expect(used).toBeGreaterThanOrEqual(before)
+    expect(unused).toBe(lastUsedAt.getTime())
+    // Two minutes later it is over with the one that was not used.
+    await sql`update session set last_used_at = last_used_at - interval '2 minutes' where account_id = ${id}`.execute(
+      db,
+    )
+    expect(await accountOf(cookie)).not.toBeNull()
+    expect(await accountOf(ada.cookie)).toBeNull()
   })
 
   test('shows nobody else’s, and nobody else can end one', async () => {
@@ -139,9 +164,11 @@ test('an account that is put out is out everywhere at once, in the transaction t
 
   const ended = await change(instance.node(0).app.ctx, trx => endSessions(trx, id))
 
+  const start = performance.now()
   expect(ended).toBe(1)
   expect(await ada.ended).toBe('io server disconnect')
   expect(await window.ended).toBe('io server disconnect')
+  expect(performance.now() - start).toBeLessThan(1_000)
   expect(await accountOf(ada.cookie)).toBeNull()
 })
 

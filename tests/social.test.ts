@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { recount } from '../server/database/recount.ts'
 import { embedded, startInstance, type Instance } from './support/instance.ts'
-import { connect, signUp } from './support/people.ts'
+import { atOnce, connect, signUp } from './support/people.ts'
 
 let instance: Instance
 beforeAll(async () => {
@@ -35,8 +35,12 @@ describe('liking', () => {
 
     await bob.ask('image:like', { id })
 
-    expect(await visitor.next('image:changed')).toMatchObject({ id, likes: 1, cursor: expect.any(String) })
-    expect(await otherTab.next('mine:changed')).toMatchObject({ image: { id, likedByMe: true } })
+    const [seen, mine] = await Promise.all([
+      visitor.next('image:changed', undefined, atOnce),
+      otherTab.next('mine:changed', undefined, atOnce),
+    ])
+    expect(seen).toMatchObject({ id, likes: 1, cursor: expect.any(String) })
+    expect(mine).toMatchObject({ image: { id, likedByMe: true } })
     await visitor.ask('image:unwatch', { id })
     await bob.ask('image:unlike', { id })
     await otherTab.next('mine:changed', change => change.image?.likedByMe === false)
@@ -97,16 +101,19 @@ describe('following', () => {
     expect(await bob.ask('account:unfollow', { username: ada.username })).toEqual({ followers: 0 })
   })
 
-  test('changes the counts in place for who looks, on another node', async () => {
+  test('changes the counts in place for who looks, at once and on another node', async () => {
     const [ada, bob] = await adaAndBob()
     const visitor = await connect(instance.node(0))
     await visitor.ask('account:watch', { username: ada.username })
 
     await bob.ask('account:follow', { username: ada.username })
 
-    expect(await visitor.next('account:changed')).toMatchObject({ username: ada.username, followers: 1 })
-    expect(await ada.next('account:changed', change => change.followers === 1)).toBeDefined()
-    expect(await bob.next('account:changed', change => change.following === 1)).toBeDefined()
+    const [seen] = await Promise.all([
+      visitor.next('account:changed', undefined, atOnce),
+      ada.next('account:changed', change => change.followers === 1, atOnce),
+      bob.next('account:changed', change => change.following === 1, atOnce),
+    ])
+    expect(seen).toMatchObject({ username: ada.username, followers: 1 })
     await visitor.ask('account:unwatch', { username: ada.username })
   })
 
@@ -123,14 +130,14 @@ describe('following', () => {
 })
 
 describe('activity', () => {
-  test('of a person reaches the followers on another node, with the picture that can be seen', async () => {
+  test('of a person reaches the followers on another node at once, with the picture that can be seen', async () => {
     const [ada, bob] = await adaAndBob()
     const stranger = await signUp(instance, 'eve', { node: 1 })
     await bob.ask('account:follow', { username: ada.username })
 
     const image = await ada.upload({ title: 'Found' })
 
-    const activity = await bob.next('activity:recorded', ({ verb }) => verb === 'bookmarked')
+    const activity = await bob.next('activity:recorded', ({ verb }) => verb === 'bookmarked', atOnce)
     expect(activity).toMatchObject({
       verb: 'bookmarked',
       actor: { username: ada.username },

@@ -5,7 +5,7 @@ import type { Context } from '../server/context.ts'
 import { dutiesOf } from '../server/duties.ts'
 import { releaseOverdue } from '../server/images/release.ts'
 import { embedded, startInstance, type Instance } from './support/instance.ts'
-import { call, connect, signUp, somePicture } from './support/people.ts'
+import { atOnce, call, connect, signUp, somePicture } from './support/people.ts'
 
 let instance: Instance
 beforeAll(async () => {
@@ -60,9 +60,9 @@ describe('taking an image back', () => {
 
     await ada.ask('image:remove', { id: image.id })
 
-    for (const window of [ada, bob, visitor]) {
-      expect(await window.next('image:removed')).toMatchObject({ id: image.id })
-    }
+    await Promise.all(
+      [ada, bob, visitor].map(window => window.next('image:removed', ({ id }) => id === image.id, atOnce)),
+    )
     await expect(bob.ask('image:get', { id: image.id })).rejects.toThrow(/not_found/)
     expect((await bob.ask('activity:list', {})).activities.filter(({ verb }) => verb !== 'joined')).toEqual([])
     expect((await bob.ask('image:list', { by: ada.username })).images).toEqual([])
@@ -175,7 +175,7 @@ describe('a held breath', () => {
 
     expect(await ada.ask('account:edit', { saveDelay: 20 })).toMatchObject({ saveDelay: 20 })
 
-    expect(await tab.next('account:edited')).toMatchObject({ saveDelay: 20 })
+    await tab.next('account:edited', ({ saveDelay }) => saveDelay === 20, atOnce)
     expect(await read()).toBe(20)
   })
 
@@ -223,9 +223,9 @@ describe('a held breath', () => {
     const { id } = await ada.upload()
 
     expect((await ada.ask('image:release', { id })).heldUntil).toBeNull()
+    await bob.next('activity:recorded', ({ verb }) => verb === 'bookmarked', atOnce)
     await ada.ask('image:release', { id })
 
-    await bob.next('activity:recorded', ({ verb }) => verb === 'bookmarked')
     // What the job does when the time is up.
     const { releaseImage } = await import('../server/images/release.ts')
     await releaseImage(instance.node(0).app.ctx, id)
@@ -240,7 +240,7 @@ describe('a held breath', () => {
 
     await ada.ask('image:remove', { id })
 
-    expect(await tab.next('image:removed')).toMatchObject({ id })
+    await tab.next('image:removed', removed => removed.id === id, atOnce)
     // Whatever comes to Bob after this would have come after the removal.
     await ada.ask('account:edit', { saveDelay: 0 })
     const later = await ada.upload()
@@ -297,7 +297,8 @@ describe('an edit', () => {
     const edited = await ada.ask('image:edit', { id: image.id, title: 'A barn', alt: 'A red barn', pageUrl: null })
 
     expect(edited).toMatchObject({ title: 'A barn', slug: 'a-barn', alt: 'A red barn', description: 'Old.' })
-    expect(await bob.next('image:changed')).toMatchObject({ id: image.id, title: 'A barn', alt: 'A red barn' })
+    const seen = await bob.next('image:changed', ({ title }) => title === 'A barn', atOnce)
+    expect(seen).toMatchObject({ id: image.id, alt: 'A red barn' })
     const answer = await bob.http('GET', `/images/${image.id}/bran`, undefined, { accept: 'text/html' })
     expect(answer.headers.get('location')).toBe(`/images/${image.id}/a-barn`)
   })

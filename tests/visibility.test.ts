@@ -4,7 +4,7 @@ import { change } from '../server/channels/change.ts'
 import { visitorsOf, watchersOf } from '../server/channels/groups.ts'
 import { recount } from '../server/database/recount.ts'
 import { startInstance, type Instance } from './support/instance.ts'
-import { connect, signUp, somePicture, type Connection, type Person } from './support/people.ts'
+import { atOnce, connect, signUp, somePicture, type Connection, type Person } from './support/people.ts'
 
 let instance: Instance
 /** Whoever is first runs the instance, and sees more than others. */
@@ -111,9 +111,9 @@ describe('a private account', () => {
     await ada.ask('account:edit', { private: true })
 
     expect(await bob.ask('account:follow', of(ada))).toEqual({ followers: 0, requested: true })
+    const asked = await ada.next('request:changed', ({ username }) => username === bob.username, atOnce)
     expect(await bob.ask('account:follow', of(ada))).toEqual({ followers: 0, requested: true })
     await eve.ask('account:follow', of(ada))
-    const asked = await ada.next('request:changed', ({ username }) => username === bob.username)
     expect(asked).toMatchObject({ request: { account: of(bob) }, waiting: 1 })
     expect((await ada.ask('request:list', {})).requests.map(({ account }) => account.username)).toEqual([
       eve.username,
@@ -133,19 +133,19 @@ describe('a private account', () => {
     expect((await bob.ask('activity:list', { by: ada.username })).activities).toEqual([])
 
     expect(await ada.ask('request:approve', of(bob))).toEqual({ followers: 1 })
+    const mine = await bob.next('mine:changed', ({ account }) => account?.followedByMe === true, atOnce)
     await ada.ask('request:decline', of(eve))
+    await eve.next('mine:changed', ({ account }) => account?.relation.requestedByMe === false, atOnce)
 
-    const mine = await bob.next('mine:changed', ({ account }) => account?.followedByMe === true)
     expect(mine.account).toMatchObject({ relation: { followedByMe: true, requestedByMe: false } })
-    await eve.next('mine:changed', ({ account }) => account?.relation.requestedByMe === false)
     expect(await bob.ask('image:get', { id: image.id })).toMatchObject({ id: image.id })
     expect((await bob.ask('activity:list', { by: ada.username })).activities.map(({ verb }) => verb)).toContain(
       'bookmarked',
     )
-    const told = bob.next('activity:recorded', ({ verb }) => verb === 'bookmarked')
     await eve.ask('activity:watch', {})
     await ada.upload()
-    expect(await told).toMatchObject({ actor: of(ada) })
+    const told = await bob.next('activity:recorded', ({ verb }) => verb === 'bookmarked', atOnce)
+    expect(told).toMatchObject({ actor: of(ada) })
     await settled(eve)
     expect(eve.all('activity:recorded').filter(({ actor }) => actor.username === ada.username)).toEqual([])
     expect((await eve.ask('account:followers', of(ada))).accounts).toEqual([])
@@ -163,14 +163,14 @@ describe('a private account', () => {
     }
 
     await ada.ask('account:edit', { private: true })
-    await eve.next('account:hidden', ({ username }) => username === ada.username)
+    await eve.next('account:hidden', ({ username }) => username === ada.username, atOnce)
     await expect.poll(() => roomSize(1, watchersOf(image.id))).toBe(1)
     await ada.ask('image:edit', { id: image.id, title: 'For my followers' })
     await bob.next('image:changed', ({ title }) => title === 'For my followers')
     expect(bob.all('account:hidden')).toEqual([])
 
     await ada.ask('account:remove-follower', of(bob))
-    await bob.next('account:hidden', ({ username }) => username === ada.username)
+    await bob.next('account:hidden', ({ username }) => username === ada.username, atOnce)
     await expect.poll(() => roomSize(1, watchersOf(image.id))).toBe(0)
     await ada.ask('image:edit', { id: image.id, title: 'For nobody' })
     await ada.upload()
@@ -243,10 +243,12 @@ describe('a block', () => {
     await bob.ask('activity:watch', {})
 
     await ada.ask('account:block', of(bob))
+    await Promise.all([
+      bob.next('account:hidden', ({ username }) => username === ada.username, atOnce),
+      ada.next('account:hidden', ({ username }) => username === bob.username, atOnce),
+    ])
     await ada.ask('account:block', of(bob))
 
-    await bob.next('account:hidden', ({ username }) => username === ada.username)
-    await ada.next('account:hidden', ({ username }) => username === bob.username)
     await expect.poll(() => roomSize(1, watchersOf(hers.id))).toBe(bob.node === ada.node ? 2 : 1)
     await expect.poll(() => roomSize(0, watchersOf(his.id))).toBe(bob.node === ada.node ? 2 : 0)
     const adaId = await idOf(ada)
@@ -302,7 +304,7 @@ describe('a block', () => {
 
     await ada.ask('account:unblock', of(bob))
 
-    await bob.next('account:shown', ({ username }) => username === ada.username)
+    await bob.next('account:shown', ({ username }) => username === ada.username, atOnce)
     expect(await bob.ask('account:get', of(ada))).toMatchObject({ followers: 0, followedByMe: false })
     expect((await ada.ask('account:blocked', {})).accounts).toEqual([])
     await expect(ada.ask('account:block', of(ada))).rejects.toThrow('invalid')
@@ -450,7 +452,8 @@ test('whoever is withdrawn is gone for everybody at once, and back with everythi
     await withdrawAccount(trx, id)
   })
 
-  await Promise.all([visitor.next('account:hidden'), bob.next('account:hidden')])
+  const hers = ({ username }: { username: string }) => username === ada.username
+  await Promise.all([visitor, bob].map(window => window.next('account:hidden', hers, atOnce)))
   await expect.poll(() => roomSize(1, watchersOf(image.id))).toBe(0)
   await expect(bob.ask('image:get', { id: image.id })).rejects.toThrow('not_found')
   await expect(bob.ask('account:get', of(ada))).rejects.toThrow('not_found')
@@ -462,6 +465,6 @@ test('whoever is withdrawn is gone for everybody at once, and back with everythi
     await trx.updateTable('account').set({ suspendedAt: null }).where('id', '=', id).execute()
     await restoreAccount(trx, id)
   })
-  await Promise.all([visitor.next('account:shown'), bob.next('account:shown')])
+  await Promise.all([visitor, bob].map(window => window.next('account:shown', hers, atOnce)))
   expect(await bob.ask('image:get', { id: image.id })).toMatchObject({ likes: 1 })
 })

@@ -48,7 +48,7 @@ export function linkWork(ctx: Context): Task {
 }
 
 /** Does nothing where it is not wanted any more. */
-export async function sendLink(ctx: Context, accountId: string, purpose: Purpose): Promise<void> {
+async function sendLink(ctx: Context, accountId: string, purpose: Purpose): Promise<void> {
   const found = await findHolder(ctx.db, accountId)
   if (!found || found.suspended || (purpose === 'confirm-email' && found.emailConfirmed)) return
   const isChange = purpose === 'change-at-old' || purpose === 'change-at-new'

@@ -1,11 +1,12 @@
 // Passwords as people change them, and as they get back to an account whose password they have forgotten.
 import type { Transaction } from 'kysely'
-import { countAttempt, countUse, forgetFailures } from '../attempts/attempts.ts'
+import { countAttempt, forgetFailures } from '../attempts/attempts.ts'
 import { change } from '../channels/change.ts'
 import { recordEvents } from '../channels/event-log.ts'
 import { tabsOf } from '../channels/groups.ts'
 import type { Context } from '../context.ts'
 import type { Database } from '../database/tables.ts'
+import { addPoints } from '../database/throttle.ts'
 import { AppError } from '../errors.ts'
 import type { Task } from '../jobs/jobs.ts'
 import { writeLetter } from '../mail/letter.ts'
@@ -13,7 +14,7 @@ import { mailPatience, queueMail } from '../mail/mail.ts'
 import { hashPassword, isPassword, refuseOwnName } from '../passwords/passwords.ts'
 import type { Identity } from '../policy/standing.ts'
 import { endSessions, forgetDevices } from '../sessions/sessions.ts'
-import { hashToken, linkIsOver, sendLink } from './links.ts'
+import { hashToken, linkIsOver, queueLink } from './links.ts'
 import {
   confirmEmail,
   deleteLinks,
@@ -84,13 +85,14 @@ export function resetWork(ctx: Context): Task {
     async work({ login }) {
       const account = await findHolderByLogin(ctx.db, login!)
       if (!account || account.suspended) return
-      try {
-        await countUse(ctx, { key: `reset-mail:${account.id}`, most: resetsAnHour, seconds: hour }, 'Enough.')
-      } catch (error) {
-        if (error instanceof AppError) return ctx.log.info({ account: account.id }, 'too many links to one mailbox')
-        throw error
-      }
-      await sendLink(ctx, account.id, 'reset-password')
+      // Counted once, however often the mail server has to be asked: a link that has not got through is no further one.
+      const queued = await change(ctx, async trx => {
+        const [count] = await addPoints(trx, [{ key: `reset-mail:${account.id}`, seconds: hour }])
+        if (count!.points > resetsAnHour) return false
+        await queueLink(ctx, trx, account.id, 'reset-password')
+        return true
+      })
+      if (!queued) ctx.log.info({ account: account.id }, 'too many links to one mailbox')
     },
   }
 }

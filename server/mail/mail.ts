@@ -1,4 +1,7 @@
-// Mail: queued in the transaction that wants it, sent by a job, printed to the log where no mail server is configured.
+// Mail: queued in the transaction that wants it, sent by a job, printed to the log where no mail server is configured. It is sent at
+// least once: a mail server's word that it has a mail and the end of the job cannot be one transaction, and who is killed between the two
+// must not have lost a mail, so it is sent again, as the same message.
+import { randomUUID } from 'node:crypto'
 import type { Transaction } from 'kysely'
 import { createTransport } from 'nodemailer'
 import type { Config } from '../config.ts'
@@ -10,6 +13,8 @@ import type { Written } from './letter.ts'
 export interface Mail extends Written {
   /** One address. */
   to: string
+  /** The same each time that it is sent, so that mailboxes can fold what comes twice; a new one each time when absent. */
+  messageId?: string
   /** Where one click ends mails of this kind: a POST to it must do so (RFC 8058). */
   unsubscribe?: string
 }
@@ -21,11 +26,16 @@ export const mailPatience = { retries: 13, delaySeconds: 1, longestDelaySeconds:
 
 /**
  * Sends a mail once the transaction is committed. What only its reader may know lies in the queue until it is sent, and an hour
- * longer: a link that lets somebody in is made by a job of its own, which calls `sendMail`.
+ * longer: a link that lets somebody in is made by a job of its own, which calls `sendMail`. Each time that one is sent it is another link,
+ * which takes the place of the one before: so it is another message, too, and must not be folded away.
  */
-export async function queueMail(ctx: Context, trx: Transaction<Database>, mail: Mail): Promise<void> {
-  const { to, subject, text, html, unsubscribe } = mail
-  await ctx.jobs.add(trx, task, [{ to, subject, text, html, ...(unsubscribe && { unsubscribe }) }])
+export async function queueMail(
+  ctx: Context,
+  trx: Transaction<Database>,
+  { to, subject, text, html, unsubscribe }: Omit<Mail, 'messageId'>,
+): Promise<void> {
+  const messageId = `<${randomUUID()}@${ctx.config.publicUrl.hostname}>`
+  await ctx.jobs.add(trx, task, [{ messageId, to, subject, text, html, ...(unsubscribe && { unsubscribe }) }])
   // By then it is committed, as a rule; otherwise the next look finds it within two seconds.
   ctx.jobs.poke(task, new Date(Date.now() + 30))
 }
@@ -36,7 +46,7 @@ export function mailWork(ctx: Context): Task {
     atOnce: 2,
     patience: mailPatience,
     secret: true,
-    work: data => sendMail(ctx, data as Record<keyof Written | 'to', string> & { unsubscribe?: string }),
+    work: data => sendMail(ctx, data as Record<keyof Written | 'to', string> & Partial<Mail>),
     giveUp: ({ to, subject }) => Promise.resolve(ctx.log.error({ to, subject }, 'a mail could not be sent')),
   }
 }
@@ -45,7 +55,7 @@ export function mailWork(ctx: Context): Task {
  * Sends it now. What the mail server refuses for good is logged, and not tried again.
  * @throws when the mail server cannot be reached or asks for patience
  */
-export async function sendMail(ctx: Context, { to, subject, text, html, unsubscribe }: Mail): Promise<void> {
+export async function sendMail(ctx: Context, { messageId, to, subject, text, html, unsubscribe }: Mail): Promise<void> {
   const { config, log } = ctx
   if (!config.smtpUrl) {
     log.info({ to, subject, text }, 'a mail, which is not sent because SMTP_URL is not set')
@@ -53,6 +63,7 @@ export async function sendMail(ctx: Context, { to, subject, text, html, unsubscr
   }
   try {
     await transportOf(config.smtpUrl).sendMail({
+      messageId,
       from: config.mailFrom,
       to: { name: '', address: to },
       subject,

@@ -26,7 +26,17 @@ const preferences = {
 const keys: Record<string, string> = { Escape: '\uE00C', Tab: '\uE004', Enter: '\uE007', Space: ' ' }
 const button = '#PlacesToolbarItems toolbarbutton'
 
-export async function startFirefox(): Promise<TestBrowser> {
+export interface Firefox extends TestBrowser {
+  newTab(bookmark: string): Promise<FirefoxTab>
+}
+
+export interface FirefoxTab extends Tab {
+  /** Goes on in the window that has been opened since: what is typed and run from then on is so there. False while there is none. */
+  enterWindow(): Promise<boolean>
+  countWindows(): Promise<number>
+}
+
+export async function startFirefox(): Promise<Firefox> {
   const profile = await mkdtemp(join(tmpdir(), 'bowerbird-firefox-'))
   const lines = Object.entries(preferences).map(
     entry => `user_pref(${entry.map(one => JSON.stringify(one)).join(', ')});`,
@@ -58,7 +68,7 @@ async function portOf(profile: string, output: () => string): Promise<number> {
   throw new Error(`Firefox did not start:\n${output()}`)
 }
 
-async function newTab(remote: Marionette, bookmark: string): Promise<Tab> {
+async function newTab(remote: Marionette, bookmark: string): Promise<FirefoxTab> {
   const { send } = remote
   const run = async <T>(script: string, args: unknown[] = [], command = 'WebDriver:ExecuteScript') =>
     (await send<{ value: T }>(command, { script, args, sandbox: 'system', newSandbox: false })).value
@@ -76,7 +86,10 @@ async function newTab(remote: Marionette, bookmark: string): Promise<Tab> {
   const perform = (type: string, actions: object[]) =>
     send('WebDriver:PerformActions', { actions: [{ type, id: type, actions }] })
 
-  const tab: Tab = {
+  const listWindows = () => send<string[]>('WebDriver:GetWindowHandles')
+  const findWindow = async () => (await listWindows()).find(one => one !== home.value)
+
+  const tab: FirefoxTab = {
     async open(url) {
       await send('WebDriver:Navigate', { url })
       await asBrowser(() => run('Services.console.reset()'))
@@ -108,8 +121,7 @@ async function newTab(remote: Marionette, bookmark: string): Promise<Tab> {
       ])
     },
     async takeWindow() {
-      const handles = await send<string[]>('WebDriver:GetWindowHandles')
-      const handle = handles.find(one => one !== home.value)
+      const handle = await findWindow()
       if (!handle) return undefined
       await send('WebDriver:SwitchToWindow', { handle })
       const { value } = await send<{ value: string }>('WebDriver:GetCurrentURL')
@@ -118,6 +130,12 @@ async function newTab(remote: Marionette, bookmark: string): Promise<Tab> {
       await send('WebDriver:SwitchToWindow', { handle: home.value })
       return there ? value : undefined
     },
+    async enterWindow() {
+      const handle = await findWindow()
+      if (handle) await send('WebDriver:SwitchToWindow', { handle })
+      return handle !== undefined
+    },
+    countWindows: async () => (await listWindows()).length,
     problems: () => asBrowser(() => run<string[]>(listProblems)),
     close: async () => {},
   }

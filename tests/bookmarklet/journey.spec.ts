@@ -1,4 +1,4 @@
-// The whole way in Chromium: from the page that offers the bookmarklet, over a stranger's page, to two saved pictures.
+// The whole way: from the page that offers the bookmarklet, over a stranger's page, to saved pictures, until our window is gone.
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,7 +7,8 @@ import type { ImageView } from '../../server/views.ts'
 import { freePort } from '../support/free-port.ts'
 import { type NodeProcess, startNode } from '../support/node-process.ts'
 import { openTab } from './chromium.ts'
-import { look } from './looks.ts'
+import { startFirefox } from './firefox.ts'
+import { look, soon } from './looks.ts'
 import { serveSites, type Sites } from './server.ts'
 import { news } from './sites/press.ts'
 import { test } from '../browser/support/test.ts'
@@ -117,13 +118,16 @@ test('the save page and the empty home lead to the bookmarklet', async () => {
   await page.close()
 })
 
-test('two pictures of a stranger’s page are picked, confirmed in our own window, and are mine with the page they came from', async () => {
+async function findBookmark(): Promise<string> {
   const offering = await ada.newPage()
   await offering.goto('/bookmarklet')
   const bookmark = await offering.getByRole('link', { name: 'Bowerbird it' }).getAttribute('href')
   await offering.close()
+  return bookmark ?? ''
+}
 
-  const tab = await openTab(ada, bookmark ?? '')
+test('two pictures of a stranger’s page are picked, confirmed in our own window, and are mine with the page they came from', async () => {
+  const tab = await openTab(ada, await findBookmark())
   await tab.open(sites.addressOf(news))
   await look(tab)
   await tab.click('li:nth-child(1) input')
@@ -136,11 +140,12 @@ test('two pictures of a stranger’s page are picked, confirmed in our own windo
   const confirm = ours.getByRole('button', { name: 'Save 2 images' })
   await expect(confirm).toBeVisible()
   expect(await listSaved()).toEqual([])
+  const closed = ours.waitForEvent('close')
   // In its first moments the window takes no press, which may have been meant for the page.
-  await expect(async () => {
-    if (await confirm.isVisible()) await confirm.click({ timeout: 500 })
-    await expect(confirm).toBeHidden({ timeout: 300 })
-  }).toPass()
+  await expect(confirm).toHaveAttribute('aria-disabled', 'false')
+  await confirm.click()
+  await expect(ours.getByRole('heading', { name: /2 images are/ })).toBeVisible()
+  await closed
   await expect.poll(async () => (await listSaved()).length).toBe(2)
   const saved = await listSaved()
   expect(
@@ -150,3 +155,44 @@ test('two pictures of a stranger’s page are picked, confirmed in our own windo
     { alt: 'The builder', width: 1200, pageUrl: `${sites.home}/news/?story=7` },
   ])
 })
+
+test('in Firefox one key saves what was picked, and our window closes itself there as well', async () => {
+  // A whole browser starts within it.
+  test.setTimeout(120_000)
+  const bookmark = await findBookmark()
+  const firefox = await startFirefox()
+  try {
+    const tab = await firefox.newTab(bookmark)
+    await tab.open(`${address}/sign-in`)
+    expect(await tab.inPage(signIn)).toBe(201)
+    await tab.open(sites.addressOf(news))
+    await look(tab)
+    await tab.click('li:nth-child(4) input')
+    await tab.click('.go')
+    await soon(tab.enterWindow).toBe(true)
+    // The window may still be on its way to what it shows.
+    await expect(async () => expect(await tab.inPage(focusedWords)).toBe('Save image')).toPass({ intervals: [50] })
+    expect(await tab.inPage(() => [window.opener, window.name])).toEqual([null, ''])
+
+    await tab.type('Enter')
+
+    await soon(tab.countWindows).toBe(1)
+    await expect.poll(async () => (await listSaved()).map(({ width }) => width)).toContain(1000)
+  } finally {
+    await firefox.close()
+  }
+})
+
+/** In the page. */
+async function signIn(): Promise<number> {
+  const body = JSON.stringify({ login: 'ada', password: 'correct horse battery' })
+  const headers = { 'content-type': 'application/json' }
+  return (await window.fetch('/api/session', { method: 'POST', headers, body })).status
+}
+
+/** In the page, through every shadow root. */
+function focusedWords(): string | undefined {
+  let focused = document.activeElement
+  while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement
+  return focused?.textContent?.trim()
+}

@@ -2,7 +2,8 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, type Browser, type BrowserContext, type Page } from '@playwright/test'
+import { expect, type Browser, type BrowserContext, type Locator, type Page } from '@playwright/test'
+import sharp from 'sharp'
 import { createDatabase, type TestDatabase } from '../support/database.ts'
 import { startNode, type NodeProcess } from '../support/node-process.ts'
 import { openElsewhere, paint, type Elsewhere } from './support/elsewhere.ts'
@@ -87,17 +88,46 @@ async function paste(page: Page, { text = '', file }: { text?: string; file?: Bu
   )
 }
 
-/** How many images of mine have this title. */
-async function countSaved(page: Page, title: string): Promise<number> {
-  return page.evaluate(async title => {
+/** As a hand does it: held over the page until it has said that it takes it. */
+async function drop(page: Page, dropped: { items?: { mimeType: string; data: string }[]; files?: string[] }) {
+  const cdp = await page.context().newCDPSession(page)
+  const drag = (type: 'dragEnter' | 'dragOver' | 'drop') =>
+    cdp.send('Input.dispatchDragEvent', {
+      type,
+      x: 600,
+      y: 400,
+      data: { items: [], dragOperationsMask: 1, ...dropped },
+    })
+  await drag('dragEnter')
+  await expect(async () => {
+    await drag('dragOver')
+    await expect(page.getByRole('heading', { name: 'Drop to save' })).toBeVisible({ timeout: 250 })
+  }).toPass()
+  // Of what has come under it since, the page was only told: now it is asked.
+  await drag('dragOver')
+  await drag('drop')
+}
+
+interface Saved {
+  title: string
+  width: number
+  height: number
+}
+
+/** The images of mine that have this title. */
+async function listSaved(page: Page, title: string): Promise<Saved[]> {
+  const images: Saved[] = await page.evaluate(async () => {
     const answer = await fetch('/api/image/list', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ by: 'ada' }),
     })
-    return (await answer.json()).data.images.filter((image: { title: string }) => image.title === title).length
-  }, title)
+    return (await answer.json()).data.images
+  })
+  return images.filter(image => image.title === title)
 }
+
+const countSaved = async (page: Page, title: string) => (await listSaved(page, title)).length
 
 function captureOf(
   pictures: { url: string; alt?: string }[],
@@ -370,6 +400,30 @@ test('what is still to come can be cancelled, tried again, and outlives a reload
   await expect(row(page, 'Late').getByRole('link', { name: 'Late' })).toBeVisible()
 })
 
+/** Milliseconds until what is saved in one window is seen in the other: since the press, and since the first shows its image. */
+async function timeSave(phone: Page, desktop: Page, title: string) {
+  await choose(phone).setInputFiles(await picture(`${title}.jpg`))
+  const landed = desktop.evaluate(async title => {
+    const shell = document.querySelector('app-shell')!.shadowRoot!
+    const find = () =>
+      [...(shell.querySelector('save-tray')?.shadowRoot?.querySelectorAll('arrival-card') ?? [])].find(card =>
+        card.shadowRoot?.textContent?.includes(title),
+      )
+    while (!find()) await new Promise(requestAnimationFrame)
+    return Date.now()
+  }, title)
+  const answered = phone.evaluate(async () => {
+    while (!/\/images\/\d/.test(location.pathname)) await new Promise(requestAnimationFrame)
+    return Date.now()
+  })
+  const pressed = phone.evaluate(async () => {
+    await new Promise(resolve => addEventListener('click', resolve, { capture: true, once: true }))
+    return Date.now()
+  })
+  await phone.getByRole('button', { name: 'Save image' }).click()
+  return { sincePress: (await landed) - (await pressed), sinceAnswer: (await landed) - (await answered) }
+}
+
 test('what I save in one window is in the other within a second, and there I take it back', async ({ browser }) => {
   const phone = await openWindow(browser, { width: 390 })
   const desktop = await openWindow(browser, { node: 1 })
@@ -380,21 +434,8 @@ test('what I save in one window is in the other within a second, and there I tak
     await route.continue()
   })
   await goLive(phone, '/images/new')
-  await choose(phone).setInputFiles(await picture('from-my-phone.jpg'))
-  const landed = desktop.evaluate(async () => {
-    const shell = document.querySelector('app-shell')!.shadowRoot!
-    const find = () => shell.querySelector('save-tray')?.shadowRoot?.querySelector('arrival-card')
-    while (!find()) await new Promise(requestAnimationFrame)
-    return Date.now()
-  })
-  const announced = phone.evaluate(async () => {
-    while (!/\/images\/\d/.test(location.pathname)) await new Promise(requestAnimationFrame)
-    return Date.now()
-  })
-
-  await phone.getByRole('button', { name: 'Save image' }).click()
-
-  expect((await landed) - (await announced)).toBeLessThan(1_000)
+  let { sincePress, sinceAnswer } = await timeSave(phone, desktop, 'From my phone')
+  expect(sinceAnswer).toBeLessThan(1_000)
   await expect(tray(desktop).getByRole('link', { name: 'From my phone' })).toBeVisible()
   await expect(phone.getByRole('heading', { name: 'From my phone' })).toBeVisible()
   await test.step('first its colours, then itself in the same place', async () => {
@@ -416,6 +457,14 @@ test('what I save in one window is in the other within a second, and there I tak
   await expect(tray(phone)).toContainText('Taken back.')
   await goLive(phone, '/images')
   await expect(phone.getByRole('link', { name: 'From my phone' })).toHaveCount(0)
+
+  // All of it is work of this machine: while it is busy with others, the quickest of some tells.
+  for (let n = 1; sincePress >= 1_000 && n < 8; n++) {
+    // More than three that have been saved would fold: it begins with none.
+    await Promise.all([goLive(phone, '/images/new'), goLive(desktop, '/people')])
+    sincePress = (await timeSave(phone, desktop, `Again ${n}`)).sincePress
+  }
+  expect(sincePress).toBeLessThan(1_000)
 })
 
 test('a page that is no address is refused at its field, and nothing that was typed is lost', async ({ browser }) => {
@@ -535,46 +584,38 @@ test.describe('the save window', () => {
 test('a picture that is dragged over from another page is saved from its address', async ({ browser }) => {
   const page = await openWindow(browser)
   await goLive(page, '/people')
-  const cdp = await page.context().newCDPSession(page)
   const url = `${elsewhere.url}/picture/${hue++}.jpg`
   const items = [
     { mimeType: 'text/uri-list', data: `${elsewhere.url}/page` },
     { mimeType: 'text/html', data: `<a href="${elsewhere.url}/page"><img alt="" src="${url}"></a>` },
   ]
-  const drag = (type: 'dragEnter' | 'dragOver' | 'drop') =>
-    cdp.send('Input.dispatchDragEvent', { type, x: 600, y: 400, data: { items, dragOperationsMask: 1 } })
-  await drag('dragEnter')
-  // Held over the page until it has said that it takes it, as a hand does.
-  await expect(async () => {
-    await drag('dragOver')
-    await expect(page.getByText('Drop to save')).toBeVisible({ timeout: 250 })
-  }).toPass()
-  await drag('drop')
+  await drop(page, { items })
   await expect(page).toHaveURL(/\/images\/new$/)
   await page.getByLabel('Title').fill('Dragged over')
   await page.getByRole('button', { name: 'Save image' }).click()
   await expect(page.getByRole('heading', { name: 'Dragged over' })).toBeVisible()
+
+  await test.step('and so are files that are dropped where it is shown', async () => {
+    const files = [join(folder, 'a-heron.jpg'), join(folder, 'a-grebe.jpg')]
+    await Promise.all(files.map(async (file, n) => writeFile(file, await paint(hue++, 800, 600 + n))))
+    await drop(page, { files })
+    await page.getByRole('button', { name: 'Save 2 images' }).click()
+    await expect(page.getByRole('status').filter({ hasText: 'All of them are saved.' })).toBeAttached()
+    expect(await listSaved(page, 'A heron')).toMatchObject([{ width: 800, height: 600 }])
+    expect(await listSaved(page, 'A grebe')).toMatchObject([{ width: 800, height: 601 }])
+  })
 })
 
 test('a folder that is dropped anywhere is opened, and only its pictures are taken', async ({ browser }) => {
   const page = await openWindow(browser)
   await goLive(page, '/people')
-  const cdp = await page.context().newCDPSession(page)
   const holiday = join(folder, 'holiday')
   await mkdir(join(holiday, 'second day'), { recursive: true })
   await writeFile(join(holiday, 'b-bridge.jpg'), await paint(hue++))
   await writeFile(join(holiday, 'second day', 'a-ferry.jpg'), await paint(hue++))
   await writeFile(join(holiday, 'route.txt'), 'north')
   await writeFile(join(holiday, '.hidden.jpg'), 'x')
-  const drag = async (type: 'dragEnter' | 'dragOver' | 'drop', dropped: string) => {
-    const data = { items: [], files: [dropped], dragOperationsMask: 1 }
-    await cdp.send('Input.dispatchDragEvent', { type, x: 600, y: 400, data })
-  }
-  await drag('dragEnter', holiday)
-  await drag('dragOver', holiday)
-  await expect(page.getByRole('heading', { name: 'Drop to save' })).toBeVisible()
-  await drag('dragOver', holiday)
-  await drag('drop', holiday)
+  await drop(page, { files: [holiday] })
   await expect(page.getByRole('heading', { name: 'Save 2 images' })).toBeVisible()
   await expect(page.getByText('One file is no picture, and was left out.')).toBeVisible()
   const titles = page.locator('queue-row').getByLabel('Title')
@@ -585,9 +626,7 @@ test('a folder that is dropped anywhere is opened, and only its pictures are tak
   await mkdir(large)
   const names = Array.from({ length: 203 }, (_, n) => join(large, `leaf-${n}.jpg`))
   await Promise.all(names.map(name => writeFile(name, name)))
-  await drag('dragEnter', large)
-  await drag('dragOver', large)
-  await drag('drop', large)
+  await drop(page, { files: [large] })
   await expect(page.getByText('The first 198 of 203 pictures are here.')).toBeVisible()
   await expect(page.getByRole('heading', { name: 'Save 200 images' })).toBeVisible()
 })
@@ -596,13 +635,19 @@ test('paste on a wall begins a save, but never in a field, and never with plain 
   const page = await openWindow(browser)
   await goLive(page, '/people/ada')
   await paste(page, { text: 'only some words' })
-  await paste(page, { file: await paint(hue++) })
+  await paste(page, { file: await paint(hue++, 840, 620) })
   await expect(page).toHaveURL(`${addressOf(0)}/images/new`)
-  await expect(page.getByRole('button', { name: 'Save image' })).toBeVisible()
+  const save = page.getByRole('button', { name: 'Save image' })
+  await expect(save).toBeVisible()
 
   await page.getByLabel('Title').focus()
   await paste(page, { text: `${elsewhere.url}/picture/${hue++}.jpg` })
   await expect(page).toHaveURL(`${addressOf(0)}/images/new`)
+
+  await page.getByLabel('Title').fill('Out of the clipboard')
+  await save.click()
+  await expect(page.getByRole('heading', { name: 'Out of the clipboard' })).toBeVisible()
+  expect(await listSaved(page, 'Out of the clipboard')).toMatchObject([{ width: 840, height: 620 }])
 })
 
 test('whoever leaves with unsent files is asked first, and typed words outlive the reload', async ({ browser }) => {
@@ -623,6 +668,43 @@ test('whoever leaves with unsent files is asked first, and typed words outlive t
   await expect(page.getByLabel('What can be seen')).toHaveValue('A barn in the rain')
   await choose(page).setInputFiles(file)
   await expect(page.locator('queue-row').last().getByLabel('Title')).toHaveValue('Typed before the reload')
+})
+
+test('a picture that moves stands still in the tray, on the wall and in a story where less motion is preferred', async ({
+  browser,
+}) => {
+  const page = await openWindow(browser)
+  const frames = await Promise.all([0, 1, 2].map(() => paint(hue++, 300, 200)))
+  const buffer = await sharp(frames, { join: { animated: true } })
+    .gif({ delay: [100, 100, 100] })
+    .toBuffer()
+  await goLive(page, '/images/new')
+  await choose(page).setInputFiles({ name: 'a-carousel.gif', mimeType: 'image/gif', buffer })
+  await page.getByRole('button', { name: 'Save image' }).click()
+  await expect(tray(page).getByRole('link', { name: 'A carousel' })).toBeVisible()
+  const countFrames = async (image: Locator) => {
+    const address = await image.evaluate((shown: HTMLImageElement) => shown.currentSrc)
+    if (!address) return 0
+    const { pages = 1 } = await sharp(await (await page.request.get(address)).body()).metadata()
+    return pages
+  }
+
+  for (const [path, place] of [
+    ['', 'arrival-card'],
+    ['/images', 'image-tile'],
+    ['/people/ada/activity', 'story-picture'],
+  ] as const) {
+    if (path) await page.goto(path)
+    const shown = page.locator(place).filter({ has: page.getByRole('link', { name: 'A carousel' }) })
+    const image = shown.locator('picture-frame img').first()
+    for (const [reducedMotion, count] of [
+      ['reduce', 1],
+      ['no-preference', 3],
+    ] as const) {
+      await page.emulateMedia({ reducedMotion })
+      await expect.poll(() => countFrames(image), place).toBe(count)
+    }
+  }
 })
 
 test('many that are saved at once fold into one line of the tray', async ({ browser }) => {

@@ -8,6 +8,7 @@ import { chromium, expect, type Browser, type BrowserContext, type Page } from '
 import sharp from 'sharp'
 import config from '../../playwright.config.ts'
 import { startNode, type NodeProcess } from '../support/node-process.ts'
+import { openElsewhere, type Elsewhere } from './support/elsewhere.ts'
 import { share } from './support/share.ts'
 import { test } from './support/test.ts'
 
@@ -16,11 +17,18 @@ let node: NodeProcess
 let address: string
 /** Another site, with a form that sends to ours. */
 let site: Server
+let elsewhere: Elsewhere
 const password = 'correct horse battery'
 
 test.beforeAll(async ({ playwright }) => {
   folder = await mkdtemp(join(tmpdir(), 'bowerbird-share-'))
-  node = await startNode({ DATA_DIR: join(folder, 'data'), LOG_LEVEL: 'warn', ALLOWED_HOSTS: 'localhost,127.0.0.1' })
+  elsewhere = await openElsewhere()
+  node = await startNode({
+    DATA_DIR: join(folder, 'data'),
+    LOG_LEVEL: 'warn',
+    ALLOWED_HOSTS: 'localhost,127.0.0.1',
+    FETCH_ALLOW: elsewhere.host,
+  })
   address = `http://localhost:${node.port}`
   site = createServer((_request, response) =>
     response
@@ -37,7 +45,7 @@ test.beforeAll(async ({ playwright }) => {
 })
 test.afterAll(async () => {
   site.close()
-  await node.terminate()
+  await Promise.all([node.terminate(), elsewhere.close()])
   await rm(folder, { recursive: true, force: true })
 })
 
@@ -53,6 +61,13 @@ async function openWindow(browser: Browser, { signedIn = true, worker = true } =
   await page.goto('/people')
   if (worker) await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
   return page
+}
+
+/** What can be told of the images of mine, the newest first. */
+async function listSaved(page: Page): Promise<object[]> {
+  const headers = { origin: address }
+  const answer = await page.context().request.post('/api/image/list', { data: { by: 'ada' }, headers })
+  return ((await answer.json()) as { data: { images: object[] } }).data.images
 }
 
 async function picture(hue: number): Promise<string> {
@@ -124,7 +139,9 @@ test('the worker is asked for anew each time, and stands in the way of nothing e
   expect(await page.evaluate(() => caches.keys().then(names => names.filter(name => name !== 'shared')))).toEqual([])
 })
 
-test('two pictures and an address that are shared wait on the save page, once', async ({ browser }) => {
+test('two pictures and an address that are shared wait on the save page, once, and are saved with it', async ({
+  browser,
+}) => {
   const page = await openWindow(browser)
   const files = { 'one.png': await picture(10), 'two.png': await picture(200) }
 
@@ -135,6 +152,28 @@ test('two pictures and an address that are shared wait on the save page, once', 
   await expect(page.getByLabel(/page/i).first()).toHaveValue('https://example.org/finds')
   const kept = await page.evaluate(() => caches.open('shared').then(async cache => (await cache.keys()).length))
   expect(kept).toBe(0)
+
+  await page.getByRole('button', { name: 'Save 2 images' }).click()
+  await expect(page.getByRole('status').filter({ hasText: 'All of them are saved.' })).toBeAttached()
+  const shared = { width: 320, height: 280, pageUrl: 'https://example.org/finds' }
+  expect(await listSaved(page)).toMatchObject([shared, shared])
+})
+
+test('an address alone, as phones share a page, offers its pictures, and the one that I pick is saved with it', async ({
+  browser,
+}) => {
+  const page = await openWindow(browser)
+
+  await share(page, { title: 'Seven hills', text: `${elsewhere.url}/page`, url: '' })
+
+  await expect(page).toHaveURL(`${address}/images/new`)
+  const offered = page.locator('picture-picker').getByRole('listitem')
+  await expect(offered).toHaveCount(4)
+  await offered.getByRole('button', { name: /barn on the first hill/ }).click()
+  await page.getByRole('button', { name: 'Save image' }).click()
+  await expect(page.getByRole('heading', { name: 'A barn on the first hill' })).toBeVisible()
+  const picked = { alt: 'A barn on the first hill', width: 900, height: 640, pageUrl: `${elsewhere.url}/page` }
+  expect((await listSaved(page))[0]).toMatchObject(picked)
 })
 
 test('who is signed out signs in first, and finds them then', async ({ browser }) => {

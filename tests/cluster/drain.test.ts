@@ -96,7 +96,7 @@ test('a node that is told to stop finishes what it has begun, and nobody misses 
   expect(await (await fetch(`${staying.url}/metrics`)).text()).toMatch(/^bowerbird_sockets 60$/m)
 })
 
-test('without Redis, signing out on one node closes the sockets on the other; Redis comes back unaided', async () => {
+test('without Redis, signing out here, everywhere else, or by another password closes the sockets on the other node, too; Redis comes back unaided', async () => {
   const redis = await startRedis()
   onTestFinished(redis.stop)
   const { places, deserted } = await openCluster(2, redis.url)
@@ -109,16 +109,41 @@ test('without Redis, signing out on one node closes the sockets on the other; Re
   await redis.kill()
   for (const place of places) while (!(await saysRedisIs(place, 'down'))) await delay(25)
   const closed = onPhone.next('disconnect')
-  const answer = await fetch(`${here.url}/api/session`, {
+  const signingOut = await fetch(`${here.url}/api/session`, {
     method: 'DELETE',
     headers: { authorization: `Bearer ${phone.token}` },
   })
-  expect(answer.status).toBe(204)
+  expect(signingOut.status).toBe(204)
   const began = performance.now()
   await Promise.race([closed, deserted])
   expect(performance.now() - began).toBeLessThan(30_000)
   expect(onPhone.reasons).toEqual(['io server disconnect'])
+
+  /** Somebody is signed in on both nodes until this is done on one. */
+  async function endsOthers(done: () => Promise<unknown>): Promise<void> {
+    const members = [await signInAgain(here.url, laptop), await signInAgain(there.url, laptop)]
+    const others = members.map((member, index) => openSocket(places[index]!.url, member))
+    await Promise.all(others.map(other => other.next('live:caught-up')))
+    const ended = Promise.all(others.map(other => other.next('disconnect')))
+    const started = performance.now()
+    await done()
+    await Promise.race([ended, deserted])
+    expect(performance.now() - started).toBeLessThan(30_000)
+    expect(others.flatMap(other => other.reasons)).toEqual(['io server disconnect', 'io server disconnect'])
+  }
+  await endsOthers(async () =>
+    expect(await post(here.url, laptop, 'session:end-others', {})).toMatchObject({ data: { ended: 2 } }),
+  )
   expect(onLaptop.socket.connected).toBe(true)
+  await endsOthers(async () => {
+    const answer = await fetch(`${here.url}/api/password`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${laptop.token}` },
+      body: JSON.stringify({ current: password, password }),
+    })
+    expect(answer.status).toBe(200)
+    laptop.token = tokenOf(answer)
+  })
 
   await redis.start()
   const client = new RedisClient(redis.url)
@@ -145,8 +170,10 @@ async function signInAgain(url: string, { username }: Member): Promise<Member> {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ login: username, password }),
   })
-  return { username, token: cookieOf(answer).replace('sid=', '') }
+  return { username, token: tokenOf(answer) }
 }
+
+const tokenOf = (answer: Response) => cookieOf(answer).replace('sid=', '')
 
 test('four nodes that start together on an empty database apply each migration once, and all serve', async () => {
   const { places, databaseUrl } = await openCluster(4)

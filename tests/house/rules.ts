@@ -1,4 +1,5 @@
 // The rules of the house that can be read off the files: who may import whom, and what a file may hold.
+import { globalCaller, pushCaller, whyOutbound } from './outbound.ts'
 import { lineOf } from './source.ts'
 import type { Import, SourceFile } from './source.ts'
 
@@ -89,11 +90,6 @@ function codeRule(
 }
 
 const inServer = (path: string) => path.startsWith('server/')
-// connection.ts, visit.ts and post.ts go to addresses that people give, and refuse those that may not be reached. s3-client.ts goes to the one
-// address that the administrator has configured for the pictures, which may well be private; it takes none from anybody else. So does
-// mail/ with the mail server, and providers/client.ts with the OpenID Connect providers, which may be in one's own network.
-const mayConnectOutside = (path: string) =>
-  /^server\/(media\/(connection|visit|post|s3-client)\.ts$|jobs\/|mail\/|providers\/client\.ts$)/.test(path)
 
 export const rules: Rule[] = [
   importRule('the kernel imports no feature and no entry point', ({ path }, { target }) => {
@@ -135,22 +131,21 @@ export const rules: Rule[] = [
   importRule('no file passes everything of another on', (_, { reexport, names, target }) => {
     return reexport && names.startsWith('*') && `is a barrel for ${target}`
   }),
-  importRule(
-    'outbound connections are made in four files of server/media alone',
-    ({ path }, { target, names, typeOnly }) => {
-      if (!inServer(path) || mayConnectOutside(path) || typeOnly) return
-      if (target === 'undici' || target === 'openid-client') return `imports ${target}`
-      const network = /^(node:)?(https?|http2|net|tls|dgram)$/.test(target)
-      // The whole module, or those of its functions that call somebody.
-      const calls = /^[^{]|\b(request|get|connect|createConnection|Agent)\b/.test(names)
-      return network && calls && `imports ${names} of ${target}`
-    },
-  ),
+  importRule('outbound connections are made in the files that are named for it alone', ({ path }, line) => {
+    return inServer(path) && !line.typeOnly && whyOutbound(path, line)
+  }),
   codeRule(
     'outbound connections are asked for through server/media',
-    path => inServer(path) && !mayConnectOutside(path),
-    /(?<![.\w$])fetch\s*\((?![^()]*\)\s*[:{])|\bglobalThis\.fetch\b/g,
+    inServer,
+    globalCaller,
     'opens an outbound connection',
+  ),
+  codeRule(
+    'outbound pushes are sent by server/media/post.ts',
+    inServer,
+    pushCaller,
+    'has web-push call a push service',
+    'text',
   ),
   { name: 'no import goes round in a circle', breaches: findCircles },
   {

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { readFile, readdir } from 'node:fs/promises'
+import type { ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Media } from '../../server/media/media.ts'
@@ -110,5 +111,27 @@ describe('a fetch', () => {
     await start(web.port)
     await Promise.all([1, 2, 3, 4].map(() => media.fetch(`http://pub.example:${web.port}/`)))
     expect(most).toBe(1)
+  })
+  test.each([
+    ['so many hosts as it is told', { atOnce: 2 }, 2],
+    ['twelve hosts', {}, 12],
+  ])('goes to %s at once, and to the others as they end', async (_what, fetchLimits, most) => {
+    const names = Array.from({ length: most + 4 }, (_, index) => `h${index}.example`)
+    const open: ServerResponse[] = []
+    const web = await startWeb((_, response) => void open.push(response))
+    const lookup = async () => [{ address: '127.0.0.1', family: 4 }]
+    const { media } = await startMedia(
+      { fetchAllow: names.map(name => `${name}:${web.port}`) },
+      { lookup, fetchLimits },
+    )
+    const asked = names.map(name => media.fetch(`http://${name}:${web.port}/`))
+    for (let left = names.length; left > 0; left--) {
+      const running = Math.min(most, left)
+      await expect
+        .poll(() => ({ open: open.length, ...media.visits() }), { timeout: 10_000 })
+        .toMatchObject({ open: running, running, waiting: left - running })
+      open.shift()!.end('picture')
+    }
+    expect(await Promise.all(asked)).toHaveLength(names.length)
   })
 })

@@ -39,6 +39,8 @@ test.each(formats)(
     const seconds = Math.round((performance.now() - began) / 1000)
     console.log(`${format}: ${count} mutants from ${first} in ${seconds} s:`, JSON.stringify(tally))
     expect(tally.accepted + tally.refused).toBe(count)
+    // A decoder that falls over a file would be refused it too.
+    expect(tally.restarts).toBe(0)
     // Otherwise nothing was tried behind the first bytes.
     expect(tally.accepted).toBeGreaterThan(count / 50)
     expect(tally.refused).toBeGreaterThan(count / 50)

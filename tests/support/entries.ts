@@ -81,7 +81,8 @@ export function startCrowd({ aMinute = Infinity }: Entry, signUp: (node: 0 | 1) 
   }
 }
 
-async function refusalOf(asked: Promise<unknown>): Promise<ErrorView | undefined> {
+/** What somebody is told whose request is refused. */
+export async function refusalOf(asked: Promise<unknown>): Promise<ErrorView | undefined> {
   try {
     await asked
     return undefined

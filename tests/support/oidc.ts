@@ -1,7 +1,8 @@
 // A real OpenID Connect provider (oidc-provider) in the test's process, whose people sign in without a form; what it sends can be spoilt.
+import { generateKeyPairSync, sign, type KeyObject } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { Provider, type KoaContextWithOIDC } from 'oidc-provider'
+import { Provider, type JWK, type KoaContextWithOIDC } from 'oidc-provider'
 
 export interface Oidc {
   issuer: string
@@ -13,6 +14,8 @@ export interface Oidc {
   person: string | null
   /** Called with each answer of the token endpoint, before it is sent. */
   spoil: ((tokens: { id_token?: string }) => Promise<void> | void) | undefined
+  /** An ID token that says something else, as if the provider had said it: signed by its own key. */
+  sayInstead(idToken: string, claims: object): string
   /** What was asked of it, by path. */
   asked: { method: string; url: URL }[]
   /** Begins to serve, for a client that may come back to these addresses. */
@@ -22,12 +25,13 @@ export interface Oidc {
 
 export async function startOidc({
   secretBy = 'client_secret_basic' as 'client_secret_basic' | 'client_secret_post',
-} = {}) {
+} = {}): Promise<Oidc> {
   let handle: (request: IncomingMessage, response: ServerResponse) => void = (_request, response) =>
     void response.writeHead(503).end()
   const server = createServer((request, response) => handle(request, response)).listen(0, '127.0.0.1')
   await new Promise(resolve => server.once('listening', resolve))
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const oidc: Oidc = {
     issuer,
     clientId: 'bowerbird',
@@ -35,9 +39,15 @@ export async function startOidc({
     people: new Map(),
     person: 'ada',
     spoil: undefined,
+    sayInstead(idToken, claims) {
+      const [header, payload] = idToken.split('.')
+      const said = JSON.parse(Buffer.from(payload!, 'base64url').toString()) as object
+      const signed = `${header}.${Buffer.from(JSON.stringify({ ...said, ...claims })).toString('base64url')}`
+      return `${signed}.${sign('RSA-SHA256', Buffer.from(signed), privateKey).toString('base64url')}`
+    },
     asked: [],
     serve(redirectUris) {
-      const provider = makeProvider(oidc, redirectUris, secretBy)
+      const provider = makeProvider(oidc, { redirectUris, secretBy, privateKey })
       const answer = provider.callback()
       handle = (request, response) => {
         const url = new URL(request.url!, issuer)
@@ -57,7 +67,14 @@ export async function startOidc({
   return oidc
 }
 
-function makeProvider(oidc: Oidc, redirectUris: string[], secretBy: 'client_secret_basic' | 'client_secret_post') {
+interface Settings {
+  redirectUris: string[]
+  secretBy: 'client_secret_basic' | 'client_secret_post'
+  /** With which it signs. */
+  privateKey: KeyObject
+}
+
+function makeProvider(oidc: Oidc, { redirectUris, secretBy, privateKey }: Settings) {
   const provider: Provider = new Provider(oidc.issuer, {
     clients: [
       {
@@ -67,6 +84,7 @@ function makeProvider(oidc: Oidc, redirectUris: string[], secretBy: 'client_secr
         token_endpoint_auth_method: secretBy,
       },
     ],
+    jwks: { keys: [{ ...privateKey.export({ format: 'jwk' }), alg: 'RS256', use: 'sig' } as JWK] },
     pkce: { required: () => true },
     claims: {
       openid: ['sub'],

@@ -29,11 +29,18 @@ export class Refusal extends Error {
 
 export interface Connection {
   socket: ClientSocket
-  /** Every broadcast so far, in order. */
-  heard: { name: string; payload: unknown }[]
+  /** Every broadcast so far, in order, and when it came, by `performance.now()`. */
+  heard: { name: string; payload: unknown; at: number }[]
   ask<Name extends RequestName>(name: Name, input: Input<Name>): Promise<Data<Name>>
-  /** The first broadcast of this name that fits, heard already or still to come. */
-  next<Name extends BroadcastName>(name: Name, fits?: (payload: Broadcasts[Name]) => boolean): Promise<Broadcasts[Name]>
+  /**
+   * The first broadcast of this name that fits, heard already or still to come.
+   * @param within milliseconds from this call on; it is waited for longer, so that the failure can say how late it came
+   */
+  next<Name extends BroadcastName>(
+    name: Name,
+    fits?: (payload: Broadcasts[Name]) => boolean,
+    within?: number,
+  ): Promise<Broadcasts[Name]>
   all<Name extends BroadcastName>(name: Name): Broadcasts[Name][]
   /** Why the server ended it. */
   ended: Promise<string>
@@ -53,6 +60,9 @@ export interface Person extends Connection {
 }
 
 export const password = 'correct horse battery'
+
+/** Milliseconds: what is seen “at once” or “live” is seen so soon after whoever did it has their answer. */
+export const atOnce = 1_000
 
 let count = 0
 /** A username that nobody has yet. */
@@ -160,12 +170,17 @@ export async function connect(
   const heard: Connection['heard'] = []
   const waiting = new Set<() => void>()
   socket.onAny((name: string, payload: unknown) => {
-    heard.push({ name, payload })
+    heard.push({ name, payload, at: performance.now() })
     for (const look of [...waiting]) look()
   })
   const ended = new Promise<string>(resolve => socket.on('disconnect', resolve))
 
-  function next<Name extends BroadcastName>(name: Name, fits: (payload: Broadcasts[Name]) => boolean = () => true) {
+  function next<Name extends BroadcastName>(
+    name: Name,
+    fits: (payload: Broadcasts[Name]) => boolean = () => true,
+    within = 20_000,
+  ) {
+    const asked = performance.now()
     return new Promise<Broadcasts[Name]>((resolve, reject) => {
       const timer = setTimeout(() => {
         waiting.delete(look)
@@ -176,7 +191,9 @@ export async function connect(
         if (!event) return
         clearTimeout(timer)
         waiting.delete(look)
-        resolve(event.payload as Broadcasts[Name])
+        const after = Math.round(event.at - asked)
+        if (after > within) reject(new Error(`"${name}" came after ${after} ms, and not within ${within}`))
+        else resolve(event.payload as Broadcasts[Name])
       }
       waiting.add(look)
       look()

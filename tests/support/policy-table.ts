@@ -23,8 +23,8 @@ const own: Gate = { gate: 'signed-in' }
 const moderators: Gate = { gate: 'moderator' }
 const administrators: Gate = { gate: 'administrator' }
 
-const all = (usual: Outcome, others: Partial<Record<Kind, Outcome>>): Record<Kind, Outcome> =>
-  ({ ...Object.fromEntries(kinds.map(kind => [kind, usual])), ...others }) as Record<Kind, Outcome>
+const all = <Found extends Outcome | number>(usual: Found, others: Partial<Record<Kind, Found>>): Record<Kind, Found> =>
+  ({ ...Object.fromEntries(kinds.map(kind => [kind, usual])), ...others }) as Record<Kind, Found>
 /** Who she is is for everybody whom she has not blocked. */
 const person = all('yes', { blocked: 'not_found' })
 /** In a list, whom one may not see is not missing. */
@@ -209,27 +209,49 @@ export const calls: Record<keyof typeof accessOfCall, 'signed-in'> = {
   'POST /api/session/confirm': 'signed-in',
 }
 
-/** Every other route of the node, in the order of the files: nobody has to be anybody to call it. */
-export const openRoutes: string[] = [
-  'GET /api/openapi.json',
-  'GET /api/providers',
-  'GET /api/providers/:name/callback',
-  'GET /api/providers/:name/start',
-  'GET /api/providers/arrival',
-  'GET /api/session',
-  'GET /healthz',
-  'GET /images/:id{/:slug}',
-  'GET /metrics',
-  'GET /readyz',
-  'DELETE /api/session',
-  'POST /api/accounts',
-  'POST /api/password/forgot',
-  'POST /api/password/reset',
-  'POST /api/providers/finish',
-  'POST /api/session',
-  'POST /api/session/passkey',
-  'POST /api/session/passkey/options',
-  'POST /api/session/second',
-  'POST /api/unsubscribe',
-  'POST /images/share',
-]
+/** Who is sent the file of a picture; for anybody else there is none. */
+export const pictures: Record<keyof World['pictures'], Record<Kind, Outcome>> = {
+  private: image,
+  reported: { ...image, moderator: 'yes', administrator: 'yes' },
+  public: all('yes', {}),
+}
+
+/** Nobody has to be anybody: what is asked is answered by what it is, not by who asks, unless a status for each says so. */
+export interface OpenRoute {
+  status: number | Record<Kind, number>
+  path?(world: World): string
+  body?(): unknown
+  headers?: Record<string, string>
+}
+
+const wrong: OpenRoute = { status: 422, body: () => ({}) }
+const found: OpenRoute = { status: 200 }
+
+/** Every other route of the node, in the order of the files. */
+export const openRoutes: Record<string, OpenRoute> = {
+  'GET /api/openapi.json': found,
+  'GET /api/providers': found,
+  'GET /api/providers/:name/callback': { status: 404 },
+  'GET /api/providers/:name/start': { status: 404 },
+  'GET /api/providers/arrival': found,
+  'GET /api/session': found,
+  'GET /healthz': found,
+  // To its one right address.
+  'GET /images/:id{/:slug}': {
+    path: ({ image }) => `/images/${image}`,
+    status: all(404, { follower: 301, muted: 301, owner: 301 }),
+  },
+  'GET /metrics': found,
+  'GET /readyz': found,
+  'DELETE /api/session': { status: 204 },
+  'POST /api/accounts': wrong,
+  'POST /api/password/forgot': wrong,
+  'POST /api/password/reset': wrong,
+  'POST /api/providers/finish': wrong,
+  'POST /api/session': wrong,
+  'POST /api/session/passkey': wrong,
+  'POST /api/session/passkey/options': { ...wrong, status: 200 },
+  'POST /api/session/second': wrong,
+  'POST /api/unsubscribe': wrong,
+  'POST /images/share': { status: 303, body: () => new FormData(), headers: { 'sec-fetch-site': 'none' } },
+}

@@ -1,6 +1,7 @@
 // One person with a private account, and everybody that a person can be to her.
+import type { ImageView } from '../../server/views.ts'
 import type { Instance } from './instance.ts'
-import { call, connect, signUp, type Connection, type Person } from './people.ts'
+import { call, connect, cookieOf, signUp, type Connection, type Person } from './people.ts'
 
 /** In the order in which they are asked: whoever may change the most comes last. */
 export const kinds = [
@@ -23,14 +24,18 @@ export interface World {
   image: string
   /** Another one, to be taken away. */
   spare: string
+  /** Where the files of pictures are: hers, one of hers that somebody has reported, and one that is for everybody. */
+  pictures: Record<'private' | 'reported' | 'public', string>
   /** A public account, which has blocked the blocked one: for what changes something between two. */
   dora: Person
   sockets: Record<Kind, Connection>
   /** Asks over HTTP as one of them. @returns the status and the body */
   ask(kind: Kind, name: string, input: unknown): Promise<{ status: number; body: Answered }>
-  http(kind: Kind, method: string, path: string, body?: unknown): Promise<Response>
+  http(kind: Kind, method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Response>
   /** Of a visitor none. */
   cookieOf(kind: Kind): string | undefined
+  /** Of one more session, to be ended; of whoever cannot sign in the one that they have. */
+  signInAgain(kind: Kind): Promise<string | undefined>
 }
 
 export interface Answered {
@@ -62,8 +67,12 @@ export async function createWorld(instance: Instance): Promise<World> {
   const { owner: pia, friend, dora, moderator, follower, muted, blocked, suspended } = people as Required<typeof people>
   const { db } = instance.node(0).app.ctx
   await db.updateTable('account').set({ role: 'moderator' }).where('username', '=', moderator.username).execute()
-  const { id: image } = await pia.upload({ title: 'Things of pia' })
+  const shown = await pia.upload({ title: 'Things of pia' })
+  const { id: image } = shown
   const { id: spare } = await pia.upload({ title: 'Things of pia, too' })
+  const reported = await pia.upload({ title: 'Things of pia, reported' })
+  const ofDora = await dora.upload({ title: 'Things of dora' })
+  await friend.ask('report:send', { kind: 'image', id: reported.id, reason: 'other' })
   const her = { username: pia.username }
   for (const person of [friend, follower, muted]) await person.ask('account:follow', her)
   await pia.ask('account:follow', { username: friend.username })
@@ -90,19 +99,27 @@ export async function createWorld(instance: Instance): Promise<World> {
     .map(kind => sockets[kind].next('image:removed', ({ id }) => id === last))
   await Promise.all(heard)
 
-  const cookieOf = (kind: Kind) => (kind === 'anonymous' ? undefined : (people[kind] as Person).cookie)
-  async function http(kind: Kind, method: string, path: string, body?: unknown): Promise<Response> {
-    return call(instance.node(0), method, path, body, { cookie: cookieOf(kind) })
-  }
+  const cookieOfKind = (kind: Kind) => (kind === 'anonymous' ? undefined : (people[kind] as Person).cookie)
+  const http: World['http'] = (kind, method, path, body, headers) =>
+    call(instance.node(0), method, path, body, { cookie: cookieOfKind(kind), ...headers })
+  const urlOf = ({ sources }: ImageView) => sources[0]!.url
   return {
     pia,
     friend,
     image,
     spare,
+    pictures: { private: urlOf(shown), reported: urlOf(reported), public: urlOf(ofDora) },
     dora,
     sockets,
     http,
-    cookieOf,
+    cookieOf: cookieOfKind,
+    async signInAgain(kind) {
+      const person = people[kind]
+      if (!person) return undefined
+      const { username: login, password } = person
+      const answer = await call(instance.node(0), 'POST', '/api/session', { login, password })
+      return answer.status === 201 ? cookieOf(answer) : person.cookie
+    },
     async ask(kind, name, input) {
       const answer = await http(kind, 'POST', `/api/${name.replace(':', '/')}`, input)
       return { status: answer.status, body: (await answer.json()) as Answered }

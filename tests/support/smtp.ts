@@ -19,11 +19,16 @@ export interface MailServer {
   next(to: string, fits?: (mail: Received) => boolean): Promise<Received>
   /** What the next mails are answered instead of being taken: an SMTP status. */
   refuse(status: number, times: number): void
+  refused: Received[]
+  /** Mails that fit are taken, but their senders do not hear of it until `answer` is called. */
+  hold(fits: (mail: Received) => boolean): { held: Received[]; answer(): void }
   close(): Promise<void>
 }
 
 export async function startMailServer(): Promise<MailServer> {
   const received: Received[] = []
+  const refused: Received[] = []
+  let holding: { fits(mail: Received): boolean; held: Received[]; answers: (() => void)[] } | undefined
   const given = new Set<Received>()
   const waiting = new Set<() => void>()
   let refusal = { status: 0, times: 0 }
@@ -33,12 +38,16 @@ export async function startMailServer(): Promise<MailServer> {
       const chunks: Buffer[] = []
       stream.on('data', (chunk: Buffer) => chunks.push(chunk))
       stream.on('end', () => {
+        const mail = parse(Buffer.concat(chunks).toString('utf8'), session.envelope.rcptTo[0]!.address)
         if (refusal.times-- > 0) {
+          refused.push(mail)
           return done(Object.assign(new Error('not now'), { responseCode: refusal.status }))
         }
-        const to = session.envelope.rcptTo[0]!.address
-        received.push(parse(Buffer.concat(chunks).toString('utf8'), to))
-        done()
+        received.push(mail)
+        if (holding?.fits(mail)) {
+          holding.held.push(mail)
+          holding.answers.push(done)
+        } else done()
         for (const look of [...waiting]) look()
       })
     },
@@ -52,6 +61,19 @@ export async function startMailServer(): Promise<MailServer> {
     url: `smtp://127.0.0.1:${port}`,
     received,
     refuse: (status, times) => (refusal = { status, times }),
+    refused,
+    hold(fits) {
+      const held: Received[] = []
+      const answers: (() => void)[] = []
+      holding = { fits, held, answers }
+      return {
+        held,
+        answer() {
+          holding = undefined
+          for (const done of answers) done()
+        },
+      }
+    },
     next(to, fits = () => true) {
       return new Promise((resolve, reject) => {
         const timer = setTimeout(() => {
