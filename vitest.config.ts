@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { workers } from './tests/support/services.ts'
 
 const everywhere = ['tests/*.test.ts', 'tests/!(unit|media|house|cluster|browser|support|bench)/**/*.test.ts']
 const onServices = { globalSetup: 'tests/support/services-for-vitest.ts' }
@@ -8,8 +9,7 @@ const onServices = { globalSetup: 'tests/support/services-for-vitest.ts' }
 export default defineConfig({
   test: {
     pool: 'forks',
-    // One more than the cores that a small machine has: much of the time of a test is another process'.
-    maxWorkers: 3,
+    maxWorkers: workers,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     setupFiles: 'tests/support/print-logs.ts',

@@ -7,8 +7,8 @@ import { add, countPlaywright, countStep, countVitest, describeCounts, none } fr
 import type { Counts } from './support/counts.ts'
 import { makeFolder, removeFolder } from './support/daemon.ts'
 import { forget, reap } from './support/reaper.ts'
-import { startPostgres, startRedis } from './support/services.ts'
-import { makeTemplateDatabase, makeTemplateFolder } from './support/templates.ts'
+import { startRedis } from './support/services.ts'
+import { makeTemplateFolder, startDatabases } from './support/templates.ts'
 import { ensureTools } from './support/tools.ts'
 
 const repository = join(import.meta.dirname, '..')
@@ -56,16 +56,16 @@ async function runAll(): Promise<Counts> {
   }
   total = add(total, countStep('npm run build', await step('npm', ['run', '-s', 'build'])))
 
-  const [postgres, redis] = await Promise.all([startPostgres(), startRedis()])
-  cleanups.push(postgres.stop, redis.stop)
-  const templates = await Promise.all([makeTemplateDatabase(postgres.url), makeTemplateFolder()])
-  cleanups.push(...templates.map(({ remove }) => remove))
+  const [databases, redis] = await Promise.all([startDatabases(), startRedis()])
+  cleanups.push(databases.stop, redis.stop)
+  const template = await makeTemplateFolder()
+  cleanups.push(template.remove)
   const services = {
-    TEST_DATABASE_URL: postgres.url,
+    ...databases.variables,
+    ...template.variables,
     TEST_REDIS_URL: redis.url,
     TMPDIR: temporary,
     NODE_COMPILE_CACHE: join(temporary, 'compiled'),
-    ...Object.assign({}, ...templates.map(({ variables }) => variables)),
   }
 
   const vitest = join(reports, 'vitest.json')

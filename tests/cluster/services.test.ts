@@ -29,7 +29,7 @@ test('each test file has an empty database, which is gone afterwards', async () 
   const name = new URL(database.url).pathname.slice(1)
   expect(await count(database.url, "select count(*) from pg_tables where schemaname = 'public'")).toBe(0)
   await database.drop()
-  const { TEST_DATABASE_URL: base = '' } = process.env
+  const base = new URL('/postgres', database.url).href
   expect(await count(base, `select count(*) from pg_database where datname = '${name}'`)).toBe(0)
 })
 

@@ -10,12 +10,27 @@ export interface TestDatabase {
   drop(): Promise<void>
 }
 
+export interface TestServer {
+  url: string
+  template: string
+}
+
+/**
+ * The server of this worker of Vitest or Playwright, where each has its own: on one server the log of events waits for all that is being
+ * written in any of its databases, so also for the second in which that of another test is being made.
+ */
+function findOwnServer(): TestServer | undefined {
+  const { TEST_DATABASE_SERVERS = '[]', VITEST_POOL_ID, TEST_PARALLEL_INDEX } = process.env
+  const servers = JSON.parse(TEST_DATABASE_SERVERS) as TestServer[]
+  return servers[Number(VITEST_POOL_ID ?? TEST_PARALLEL_INDEX ?? 0) % servers.length]
+}
+
 /**
  * @param options.base names any database of the server
  * @param options.empty who boots on it makes its tables; otherwise a run that has a template gives a copy of it
  */
 export async function createDatabase({
-  base = process.env.TEST_DATABASE_URL,
+  base = findOwnServer()?.url ?? process.env.TEST_DATABASE_URL,
   empty = false,
 }: { base?: string; empty?: boolean } = {}): Promise<TestDatabase> {
   if (!base)
@@ -23,7 +38,7 @@ export async function createDatabase({
   const name = `test_${randomBytes(6).toString('hex')}`
   const url = new URL(base)
   url.pathname = `/${name}`
-  const template = empty ? undefined : process.env.TEST_DATABASE_TEMPLATE
+  const template = empty ? undefined : (findOwnServer()?.template ?? process.env.TEST_DATABASE_TEMPLATE)
   await ask(base, `create database ${name} template ${template ?? 'template1'}`)
   return { name, url: url.href, drop: () => ask(base, `drop database if exists ${name} with (force)`) }
 }

@@ -8,6 +8,9 @@ import { findPostgres, findRedis } from './tools.ts'
 
 const run = promisify(execFile)
 
+/** Of Vitest at once: one more than the cores that a small machine has. Much of the time of a test is another process’. */
+export const workers = 3
+
 export interface Postgres {
   readonly url: string
   /** Of the postmaster; another one after a restart. */

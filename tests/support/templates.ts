@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createApp } from '../../server/app.ts'
 import { readConfig } from '../../server/config.ts'
-import { ask, createDatabase } from './database.ts'
+import { ask, createDatabase, type TestServer } from './database.ts'
+import { startPostgres, workers } from './services.ts'
 
 interface Template {
   /** For the environment of the tests. */
@@ -21,6 +22,26 @@ export async function makeTemplateDatabase(base: string): Promise<Template> {
   await ask(url, 'delete from event_epoch')
   await rm(folder, { recursive: true, force: true })
   return { variables: { TEST_DATABASE_TEMPLATE: name }, remove: drop }
+}
+
+/** As many servers as Vitest has workers, each with its template; whoever is no worker uses the first. */
+export async function startDatabases(): Promise<{ variables: Record<string, string>; stop(): Promise<unknown> }> {
+  const started = await Promise.all(
+    Array.from({ length: workers }, async () => {
+      const { url, stop } = await startPostgres()
+      const { variables } = await makeTemplateDatabase(url)
+      return { server: { url, template: variables.TEST_DATABASE_TEMPLATE! }, stop }
+    }),
+  )
+  const servers: TestServer[] = started.map(({ server }) => server)
+  return {
+    variables: {
+      TEST_DATABASE_URL: servers[0]!.url,
+      TEST_DATABASE_TEMPLATE: servers[0]!.template,
+      TEST_DATABASE_SERVERS: JSON.stringify(servers),
+    },
+    stop: () => Promise.all(started.map(({ stop }) => stop())),
+  }
 }
 
 /** Used by `copyTemplateFolder`. */
