@@ -5,53 +5,35 @@ import type { Duplex } from 'node:stream'
 import { sql } from 'kysely'
 import { pino } from 'pino'
 import { photoWork } from './accounts/photo-work.ts'
-import { accountConsumers } from './accounts/socket.ts'
-import { activityConsumers } from './activity/socket.ts'
-import { blockConsumers } from './blocks/socket.ts'
-import { administrationConsumers } from './administration/socket.ts'
 import { tellHealth } from './administration/health.ts'
+import { createVisitors } from './channels/eyes.ts'
 import { openChannelLayer, type ChannelLayer } from './channels/layer.ts'
-import type { Consumers } from './channels/consumers.ts'
 import { acceptSockets, type Sessions } from './channels/sockets.ts'
 import { socketsOf, tabsOf } from './channels/groups.ts'
+import { createTally } from './channels/tally.ts'
 import type { Config } from './config.ts'
+import { consumers } from './consumers.ts'
 import type { Context } from './context.ts'
 import { linkWork } from './credentials/links.ts'
 import { resetWork } from './credentials/password.ts'
-import { credentialConsumers } from './credentials/socket.ts'
 import { openDatabase } from './database/db.ts'
-import { factorConsumers } from './factors/socket.ts'
-import { exportConsumers } from './exports/socket.ts'
 import { exportWork } from './exports/work.ts'
-import { followConsumers } from './follows/socket.ts'
 import { listFollowedGroups, listFollowers } from './follows/follows.ts'
 import { gauge } from './http/metrics.ts'
 import type { Readiness } from './http/health.ts'
 import { releaseWork } from './images/release.ts'
-import { imageConsumers } from './images/socket.ts'
-import { instanceConsumers } from './instance/socket.ts'
-import { invitationConsumers } from './invitations/socket.ts'
 import { createJobs } from './jobs/jobs.ts'
-import { leavingConsumers } from './leaving/socket.ts'
-import { likeConsumers } from './likes/socket.ts'
 import { createMedia, type MediaOptions } from './media/media.ts'
-import { notificationConsumers } from './notifications/socket.ts'
 import { mailWork } from './mail/mail.ts'
 import { createGate } from './pictures/gate.ts'
-import { pageConsumers } from './pages/socket.ts'
-import { passkeyConsumers } from './passkeys/socket.ts'
+import { keepViews } from './popular/keeping.ts'
 import { dutiesOf } from './duties.ts'
 import { pushWork } from './push/push.ts'
-import { pushConsumers } from './push/socket.ts'
-import { providerConsumers } from './providers/socket.ts'
-import { reportConsumers } from './reports/socket.ts'
-import { saveConsumers } from './saves/socket.ts'
 import { saveWork } from './saves/work.ts'
-import { tokenConsumers } from './tokens/socket.ts'
+import { shareWork } from './shares/work.ts'
 import { findToken, findTokenOwner, isOfToken, isToken, listValidTokens } from './tokens/tokens.ts'
 import { listLimits } from './policy/audience.ts'
 import { createWeb } from './web.ts'
-import { sessionConsumers } from './sessions/socket.ts'
 import { findSession, findStanding, listValidSessions } from './sessions/sessions.ts'
 
 export interface App {
@@ -61,31 +43,6 @@ export interface App {
   listen(): Promise<{ port: number }>
   /** Stops taking requests, lets sockets go elsewhere, finishes what has begun. At most 30 s. */
   close(): Promise<void>
-}
-
-export const consumers: Consumers = {
-  ...accountConsumers,
-  ...activityConsumers,
-  ...blockConsumers,
-  ...administrationConsumers,
-  ...credentialConsumers,
-  ...factorConsumers,
-  ...exportConsumers,
-  ...followConsumers,
-  ...imageConsumers,
-  ...instanceConsumers,
-  ...invitationConsumers,
-  ...leavingConsumers,
-  ...likeConsumers,
-  ...notificationConsumers,
-  ...pageConsumers,
-  ...pushConsumers,
-  ...passkeyConsumers,
-  ...providerConsumers,
-  ...reportConsumers,
-  ...saveConsumers,
-  ...sessionConsumers,
-  ...tokenConsumers,
 }
 
 export async function createApp(config: Config, mediaOptions?: MediaOptions): Promise<App> {
@@ -126,7 +83,19 @@ export async function createApp(config: Config, mediaOptions?: MediaOptions): Pr
       return new Set([tabsOf(accountId), socketsOf(sessionId), ...(await listFollowedGroups(ctx, accountId))])
     },
   }
-  const ctx: Context = { config, log, db, groups: layer.groups, media, sessions, jobs: jobs.queue }
+  const ctx: Context = {
+    config,
+    log,
+    db,
+    groups: layer.groups,
+    presence: layer.presence,
+    views: createTally(bus, 'views'),
+    visitorOf: createVisitors(config, bus),
+    media,
+    sessions,
+    jobs: jobs.queue,
+  }
+  const keeping = keepViews(ctx)
   const readiness: Readiness = {
     accepting: true,
     database: () => sql`select 1`.execute(watch).then(() => true),
@@ -143,6 +112,7 @@ export async function createApp(config: Config, mediaOptions?: MediaOptions): Pr
     saveWork(ctx),
     exportWork(ctx),
     releaseWork(ctx),
+    shareWork(ctx),
   ])
 
   let jobCounts = { queued: 0, failed: 0 }
@@ -202,6 +172,7 @@ export async function createApp(config: Config, mediaOptions?: MediaOptions): Pr
     clearTimeout(hangUp)
     http.closeAllConnections()
     await jobs.close()
+    await keeping.close()
     await layer.close()
     await media.close()
     await database.close()

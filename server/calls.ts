@@ -9,7 +9,7 @@ import { NewPasskey, Proof as PasskeyProof } from './passkeys/schemas.ts'
 import { accessOfCall } from './policy/calls.ts'
 import type { Access } from './policy/requests.ts'
 import { Finish, Onward } from './providers/routes.ts'
-import { caption } from './schemas.ts'
+import { keyedCaption } from './schemas.ts'
 import { Credentials, Proof } from './sign-in/routes.ts'
 
 /** For visitors, and for whoever is signed in; a token has no part in it. */
@@ -30,7 +30,7 @@ function call(what: string, summary: string, answer: Call['answer'], body?: Call
     method: method.toLowerCase() as Call['method'],
     path: path.replace(/:(\w+)/g, '{$1}'),
     summary,
-    access: access ?? (what === 'GET /api/session' ? { who: 'anyone', scope: 'read' } : entrance),
+    access: access ?? (/^GET \/api\/(session|images\/)/.test(what) ? { who: 'anyone', scope: 'read' } : entrance),
     answer,
     ...(body && { body }),
   }
@@ -38,11 +38,15 @@ function call(what: string, summary: string, answer: Call['answer'], body?: Call
 
 export const calls: Call[] = [
   call('POST /api/images', 'Save a picture from a file', { status: 201, schema: 'ImageAnswer' }, form(NewImage)),
+  call('GET /api/images/:id/file', 'The best picture that is kept of an image, under its name', {
+    status: 200,
+    schema: { type: 'string', contentMediaType: 'image/*' },
+  }),
   call(
     'POST /api/saves',
     'Hand over a file to be saved in the background',
     { status: 202, schema: 'SaveAnswer' },
-    form(caption),
+    form(keyedCaption),
   ),
   call(
     'POST /api/account/photo',

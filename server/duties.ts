@@ -17,6 +17,7 @@ import { releaseOverdue } from './images/release.ts'
 import { deleteOverdue } from './leaving/deletion.ts'
 import { forgetOldFailures } from './saves/saves.ts'
 import { dropExpiredSessions } from './sessions/sessions.ts'
+import { forgetOldPlaces } from './walls/walls.ts'
 
 export function dutiesOf(ctx: Context): Duty[] {
   return [
@@ -33,6 +34,7 @@ export function dutiesOf(ctx: Context): Duty[] {
     { name: 'compress-pictures', schedule: '* * * * *', work: () => compressPictures(ctx) },
     { name: 'send-digests', schedule: '*/15 * * * *', work: () => sendDigests(ctx) },
     { name: 'forget-old-notifications', schedule: '12 4 * * *', work: () => forgetOldNotifications(ctx) },
+    { name: 'forget-old-places', schedule: '42 4 * * *', work: () => forgetOldPlaces(ctx) },
     { name: 'drop-exports', schedule: '12 * * * *', work: () => dropExports(ctx) },
     { name: 'delete-accounts', schedule: '22 * * * *', work: () => deleteOverdue(ctx) },
     { name: 'sweep-pictures', schedule: '57 * * * *', work: () => sweepPictures(ctx) },

@@ -91,6 +91,10 @@ export interface OwnRequests {
   'export:get': [Empty, { export: ExportView | null }]
   /** Also one that is being made. */
   'export:remove': [Empty, Empty]
+  /** Where I have left a wall: `at` is the id of what stood at the top of what could be seen, null for the wall's own top. */
+  'wall:leave': [{ wall: string; at: Id | null }, Empty]
+  /** Of any of my devices; what stood there may be gone. */
+  'wall:place': [{ wall: string }, { place: { at: Id } | null }]
 }
 
 /** For one's own tabs: settings, with their new values only. */

@@ -11,7 +11,7 @@ export interface PeopleRequests {
   /** Whom I have blocked I still get, to be able to unblock them. */
   'account:get': [{ username: string }, AccountSeenView]
   'account:list': [Page, Accounts]
-  /** By any part of username or name, whatever its case and accents; one or two letters are the beginning of a word. Best first. */
+  /** By any part of username or name, whatever its case and accents (one or two letters are the beginning of a word), or by the bio. Best first. */
   'account:search': [{ text: string } & Page, Accounts]
   /** Whom I might want to follow; at most 50, 10 when absent. */
   'account:suggested': [{ limit?: number }, { suggestions: SuggestionView[] }]

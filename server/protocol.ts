@@ -4,6 +4,8 @@ import type { ModerationBroadcasts, ModerationRequests } from './protocol-modera
 import type { NotificationBroadcasts, NotificationRequests } from './protocol-notifications.ts'
 import type { OwnBroadcasts, OwnRequests } from './protocol-own.ts'
 import type { PeopleBroadcasts, PeopleRequests } from './protocol-people.ts'
+import type { ImageBroadcasts, ImageRequests } from './protocol-images.ts'
+import type { SearchRequests } from './protocol-search.ts'
 import type { ProviderRequests } from './protocol-providers.ts'
 import type {
   AccountRef,
@@ -12,7 +14,7 @@ import type {
   Cursor,
   ErrorView,
   Id,
-  ImageSource,
+  ImageSeenView,
   ImageView,
   OwnAccountView,
   PageView,
@@ -21,6 +23,8 @@ import type {
   SaveView,
   SecondStepView,
 } from './views.ts'
+
+export type { ImageChanged } from './protocol-images.ts'
 
 export type {
   DigestInterval,
@@ -49,6 +53,20 @@ export interface Page {
   limit?: number
 }
 
+/** Of a list that can be read in both directions: at most one of the three; always newest first. */
+export interface PageAnywhere extends Page {
+  /** The `previous` of the page that it comes before: what is just newer. */
+  after?: string
+  /** The id of an item, from which on; it need not be there any more. */
+  at?: string
+}
+
+/** Where the neighbours of a page are; null where there is nothing more. What `previous` leads to may be empty. */
+export interface Neighbours {
+  next: string | null
+  previous: string | null
+}
+
 /** What people say of a picture, as they save it. */
 export interface CaptionInput {
   /** Made of the file's or the address's name when absent. */
@@ -58,33 +76,40 @@ export interface CaptionInput {
   pageUrl?: string | null
 }
 
+/** Whoever did not hear the answer asks again with the same key, and has it: the save is begun once. */
+export interface SaveKey {
+  /** 16 to 64 letters, digits, - or _, which this person's devices give no other save; known for 60 days. */
+  key?: string
+}
+
 export type Empty = Record<string, never>
 
 /** Every request a socket may make, each also `POST /api/<noun>/<verb>`: event → [input, data]. */
 export interface Requests
-  extends CredentialRequests, ModerationRequests, OwnRequests, PeopleRequests, NotificationRequests, ProviderRequests {
-  'image:bookmark': [{ url: string; title: string; pageUrl?: string; description?: string; alt?: string }, ImageView]
-  /** My own; whatever is absent stays as it is. */
-  'image:edit': [{ id: Id; title?: string; description?: string; alt?: string; pageUrl?: string | null }, ImageView]
-  /** My own: takes it back from every open window. Also the undo of a save. */
-  'image:remove': [{ id: Id }, Empty]
-  /** My own that is still held: everybody may see it now. */
-  'image:release': [{ id: Id }, ImageView]
+  extends
+    CredentialRequests,
+    ImageRequests,
+    SearchRequests,
+    ModerationRequests,
+    OwnRequests,
+    PeopleRequests,
+    NotificationRequests,
+    ProviderRequests {
   /** Begins up to 50 saves; the server goes on with them whether or not anybody waits, and `image:saved` says when. */
-  'save:begin': [{ saves: ({ url: string } & CaptionInput)[] }, { saves: SaveView[] }]
+  'save:begin': [{ saves: ({ url: string } & CaptionInput & SaveKey)[] }, { saves: SaveView[] }]
   /** What of mine is not saved yet, oldest first. */
   'save:list': [Empty, { saves: SaveView[] }]
   /** Idempotent: also for what is done or gone. */
   'save:cancel': [{ id: Id }, Empty]
   'save:retry': [{ id: Id }, SaveView]
   'page:read': [{ url: string }, PageView]
-  'image:get': [{ id: Id }, ImageView & { likedByMe: boolean }]
+  'image:get': [{ id: Id }, ImageSeenView]
   /** Newest first; `by` is a username. */
-  'image:list': [{ by?: string } & Page, { images: (ImageView & { likedByMe: boolean })[]; next: string | null }]
+  'image:list': [{ by?: string } & PageAnywhere, { images: ImageSeenView[] } & Neighbours]
   'image:like': [{ id: Id }, { likes: number }]
   'image:unlike': [{ id: Id }, { likes: number }]
   /** A snapshot; from then on `image:changed` arrives, until unwatched or the socket ends. */
-  'image:watch': [{ id: Id }, ImageView & { likedByMe: boolean }]
+  'image:watch': [{ id: Id }, ImageSeenView]
   'image:unwatch': [{ id: Id }, Empty]
   /** The people who like an image, newest first. */
   'image:likers': [{ id: Id } & Page, { accounts: AccountRef[]; next: string | null }]
@@ -92,28 +117,12 @@ export interface Requests
   'activity:watch': [Empty, Empty]
   'activity:unwatch': [Empty, Empty]
   /** Of the people I follow, or everybody's while I follow nobody; `by` a username, that person's. */
-  'activity:list': [{ by?: string } & Page, { activities: ActivityView[]; next: string | null }]
+  'activity:list': [{ by?: string } & PageAnywhere, { activities: ActivityView[] } & Neighbours]
 }
 
 export type RequestName = keyof Requests
 export type Input<Name extends RequestName> = Requests[Name][0]
 export type Data<Name extends RequestName> = Requests[Name][1]
-
-/** What changed, with its new values only. */
-export interface ImageChanged {
-  id: Id
-  cursor: Cursor
-  likes?: number
-  views?: number
-  title?: string
-  description?: string
-  alt?: string
-  pageUrl?: string | null
-  /** Better sources than the ones it began with. */
-  sources?: ImageSource[]
-  /** For its owner: null when it has been released. */
-  heldUntil?: null
-}
 
 /** It is gone: shown nowhere any more. */
 export interface ImageRemoved {
@@ -172,9 +181,9 @@ export interface MineChanged {
 export type ResyncReason = 'gap' | 'retention' | 'unknown-cursor'
 
 /** Every broadcast of the server: event → payload. Durable ones carry their cursor. */
-export interface Broadcasts extends OwnBroadcasts, ModerationBroadcasts, PeopleBroadcasts, NotificationBroadcasts {
+export interface Broadcasts
+  extends OwnBroadcasts, ModerationBroadcasts, PeopleBroadcasts, NotificationBroadcasts, ImageBroadcasts {
   'activity:recorded': ActivityView
-  'image:changed': ImageChanged
   'image:removed': ImageRemoved
   'image:saved': ImageSaved
   'save:changed': SaveChanged
@@ -203,6 +212,8 @@ export interface Handshake {
   token?: string
   /** The last cursor it has seen: what came after is sent first. */
   cursor?: Cursor
+  /** With a cursor: what everybody does is part of what it has missed and goes on hearing, as after `activity:watch`. */
+  everybody?: true
 }
 
 /** Answers of the HTTP calls that are not requests. */
@@ -222,7 +233,7 @@ export interface PasskeyAnswer {
 export interface ImageAnswer {
   image: ImageView
 }
-/** Of `POST /api/saves`, a form with a `file` and a `CaptionInput`: 202, and the server has the bytes. */
+/** Of `POST /api/saves`, a form with a `file`, a `CaptionInput` and a `SaveKey`: 202, and the server has the bytes. */
 export interface SaveAnswer {
   save: SaveView
 }

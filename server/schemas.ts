@@ -47,18 +47,40 @@ export const caption = z.object({
   pageUrl: webAddress('The page’s address').nullable().default(null),
 })
 
+/** What the asking device calls a save; absent, or the empty field of a form, is none. */
+export const saveKey = z
+  .string({ error: 'The key must be text.' })
+  .regex(/^([\w-]{16,64})?$/, 'A key has 16 to 64 letters, digits, - or _.')
+  .optional()
+  .transform(key => key || undefined)
+
+/** Of a file that is to be saved. */
+export const keyedCaption = caption.extend({ key: saveKey })
+
+const cursor = z
+  .string({ error: 'This must be a cursor.' })
+  .refine(isRowNumber, 'This is not a cursor of this list.')
+  .nullish()
+  .transform(value => value ?? undefined)
+
 /** The cursor of a page is the number of its last row. */
 export const page = {
-  before: z
-    .string({ error: 'This must be a cursor.' })
-    .refine(isRowNumber, 'This is not a cursor of this list.')
-    .nullish()
-    .transform(value => value ?? undefined),
+  before: cursor,
   limit: z
     .int('The limit must be a whole number.')
     .min(1, 'The limit must be at least 1.')
     .max(50, 'The limit must be at most 50.')
     .optional(),
 }
+
+/** Of a list that can be read in both directions. */
+export const pageAnywhere = { ...page, after: cursor, at: cursor }
+
+/** For the object that has `pageAnywhere`. */
+export const oneSpot = [
+  ({ before, after, at }: { before?: string; after?: string; at?: string }) =>
+    [before, after, at].filter(spot => spot !== undefined).length <= 1,
+  'Give one of before, after and at.',
+] as const
 
 export const defaultLimit = 20

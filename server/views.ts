@@ -94,6 +94,8 @@ export interface ImageView {
   title: string
   description: string
   alt: string
+  /** Its bytes: images of the same have the same, whoever keeps them. */
+  picture: Id
   /** The page on which the picture was found. */
   pageUrl: string | null
   /** The address from which the bytes were fetched; null for an upload. */
@@ -115,6 +117,13 @@ export interface ImageView {
   animated: boolean
   /** Until then its owner alone can see it; null as soon as everybody may. */
   heldUntil: string | null
+}
+
+/** An image as I see it. */
+export interface ImageSeenView extends ImageView {
+  likedByMe: boolean
+  /** With which image I keep the same picture, this one included; null when I do not. */
+  keptAs: Id | null
 }
 
 /** A picture that looks like the one just saved. */

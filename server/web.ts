@@ -8,6 +8,8 @@ import { calls } from './calls.ts'
 import type { Consumers } from './channels/consumers.ts'
 import type { Context } from './context.ts'
 import { passwordRoutes } from './credentials/routes.ts'
+import { createFirstScreen } from './first-screen/first-screen.ts'
+import { findingRoutes } from './first-screen/routes.ts'
 import { factorRoutes } from './factors/routes.ts'
 import { allowHosts, answerErrors, measure, refuseForeignWrites, secureHeaders } from './http/guards.ts'
 import { exportRoutes } from './exports/routes.ts'
@@ -25,6 +27,7 @@ import { passkeyRoutes } from './passkeys/routes.ts'
 import { preparePasswords } from './passwords/passwords.ts'
 import { providerRoutes } from './providers/routes.ts'
 import { saveRoutes } from './saves/routes.ts'
+import { mailedShareRoutes } from './shares/routes.ts'
 import { sessionRoutes } from './sign-in/routes.ts'
 
 const interfaceFolder = fileURLToPath(new URL('../dist/web', import.meta.url))
@@ -77,9 +80,11 @@ export async function createWeb({ ctx, consumers, readiness, gate }: Options): P
   koa.use(imageRoutes(ctx, identify).routes())
   koa.use(providerRoutes(ctx, identify).routes())
   koa.use(notificationRoutes(ctx).routes())
+  koa.use(mailedShareRoutes(ctx).routes())
   koa.use(saveRoutes(ctx, identify).routes())
   koa.use(apiRoutes(config, consumers, calls).routes())
   koa.use(requestRoutes(ctx, consumers, identify).routes())
-  koa.use(await loadPages(interfaceFolder))
+  koa.use(findingRoutes(ctx).routes())
+  koa.use(await loadPages(interfaceFolder, createFirstScreen(ctx, identify)))
   return koa.callback()
 }

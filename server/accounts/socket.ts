@@ -3,13 +3,12 @@ import { z } from 'zod'
 import { anyone, signedIn, type Consumers } from '../channels/consumers.ts'
 import { visitorsOf } from '../channels/groups.ts'
 import { setPrivate } from '../follows/follows.ts'
-import { defaultLimit, page, pictureAddress, text, username } from '../schemas.ts'
+import { defaultLimit, page, pictureAddress, username } from '../schemas.ts'
 import { getAccount, listAccounts } from './accounts.ts'
 import { AccountChanges } from './profile-schema.ts'
 import { editAccount } from './profile.ts'
 import { removePhoto, setPhotoByAddress } from './photos.ts'
 import { findIdentifier } from './queries.ts'
-import { searchAccounts } from './search.ts'
 
 const ByUsername = z.object({ username })
 const ByAddress = z.object({ url: pictureAddress })
@@ -31,11 +30,6 @@ export const accountConsumers = {
 
   'account:list': anyone(z.object(page), (ctx, caller, { before, limit = defaultLimit }) =>
     listAccounts(ctx, caller.accountId, { before, limit }),
-  ),
-
-  'account:search': anyone(
-    z.object({ text: text(100, 'The text').min(1, 'Enter a name, or a part of one.'), ...page }),
-    (ctx, caller, { limit = defaultLimit, ...input }) => searchAccounts(ctx, caller.accountId, { ...input, limit }),
   ),
 
   'account:watch': anyone(ByUsername, async (ctx, caller, input) => {

@@ -4,9 +4,10 @@ import type { Position } from '../channels/cursor.ts'
 import { recordEvents } from '../channels/event-log.ts'
 import { everybody, followersOf, type NewEvent } from '../channels/groups.ts'
 import type { Context } from '../context.ts'
-import { cutPage, top } from '../database/page.ts'
+import { rangeOf, turnRange, type Range, type Spot } from '../database/page.ts'
 import type { Database } from '../database/tables.ts'
 import type { ActivityView } from '../views.ts'
+import { listFollowedActivity } from './followed-queries.ts'
 import {
   countFollowed,
   deleteActivityOf,
@@ -14,7 +15,6 @@ import {
   insertActivity,
   listActivityBy,
   listEverybodysActivity,
-  listFollowedActivity,
   type ActivityRow,
   type NewActivity,
 } from './queries.ts'
@@ -50,26 +50,28 @@ const mostRounds = 4
 export async function listActivity(
   ctx: Context,
   viewerId: string | null,
-  { by, before = top, limit }: { by?: string; before?: string; limit: number },
-): Promise<{ activities: ActivityView[]; next: string | null }> {
+  { by, limit, ...spot }: Spot & { by?: string; limit: number },
+): Promise<{ activities: ActivityView[]; next: string | null; previous: string | null }> {
   const following = viewerId && !by ? await countFollowed(ctx.db, viewerId) : 0
-  const list = (range: { before: string; limit: number }) => {
+  const list = (range: Range & { limit: number }) => {
     if (by) return listActivityBy(ctx.db, { actorId: by, viewerId, ...range })
     return viewerId && following > 0
       ? listFollowedActivity(ctx.db, { viewerId, following, ...range })
       : listEverybodysActivity(ctx.db, { viewerId, ...range })
   }
-  const seen: ActivityRow[] = []
-  let next: string | null = before
-  for (let round = 0; round < mostRounds && next !== null && seen.length < limit; round++) {
-    const page: { rows: ActivityRow[]; next: string | null } = cutPage(
-      await list({ before: next, limit: limit - seen.length + 1 }),
-      limit - seen.length,
-    )
-    seen.push(...page.rows.filter(row => row.visible))
-    next = page.next
+  const range = rangeOf(spot)
+  const read: ActivityRow[] = []
+  const seen = () => read.filter(row => row.visible)
+  let more = true
+  for (let round = 0; round < mostRounds && more && seen().length < limit; round++) {
+    const wanted = limit - seen().length
+    const rows = await list({ ...range, from: read.at(-1)?.id ?? range.from, limit: wanted + 1 })
+    more = rows.length > wanted
+    read.push(...rows.slice(0, wanted))
   }
-  return { activities: seen.map(row => ({ ...row.view, cursor: ctx.groups.cursorOf(row) })), next }
+  const { rows, ...around } = turnRange(read, range, more)
+  const activities = rows.filter(row => row.visible).map(row => ({ ...row.view, cursor: ctx.groups.cursorOf(row) }))
+  return { activities, ...around }
 }
 
 /** Forgets what people did with an image, before it goes. @returns the places in the log at which it was told */

@@ -1,7 +1,8 @@
 // Every SQL statement about activity.
-import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely'
+import { sql, type Kysely, type Transaction } from 'kysely'
 import type { Position } from '../channels/cursor.ts'
-import { top } from '../database/page.ts'
+import type { Range } from '../database/page.ts'
+import { outwards, within } from '../database/range.ts'
 import type { Database } from '../database/tables.ts'
 import { activityJoins, activityView } from '../database/views.ts'
 import { accountMuted, contentVisible } from '../policy/visible.ts'
@@ -28,7 +29,7 @@ export interface ActivityRow {
 const visibleTo = (viewerId: string | null) => sql<boolean>`${contentVisible(viewerId, 'actor')}
   and (target.id is null or ${contentVisible(viewerId, 'target')})
   and (owner.id is null or ${contentVisible(viewerId, 'owner')})`
-const heardBy = (viewerId: string | null) =>
+export const heardBy = (viewerId: string | null) =>
   sql<boolean>`(${visibleTo(viewerId)} and not ${accountMuted(viewerId, 'actor')})`
 
 interface NewActivityRow extends Omit<ActivityRow, 'visible'> {
@@ -72,137 +73,39 @@ export async function countFollowed(db: Db, accountId: string): Promise<number> 
   return rows[0]?.following ?? 0
 }
 
-interface PageOf {
-  before: string
+export interface PageOf extends Range {
   limit: number
 }
 
-/** Everybody's but the viewer's, newest first. */
+/** Everybody's but the viewer's, from the cursor away. */
 export async function listEverybodysActivity(
   db: Db,
-  { viewerId, before, limit }: PageOf & { viewerId: string | null },
+  { viewerId, limit, ...range }: PageOf & { viewerId: string | null },
 ): Promise<ActivityRow[]> {
   const { rows } = await sql<ActivityRow>`
     select activity.id::text, activity.xid::text, ${activityView} as view, ${heardBy(viewerId)} as visible
     from (
       select * from activity
-      where activity.id < ${before}::bigint and activity.actor_id is distinct from ${viewerId}::bigint
-      order by activity.id desc limit ${sql.lit(limit)}
+      where ${within(range, 'activity.id')} and activity.actor_id is distinct from ${viewerId}::bigint
+      order by ${outwards(range, 'activity.id')} limit ${sql.lit(limit)}
     ) as activity ${activityJoins}
-    order by activity.id desc`.execute(db)
+    order by ${outwards(range, 'activity.id')}`.execute(db)
   return rows
 }
 
-/** One person's, newest first; also of one whom the viewer has muted. */
+/** One person's, from the cursor away; also of one whom the viewer has muted. */
 export async function listActivityBy(
   db: Db,
-  { actorId, viewerId, before, limit }: PageOf & { actorId: string; viewerId: string | null },
+  { actorId, viewerId, limit, ...range }: PageOf & { actorId: string; viewerId: string | null },
 ): Promise<ActivityRow[]> {
   const { rows } = await sql<ActivityRow>`
     select activity.id::text, activity.xid::text, ${activityView} as view, (${visibleTo(viewerId)}) as visible
     from (
       select * from activity
-      where activity.actor_id = ${actorId}::bigint and activity.id < ${before}::bigint
-      order by activity.id desc limit ${sql.lit(limit)}
+      where activity.actor_id = ${actorId}::bigint and ${within(range, 'activity.id')}
+      order by ${outwards(range, 'activity.id')} limit ${sql.lit(limit)}
     ) as activity ${activityJoins}
-    order by activity.id desc`.execute(db)
-  return rows
-}
-
-interface FollowedPage extends PageOf {
-  viewerId: string
-  /** How many people the viewer follows. */
-  following: number
-}
-
-/** From so many followed on, the newest activities are as a rule theirs: for the first page, and for one further down. */
-const manyOnTop = 1_000
-const manyBelow = 100
-/** So many activities of everybody are looked at for theirs, before the followed are asked one by one. */
-const mostWalked = 2_000
-
-/** Of the people whom the viewer follows, newest first. It costs the same however much activity there is. */
-export async function listFollowedActivity(db: Db, page: FollowedPage): Promise<ActivityRow[]> {
-  const onTop = page.before === top
-  if (page.following >= (onTop ? manyOnTop : manyBelow)) {
-    const rows = await walkFollowedActivity(db, page)
-    if (rows.length === page.limit) return rows
-  }
-  return onTop ? listNewestFollowed(db, page) : listEarlierFollowed(db, page)
-}
-
-/** The followed among the newest activities of everybody; fewer than the limit when they were not among these. */
-async function walkFollowedActivity(db: Db, { viewerId, before, limit }: FollowedPage): Promise<ActivityRow[]> {
-  return selectActivity(
-    db,
-    viewerId,
-    sql`
-    select walked.id from (
-      select id, actor_id from activity where id < ${before}::bigint order by id desc limit ${sql.lit(mostWalked)}
-    ) as walked
-    where exists (select from follow where follower_id = ${viewerId} and followed_id = walked.actor_id offset 0)
-    order by walked.id desc limit ${sql.lit(limit)}`,
-  )
-}
-
-/**
- * A first page of n comes from the n followed who did something last. The array keeps PostgreSQL to one lookup for each of the
- * followed: its guess of how many there are would have it read everybody's pulse.
- */
-async function listNewestFollowed(db: Db, { viewerId, limit }: FollowedPage): Promise<ActivityRow[]> {
-  const many = sql.lit(limit)
-  return selectActivity(
-    db,
-    viewerId,
-    sql`
-    select own.id from (
-      select account_id from account_pulse
-      where account_id = any(array(select followed_id from follow where follower_id = ${viewerId}))
-      order by last_activity_id desc limit ${many}
-    ) as people cross join lateral (
-      select id from activity where actor_id = people.account_id order by id desc limit ${many}
-    ) as own
-    order by own.id desc limit ${many}`,
-  )
-}
-
-/**
- * A page of n comes from the n who did something last before the cursor: of those who have been quiet since, their pulse says
- * when; only the others are looked up.
- */
-async function listEarlierFollowed(db: Db, { viewerId, before, limit }: FollowedPage): Promise<ActivityRow[]> {
-  const many = sql.lit(limit)
-  return selectActivity(
-    db,
-    viewerId,
-    sql`
-    with pulse as materialized (
-      select account_id, last_activity_id as last_id from account_pulse
-      where account_id = any(array(select followed_id from follow where follower_id = ${viewerId}))
-    ), quiet as (
-      select account_id, last_id from pulse where last_id < ${before}::bigint order by last_id desc limit ${many}
-    ), lively as (
-      select pulse.account_id, earlier.id as last_id from pulse cross join lateral (
-        select id from activity where actor_id = pulse.account_id and id < ${before}::bigint order by id desc limit 1
-      ) as earlier
-      where pulse.last_id >= ${before}::bigint order by earlier.id desc limit ${many}
-    )
-    select own.id from (
-      select account_id from (select * from quiet union all select * from lively) as people order by last_id desc limit ${many}
-    ) as people cross join lateral (
-      select id from activity where actor_id = people.account_id and id < ${before}::bigint order by id desc limit ${many}
-    ) as own
-    order by own.id desc limit ${many}`,
-  )
-}
-
-/** The views of the few that were chosen: until then only their numbers, which the indexes hold. */
-async function selectActivity(db: Db, viewerId: string, ids: RawBuilder<unknown>): Promise<ActivityRow[]> {
-  const { rows } = await sql<ActivityRow>`
-    with chosen as materialized (${ids})
-    select activity.id::text, activity.xid::text, ${activityView} as view, ${heardBy(viewerId)} as visible
-    from chosen join activity on activity.id = chosen.id ${activityJoins}
-    order by activity.id desc`.execute(db)
+    order by ${outwards(range, 'activity.id')}`.execute(db)
   return rows
 }
 

@@ -1,6 +1,7 @@
 // Who asks over a socket: what they may join, and how they watch.
 import { AppError } from '../errors.ts'
 import type { Caller } from './consumers.ts'
+import { eyesOf } from './eyes.ts'
 import { audienceOf } from './groups.ts'
 import type { ClientSocket } from './sockets.ts'
 import type { Tail } from './tail.ts'
@@ -25,6 +26,8 @@ export function callerOf(socket: ClientSocket, tail: Tail): Caller {
     sessionId: socket.data.sessionId ?? null,
     scopes: socket.data.scopes ?? null,
     provedAt: socket.data.provedAt ?? null,
+    connection: socket.id,
+    eyes: () => Promise.resolve(socket.data.bot ? null : eyesOf(socket.data, socket.data.visitor)),
     join,
     leave,
     async watch(group, read) {

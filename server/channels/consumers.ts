@@ -6,6 +6,7 @@ import { metrics } from '../http/metrics.ts'
 import { accessOf, type MemberRequest, type OpenRequest } from '../policy/requests.ts'
 import { requireAccess, type Identity } from '../policy/standing.ts'
 import type { Answer, Data, RequestName } from '../protocol.ts'
+import type { Eyes } from './eyes.ts'
 
 /** Who asks, as `Identity` has it. Over HTTP there is no socket to join a group: a watch is then a plain read. */
 export interface Caller {
@@ -13,6 +14,10 @@ export interface Caller {
   sessionId: string | null
   scopes: Identity['scopes']
   provedAt: Identity['provedAt']
+  /** Of the socket; null over HTTP. */
+  connection: string | null
+  /** As who they count that look; null for a program. */
+  eyes(): Promise<Eyes | null>
   join(group: string): void
   leave(group: string): void
   /**

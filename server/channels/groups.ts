@@ -11,6 +11,7 @@ export const socketsOf = (sessionId: string) => `session.${sessionId}`
 export const followersOf = (accountId: string) => `followers.${accountId}`
 /** Whoever looks at an image. */
 export const watchersOf = (imageId: string) => `image.${imageId}`
+export const imageOf = (group: string) => group.slice(watchersOf('').length)
 /** Whoever looks at a person's page. */
 export const visitorsOf = (accountId: string) => `profile.${accountId}`
 /** Everybody who is connected, signed in or not: for what must be gone from wherever it is shown. */
@@ -37,6 +38,8 @@ export interface Groups {
   tell<Name extends keyof Broadcasts>(group: string, name: Name, payload: Broadcasts[Name]): void
   /** The cursor of a place in the log. */
   cursorOf(position: Position): Cursor
+  /** Where this node is in the log: what is read from now on is not older. */
+  here(): Cursor
 }
 
 /** A durable event, recorded in the transaction of the change that it tells. */

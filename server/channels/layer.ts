@@ -5,12 +5,13 @@ import type { Logger } from 'pino'
 import type { Server } from 'socket.io'
 import type { Config } from '../config.ts'
 import type { Database } from '../database/tables.ts'
-import { metrics } from '../http/metrics.ts'
+import { gauge, metrics } from '../http/metrics.ts'
 import { createAudience, type Audience, type LimitsQuery } from '../policy/audience.ts'
 import { createDelivery } from './delivery.ts'
 import { nameDatabase } from './event-log.ts'
-import { isInternal, ofAudience, type Groups } from './groups.ts'
+import { imageOf, isInternal, ofAudience, type Groups } from './groups.ts'
 import { createMembership, type MembersQuery } from './membership.ts'
+import { createPresence, type Presence } from './presence.ts'
 import { connectRedis, type Bus } from './redis.ts'
 import type { TailedEvent } from './ring.ts'
 import { createRooms } from './rooms.ts'
@@ -22,6 +23,7 @@ export interface ChannelLayer {
   io: Server
   tail: Tail
   audience: Audience
+  presence: Presence
   bus: Bus | undefined
   /** Seconds that the last hint of another node was on its way; the clocks of both are in it. */
   hintLag(): number
@@ -128,10 +130,18 @@ export async function openChannelLayer({
       reach.to(group).emit(name, payload)
     },
     cursorOf: tail.encode,
+    here: () => tail.cursor,
   }
+
+  const presence = createPresence(io, bus, (group, people) =>
+    groups.tell(group, 'image:looking', { id: imageOf(group), people }),
+  )
+
+  gauge('looking', 'Connections that look at something', presence.size)
 
   return {
     groups,
+    presence,
     io,
     tail,
     audience,
@@ -140,6 +150,7 @@ export async function openChannelLayer({
     async close() {
       clearTimeout(hinting)
       rooms.close()
+      await presence.close()
       await tail.close()
       await io.close()
       bus?.close()

@@ -9,6 +9,11 @@ export interface Bus {
   /** Whether hints get through as far as this node knows. */
   ready(): boolean
   ping(): Promise<boolean>
+  /**
+   * Runs a script on what all nodes share beside hints, under names that are this instance's own. Nothing whose loss matters is kept there.
+   * @throws {Error} when Redis does not answer within half a second
+   */
+  run(script: string, names: string[], values?: (string | number)[]): Promise<unknown>
   close(): void
 }
 
@@ -57,6 +62,8 @@ export async function connectRedis(io: Server, url: string, name: string, log: L
         () => true,
         () => false,
       ),
+    run: (script, names, values = []) =>
+      publisher.eval(script, names.length, ...names.map(name => `${prefix}.${name}`), ...values),
     close() {
       publisher.disconnect()
       subscriber.disconnect()

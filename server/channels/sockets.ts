@@ -15,9 +15,10 @@ import type { ResyncReason } from '../protocol.ts'
 import { catchUp } from './catch-up.ts'
 import { callerOf } from './caller.ts'
 import { answerRequest, type Consumers } from './consumers.ts'
+import { isBot, type Eyes } from './eyes.ts'
 import { byteBudget, createSender, drained, sendPacket, terminate, viewerOf, waitingBytes } from './delivery.ts'
 import { createBucket, takeToken, type Bucket } from './flood.ts'
-import { everyTab, socketsOf, tabsOf } from './groups.ts'
+import { everybody, everyTab, socketsOf, tabsOf } from './groups.ts'
 import type { Tail } from './tail.ts'
 
 /** What the kernel asks of the sessions and access tokens: it knows no feature. */
@@ -34,6 +35,10 @@ export interface Sessions {
 
 export interface SocketData extends Partial<Identity> {
   bucket: Bucket
+  /** Of a visitor, as who they count that look. */
+  visitor?: Eyes
+  /** A program that says so. */
+  bot?: true
   /** Where the tail was when the session was looked up. */
   since: string
   /** Of the groups it has joined, those that somebody else has a say in: whose they are. */
@@ -98,6 +103,9 @@ export function acceptSockets({ ctx, io, tail, audience, consumers }: SocketsOpt
     const identity = typeof token === 'string' && token ? await sessions.find(token) : undefined
     // A cookie that no longer holds makes a visitor; a token that does not is a client's mistake.
     if (given !== undefined && !identity) throw new AppError('unauthenticated', badToken)
+    const { headers } = socket.request
+    if (isBot(headers)) socket.data.bot = true
+    else if (!identity) socket.data.visitor = await ctx.visitorOf(headers, socket.handshake.address)
     if (!identity) return
     const { rooms } = io.of('/').adapter
     const { accountId, sessionId } = identity
@@ -122,14 +130,17 @@ export function acceptSockets({ ctx, io, tail, audience, consumers }: SocketsOpt
 
   async function welcome(socket: ClientSocket): Promise<void> {
     const identity = identityOf(socket)
+    const { cursor, everybody: hears } = socket.handshake.auth
+    // Without a cursor there is nothing that it would be the rest of.
+    const open =
+      hears === true && Boolean(cursor) && (!identity || mayRead(identity)) ? [everyTab, everybody] : [everyTab]
     await catchUp({
       db: ctx.db,
       tail,
       audience,
       viewer: viewerOf(socket),
-      cursor: socket.handshake.auth.cursor as unknown,
-      listGroups: async () =>
-        (mayRead(identity) ? await sessions.listGroups(identity) : new Set<string>()).add(everyTab),
+      cursor: cursor as unknown,
+      listGroups: async () => new Set([...(mayRead(identity) ? await sessions.listGroups(identity) : []), ...open]),
       send: packet => sendPacket(socket, packet),
       drained: () => drained(socket),
       arrive(reason) {
@@ -138,7 +149,7 @@ export function acceptSockets({ ctx, io, tail, audience, consumers }: SocketsOpt
         const ended = identity && endedSince(socket.data.since, identity.sessionId)
         if (ended) return void socket.disconnect(true)
         if (ended === undefined && identity) return terminate(socket)
-        void socket.join(everyTab)
+        void socket.join(open)
         if (identity) void socket.join(socketsOf(identity.sessionId))
         if (mayRead(identity)) void socket.join(tabsOf(identity.accountId))
         if (reason) emit(socket, 'live:resync', { reason })

@@ -40,6 +40,7 @@ export interface AccountTable {
   suspendedFor: string | null
   invitedBy: string | null
   restoredAt: Date | null
+  search: Generated<string>
 }
 
 export interface AccountPulseTable {
@@ -158,6 +159,8 @@ export interface ImageTable {
   views: Generated<number>
   bookmarkedAt: Generated<Date>
   heldUntil: Date | null
+  keptFrom: string | null
+  search: Generated<string>
 }
 
 export interface ImageLikeTable {
@@ -165,6 +168,15 @@ export interface ImageLikeTable {
   imageId: string
   accountId: string
   createdAt: Generated<Date>
+}
+
+export interface ImageRankTable {
+  imageId: string
+  ownerId: string
+  seen: Generated<number>
+  liked: Generated<number>
+  kept: Generated<number>
+  score: Generated<number>
 }
 
 export interface InstanceKeyTable {
@@ -294,6 +306,10 @@ export interface PictureTable {
   compressed: Generated<boolean>
 }
 
+export interface PictureKeptTable {
+  pictureId: string
+}
+
 export interface ProviderArrivalTable {
   browserHash: Uint8Array
   provider: string
@@ -365,6 +381,13 @@ export interface SaveTable {
   error: unknown
 }
 
+export interface SaveKeyTable {
+  accountId: string
+  key: string
+  answer: unknown
+  createdAt: Generated<Date>
+}
+
 export interface SecondStepTable {
   tokenHash: Uint8Array
   accountId: string
@@ -392,6 +415,11 @@ export interface SettingTable {
   changedAt: Generated<Date>
 }
 
+export interface ShareRefusalTable {
+  addressHash: Uint8Array
+  refusedAt: Generated<Date>
+}
+
 export interface ThrottleTable {
   key: string
   points: number
@@ -403,6 +431,13 @@ export interface TwoFactorTable {
   secret: Uint8Array
   enabledAt: Date | null
   lastStep: Generated<string>
+}
+
+export interface WallPlaceTable {
+  accountId: string
+  wall: string
+  at: string
+  leftAt: Generated<Date>
 }
 
 export interface Database {
@@ -422,6 +457,7 @@ export interface Database {
   identity: IdentityTable
   image: ImageTable
   imageLike: ImageLikeTable
+  imageRank: ImageRankTable
   instanceKey: InstanceKeyTable
   invitation: InvitationTable
   knownDevice: KnownDeviceTable
@@ -437,15 +473,19 @@ export interface Database {
   passkey: PasskeyTable
   passkeyChallenge: PasskeyChallengeTable
   picture: PictureTable
+  pictureKept: PictureKeptTable
   providerArrival: ProviderArrivalTable
   providerAttempt: ProviderAttemptTable
   pushSubscription: PushSubscriptionTable
   recoveryCode: RecoveryCodeTable
   report: ReportTable
   save: SaveTable
+  saveKey: SaveKeyTable
   secondStep: SecondStepTable
   session: SessionTable
   setting: SettingTable
+  shareRefusal: ShareRefusalTable
   throttle: ThrottleTable
   twoFactor: TwoFactorTable
+  wallPlace: WallPlaceTable
 }

@@ -1,6 +1,14 @@
 // The views of ../views.ts as SQL: one definition each, used by every read and every event.
 import { sql, type RawBuilder } from 'kysely'
-import type { AccountRef, AccountSeenView, AccountView, ActivityView, ImageView, RelationView } from '../views.ts'
+import type {
+  AccountRef,
+  AccountSeenView,
+  AccountView,
+  ActivityView,
+  ImageSeenView,
+  ImageView,
+  RelationView,
+} from '../views.ts'
 
 /** A row of this column is the view itself, in the spelling of the wire. */
 type View<T> = RawBuilder<T>
@@ -19,7 +27,7 @@ const accountFields = (account: string) => `
 
 const imageFields = (image: string, picture: string, account: string) => `
   'id', ${image}.id::text, 'slug', ${image}.slug, 'title', ${image}.title, 'description', ${image}.description,
-  'alt', ${image}.alt, 'pageUrl', ${image}.page_url, 'sourceUrl', ${image}.source_url, 'width', ${picture}.width,
+  'alt', ${image}.alt, 'picture', ${picture}.id::text, 'pageUrl', ${image}.page_url, 'sourceUrl', ${image}.source_url, 'width', ${picture}.width,
   'height', ${picture}.height, 'placeholder', ${picture}.placeholder, 'color', ${picture}.color,
   'sources', ${picture}.sources, 'by', ${ref(account)}, 'likes', ${image}.likes, 'views', ${image}.views,
   'bookmarkedAt', ${time(`${image}.bookmarked_at`)},
@@ -57,10 +65,13 @@ export function relationView(viewerId: string | null): View<RelationView> {
 /** Of the tables `image`, `picture` and its `account`. */
 export const imageView: View<ImageView> = sql.raw(`json_build_object(${imageFields('image', 'picture', 'account')})`)
 
-/** The same, as the viewer (an account's id, or null) sees it. */
-export function imageViewFor(viewerId: string | null): View<ImageView & { likedByMe: boolean }> {
+/** The same, as the viewer (an account's id, or null) sees it. Nobody has a picture twice, so that its key finds the one image. */
+export function imageViewFor(viewerId: string | null): View<ImageSeenView> {
   return sql`json_build_object(${sql.raw(imageFields('image', 'picture', 'account'))}, 'likedByMe', exists (
-    select from image_like where image_like.image_id = image.id and image_like.account_id = ${viewerId}::bigint))`
+      select from image_like where image_like.image_id = image.id and image_like.account_id = ${viewerId}::bigint),
+    'keptAs', (
+      select mine.id::text from image as mine
+      where mine.account_id = ${viewerId}::bigint and mine.picture_id = image.picture_id))`
 }
 
 /** Of `activity`, with `activityJoins`; without its cursor, which is made of `xid` and `id`. */

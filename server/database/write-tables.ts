@@ -12,6 +12,7 @@ interface Column {
 /** How the drivers give a column's value; whatever is not here comes as a string. */
 const typeOf: Record<string, string> = {
   int4: 'number',
+  float8: 'number',
   bool: 'boolean',
   timestamptz: 'Date',
   bytea: 'Uint8Array',

@@ -9,6 +9,7 @@ import { AppError } from '../errors.ts'
 import { followAccount } from '../follows/follows.ts'
 import { bookmarkImage, listImages, type NewImage } from '../images/images.ts'
 import { likeImage } from '../likes/likes.ts'
+import { viewImage } from '../popular/popular.ts'
 import { createPainter } from './painter.ts'
 import { people } from './people.ts'
 import type { Person } from './people.ts'
@@ -87,6 +88,19 @@ export async function createCommunity(
     if (others.length) await likeImage(ctx, random.pick(others).id, image.id).catch(ignore('not_found'))
   }
 
+  /** Visitors come by, a few at each time; what catches the eye of one catches that of others. */
+  async function look(): Promise<void> {
+    const { images } = await listImages(ctx, null, { limit: 50 })
+    if (!images.length) return
+    const image = images[Math.floor(random.next() * images.length)]!
+    // Always the same for an image: the demo need not remember it.
+    const appeal = 1 + ((Number(image.id) * 7) % 11)
+    for (let visitors = random.whole(0, appeal); visitors > 0; visitors--) {
+      const who = `v${randomBytes(6).toString('hex')}`
+      await viewImage(ctx, { accountId: null, eyes: { who, network: null } }, image.id).catch(ignore('not_found'))
+    }
+  }
+
   async function follow(): Promise<void> {
     const { id, person } = random.pick(members)
     const username = random.chance(0.9) ? random.pick(person.follows) : random.pick(people).username
@@ -122,6 +136,7 @@ export async function createCommunity(
         progress()
         if (members.length < 3) continue
         for (let times = random.whole(1, 3); times > 0; times--) await attempt(like)
+        for (let times = 3; times > 0; times--) await attempt(look)
         if (random.chance(0.6)) await attempt(follow)
       }
     },
@@ -131,6 +146,7 @@ export async function createCommunity(
         if (signal.aborted) return
         const chance = random.next()
         await attempt(chance < 0.4 && pictures < mostPictures ? bookmark : chance < 0.88 ? like : follow)
+        await attempt(look)
         progress()
       }
     },

@@ -29,6 +29,9 @@ export async function findOwnFacts(db: Db, accountId: string): Promise<OwnFacts>
       'knownDevicesUntil', (
         select coalesce(json_agg(${at('expires_at')} order by expires_at), '[]') from known_device where account_id = account.id),
       'digest', coalesce((select digest from notification_state where account_id = account.id), 'weekly'),
+      'wallsLeft', (
+        select coalesce(json_agg(json_build_object('wall', wall, 'at', at::text, 'leftAt', ${at('left_at')}) order by left_at), '[]')
+        from wall_place where account_id = account.id),
       'toldOf', (
         select coalesce(json_object_agg(kind, json_build_object('app', app, 'digest', digest, 'push', push)), '{}')
         from notification_preference where account_id = account.id)
@@ -47,6 +50,8 @@ export interface OwnImage {
   alt: string
   pageUrl: string | null
   sourceUrl: string | null
+  /** The number of the image of somebody else that it was kept from. */
+  keptFrom: string | null
   width: number
   height: number
   likes: number
@@ -59,7 +64,7 @@ export interface OwnImage {
 /** Oldest first. */
 export async function listOwnImages(db: Db, accountId: string, after: string, limit: number): Promise<OwnImage[]> {
   const { rows } = await sql<OwnImage>`
-    select image.id, picture.hash, image.slug, image.title, image.description, image.alt, image.page_url, image.source_url,
+    select image.id, picture.hash, image.slug, image.title, image.description, image.alt, image.page_url, image.source_url, image.kept_from::text,
       picture.width, picture.height, image.likes, image.views, image.bookmarked_at, image.held_until
     from image join picture on picture.id = image.picture_id
     where image.account_id = ${accountId} and image.id > ${after}::bigint order by image.id limit ${sql.lit(limit)}`.execute(

@@ -15,6 +15,8 @@ export const metrics = {
     help: 'Redis commands of the adapter that failed',
     registers,
   }),
+  viewsCounted: new Counter({ name: 'bowerbird_views_counted_total', help: 'Views that counted', registers }),
+  viewsKept: new Counter({ name: 'bowerbird_views_kept_total', help: 'Views written to the database', registers }),
   verbSeconds: new Histogram({
     name: 'bowerbird_verb_seconds',
     help: 'Time to answer a request of a socket or of /api',

@@ -3,7 +3,10 @@ import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { extname, join, relative, sep } from 'node:path'
+import { Readable } from 'node:stream'
+import { constants, createBrotliCompress, createGzip } from 'node:zlib'
 import type { Context as HttpContext, Middleware } from 'koa'
+import { readTemplate, type DrawPage, type Drawn, type Fill } from './template.ts'
 
 interface StaticFile {
   type: string
@@ -19,6 +22,7 @@ const types: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
+  '.webp': 'image/webp',
   '.ico': 'image/x-icon',
   '.webmanifest': 'application/manifest+json',
   '.txt': 'text/plain; charset=utf-8',
@@ -26,14 +30,21 @@ const types: Record<string, string> = {
 }
 /** What the interface has a screen for. */
 const knownPaths =
-  /^\/(|images(\/.*)?|people(\/[^/]+(\/(activity|followers|following))?)?|api|settings(\/(account|security|notifications|people|data))?|administration(\/(people|record|entrance|jobs|health))?|bookmarklet|notifications|unsubscribe|forgot-password|reset-password|confirm-email|sign-in|sign-up(\/finish)?)$/
+  /^\/(|images(\/.*)?|people(\/[^/]+(\/(activity|followers|following))?)?|popular|search|api|settings(\/(account|security|notifications|people|data))?|administration(\/(people|record|entrance|jobs|health))?|bookmarklet|notifications|unsubscribe|forgot-password|reset-password|confirm-email|sign-in|sign-up(\/finish)?)$/
 /** What their addresses hold is nobody else's business. */
 const secretPaths = /^\/(reset-password|confirm-email|unsubscribe)$/
 
-/** @param folder where the build has put it; empty or absent, every page is not found */
-export async function loadPages(folder: string): Promise<Middleware> {
+/** What anybody may look at, and so search engines too. */
+const publicPaths = /^\/(|images(\/(?!new$).*)?|people(\/.*)?|api|bookmarklet)$/
+
+/**
+ * @param folder where the build has put it; empty or absent, every page is not found
+ * @param draw what an address shows before the interface is there
+ */
+export async function loadPages(folder: string, draw: DrawPage = async () => undefined): Promise<Middleware> {
   const files = existsSync(folder) ? await loadFiles(folder) : new Map<string, StaticFile>()
   const page = files.get('/index.html')
+  const fill = page && (await readTemplate(folder, page.identity.toString()))
 
   return async (http, next) => {
     if (http.method !== 'GET' && http.method !== 'HEAD') return next()
@@ -42,18 +53,56 @@ export async function loadPages(folder: string): Promise<Middleware> {
       return send(http, file, cacheControlOf(http.path))
     }
     const isPage = !/^\/(api|media|socket\.io|assets)\//.test(http.path) && http.accepts('html') === 'html'
-    if (!page || !isPage) return next()
+    if (!page || !fill || !isPage) return next()
     const [, bare] = /^((?:\/[^/\\]+)+)\/+$/.exec(http.path) ?? []
     if (bare) {
       http.status = 308
       http.redirect(bare + http.search)
       return
     }
-    send(http, page, 'no-cache')
-    if (secretPaths.test(http.path)) http.set('Referrer-Policy', 'no-referrer')
+    const isSecret = secretPaths.test(http.path)
+    if (isSecret) http.set('Referrer-Policy', 'no-referrer')
+    if (!publicPaths.test(http.path)) http.set('X-Robots-Tag', 'noindex')
+    const drawn = isSecret ? undefined : await draw(http)
+    if (drawn) sendDrawn(http, drawn, fill)
+    else send(http, page, 'no-cache')
+    http.vary('Cookie')
     // The interface says it in words; machines read the status.
-    if (http.state.missing || !knownPaths.test(http.path)) http.status = 404
+    if (http.state.missing || drawn?.status === 404 || !knownPaths.test(http.path)) http.status = 404
   }
+}
+
+function sendDrawn(http: HttpContext, drawn: Drawn, fill: Fill): void {
+  const { key, page } = fill(drawn)
+  http.type = 'html'
+  http.status = 200
+  http.vary('Accept-Encoding')
+  http.vary('Authorization')
+  if (drawn.personal) http.set('Cache-Control', 'private, no-store')
+  else {
+    // Weak: the same page may come with another place to go on from, and in another encoding.
+    http.set({
+      'Cache-Control': 'no-cache',
+      ETag: `W/"${createHash('sha256').update(key).digest('base64url').slice(0, 22)}"`,
+    })
+    if (drawn.status === 200 && http.fresh) {
+      http.status = 304
+      return
+    }
+  }
+  const encoding = http.acceptsEncodings('br', 'gzip', 'identity')
+  if (encoding !== 'br' && encoding !== 'gzip') {
+    http.body = page
+    return
+  }
+  http.set('Content-Encoding', encoding)
+  // As fast as the reader reads, and made for this one answer: what is worth more time is compressed by the build.
+  const bytes = Buffer.from(page)
+  const { BROTLI_PARAM_QUALITY, BROTLI_PARAM_SIZE_HINT } = constants
+  const brotli = { [BROTLI_PARAM_QUALITY]: 4, [BROTLI_PARAM_SIZE_HINT]: bytes.length }
+  const compress = encoding === 'br' ? createBrotliCompress({ params: brotli }) : createGzip({ level: 6 })
+  http.body = http.method === 'HEAD' ? '' : Readable.from([bytes]).pipe(compress)
+  if (http.method === 'HEAD') http.remove('Content-Length')
 }
 
 function cacheControlOf(path: string): string {
@@ -80,7 +129,8 @@ function send(http: HttpContext, file: StaticFile, cacheControl: string): void {
 async function loadFiles(folder: string): Promise<Map<string, StaticFile>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   const paths = new Set(entries.filter(entry => entry.isFile()).map(entry => join(entry.parentPath, entry.name)))
-  const files = [...paths].filter(path => !/\.(br|gz)$/.test(path))
+  // What the build says of itself is for nodes alone.
+  const files = [...paths].filter(path => !/\.(br|gz)$/.test(path) && !relative(folder, path).startsWith('.'))
   const loaded = await Promise.all(
     files.map(async path => {
       const name = `/${relative(folder, path).split(sep).join('/')}`

@@ -1,5 +1,6 @@
 // Every request of the sockets, also as POST /api/<noun>/<verb>: mounted once, from the same map.
 import Router from '@koa/router'
+import { eyesOf, isBot } from '../channels/eyes.ts'
 import { answerRequest, type Consumers } from '../channels/consumers.ts'
 import type { Context } from '../context.ts'
 import { httpStatus } from '../errors.ts'
@@ -17,6 +18,11 @@ export function requestRoutes(ctx: Context, consumers: Consumers, identify: Iden
         sessionId: identity?.sessionId ?? null,
         scopes: identity?.scopes ?? null,
         provedAt: identity?.provedAt ?? null,
+        connection: null,
+        eyes: async () =>
+          isBot(http.headers)
+            ? null
+            : eyesOf(identity, identity ? undefined : await ctx.visitorOf(http.headers, http.req.socket.remoteAddress)),
         join() {},
         leave() {},
         watch: <Snapshot>(_group: string, read: (isOf: () => void) => Promise<Snapshot>) => read(() => {}),

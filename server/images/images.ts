@@ -7,15 +7,15 @@ import { change, lockStates } from '../channels/change.ts'
 import { recordEvents } from '../channels/event-log.ts'
 import { eventsWithdrawn, everyTab, tabsOf, visitorsOf, watchersOf } from '../channels/groups.ts'
 import type { Context } from '../context.ts'
-import { cutPage, top } from '../database/page.ts'
+import { cutRange, rangeOf, type Spot } from '../database/page.ts'
 import type { Database } from '../database/tables.ts'
 import { addPoints } from '../database/throttle.ts'
 import { AppError } from '../errors.ts'
-import { timeStage } from '../http/metrics.ts'
 import type { Incoming } from '../media/media.ts'
 import { forgetImage } from '../notifications/notifications.ts'
 import { keepPicture } from '../pictures/pictures.ts'
-import type { ImageView } from '../views.ts'
+import type { ImageSeenView, ImageView } from '../views.ts'
+import { appear } from './appear.ts'
 import {
   countImages,
   deleteImage,
@@ -23,15 +23,13 @@ import {
   findImage,
   findOwner,
   findSlug,
-  insertImage,
   listAlike,
   listImageRows,
   listImageRowsBy,
   updateImage,
-  type ImageSeen,
 } from './queries.ts'
 import { tellMentions } from './news.ts'
-import { announce, releaseImage, releaseTask } from './release.ts'
+import { releaseImage } from './release.ts'
 import { slugOf } from './slug.ts'
 import { inTurn } from './turns.ts'
 
@@ -82,23 +80,8 @@ export async function bookmarkImage(
     const picture = await inTurn(accountId, () => keepPicture(ctx, incoming))
     const { alike, owners } = await listAlike(ctx.db, accountId, picture)
 
-    const commit = async (trx: Transaction<Database>) => {
-      await lockStates(trx, tabsOf(accountId))
-      const row = { ...image, accountId, pictureId: picture.id, sourceUrl, slug: slugOf(image.title) }
-      const id = await insertImage(trx, row)
-      if (!id) return undefined
-      await save?.end(trx)
-      const { view: saved } = (await findImage(trx, id, accountId))!
-      const told = { image: saved, alike, saveId: save?.id ?? null }
-      const events = [{ name: 'image:saved', groups: [tabsOf(accountId)], subjects: owners, payload: told }]
-      if (saved.heldUntil) {
-        await ctx.jobs.add(trx, releaseTask, [{ imageId: id }], { after: new Date(saved.heldUntil) })
-        await recordEvents(trx, events)
-      } else await announce(ctx, trx, accountId, id, events)
-      return saved
-    }
-    const view = await timeStage('commit', () => change(ctx, commit))
-    if (view?.heldUntil) ctx.jobs.poke(releaseTask, new Date(view.heldUntil))
+    const row = { ...image, accountId, pictureId: picture.id, sourceUrl, keptFrom: null }
+    const view = await appear(ctx, row, { alike, owners, saveId: save?.id, end: save?.end })
     if (view) return view
     await refuseSecond(ctx, accountId, incoming.hash)
     // The other one was taken back in between.
@@ -205,7 +188,7 @@ export async function editImage(
 }
 
 /** @throws {AppError} `not_found`, also for what its owner still holds back, and for what the viewer may not see */
-export async function getImage(ctx: Context, id: string, viewerId: string | null): Promise<ImageSeen> {
+export async function getImage(ctx: Context, id: string, viewerId: string | null): Promise<ImageSeenView> {
   return (await getOwned(ctx, id, viewerId)).view
 }
 
@@ -214,13 +197,13 @@ export async function getOwned(
   ctx: Context,
   id: string,
   viewerId: string | null,
-): Promise<{ accountId: string; view: ImageSeen }> {
+): Promise<{ accountId: string; view: ImageSeenView }> {
   const image = await findImage(ctx.db, id, viewerId)
   if (!image) throw notFound()
   return image
 }
 
-function notFound(): AppError {
+export function notFound(): AppError {
   return new AppError('not_found', 'This image does not exist, or not any more.')
 }
 
@@ -230,17 +213,20 @@ export async function findPermalink(ctx: Context, id: string, viewerId: string |
   return slug && `/images/${id}/${encodeURIComponent(slug)}`
 }
 
-/** What the viewer may see of everybody's, or of one person's by username; newest first. @throws {AppError} `not_found` for an unknown username */
+/**
+ * What the viewer may see of everybody's, or of one person's: `by` username, or `of` an account's id.
+ * @throws {AppError} `not_found` for an unknown username
+ */
 export async function listImages(
   ctx: Context,
   viewerId: string | null,
-  { by, before = top, limit }: { by?: string; before?: string; limit: number },
-): Promise<{ images: ImageSeen[]; next: string | null }> {
-  const range = { viewerId, before, limit: limit + 1 }
+  { by, of, limit, ...spot }: Spot & { by?: string; of?: string; limit: number },
+): Promise<{ images: ImageSeenView[]; next: string | null; previous: string | null }> {
+  const range = rangeOf(spot)
+  const page = { viewerId, limit: limit + 1, ...range }
+  const accountId = by === undefined ? of : (await getAccount(ctx, by, viewerId)).id
   const listed =
-    by === undefined
-      ? await listImageRows(ctx.db, range)
-      : await listImageRowsBy(ctx.db, { accountId: (await getAccount(ctx, by, viewerId)).id, ...range })
-  const { rows, next } = cutPage(listed, limit)
-  return { images: rows.map(row => row.view), next }
+    accountId === undefined ? await listImageRows(ctx.db, page) : await listImageRowsBy(ctx.db, { accountId, ...page })
+  const { rows, ...around } = cutRange(listed, range, limit)
+  return { images: rows.map(row => row.view), ...around }
 }

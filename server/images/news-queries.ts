@@ -7,8 +7,12 @@ type Db = Kysely<Database>
 export async function findWords(
   db: Db,
   id: string,
-): Promise<{ title: string; description: string; pageUrl: string | null } | undefined> {
-  return db.selectFrom('image').select(['title', 'description', 'pageUrl']).where('id', '=', id).executeTakeFirst()
+): Promise<{ title: string; description: string; pageUrl: string | null; keptFrom: string | null } | undefined> {
+  return db
+    .selectFrom('image')
+    .select(['title', 'description', 'pageUrl', 'keptFrom'])
+    .where('id', '=', id)
+    .executeTakeFirst()
 }
 
 /** Of usernames in lower case; in one order, so that two changes cannot wait for each other. */
@@ -19,7 +23,7 @@ export async function listAccountIds(db: Db, usernames: string[]): Promise<strin
   return rows.map(row => row.id)
 }
 
-/** The image of another person on whose page it was found, and the ten earliest with the same picture: one for each person. */
+/** The image of another person on whose page it was found, or from whom it was kept, and the ten earliest with the same picture: one for each person. */
 export async function listKeepers(
   db: Db,
   id: string,

@@ -17,8 +17,9 @@ export async function tellOfImage(
 ): Promise<void> {
   const words = await findWords(trx, id)
   if (!words) return
-  await tellMentions(ctx, trx, actorId, id)
-  const keepers = await listKeepers(trx, id, imageOfPage(words.pageUrl, ctx.config.publicUrl))
+  // The words of what was kept from somebody are theirs: whom they name was told then.
+  if (!words.keptFrom) await tellMentions(ctx, trx, actorId, id)
+  const keepers = await listKeepers(trx, id, words.keptFrom ?? imageOfPage(words.pageUrl, ctx.config.publicUrl))
   for (const { accountId, imageId } of keepers) await notify(ctx, trx, { kind: 'saved', accountId, actorId, imageId })
 }
 

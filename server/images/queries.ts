@@ -1,20 +1,21 @@
 // Every SQL statement about images.
 import { sql, type Kysely, type Transaction } from 'kysely'
+import type { Range } from '../database/page.ts'
+import { outwards, within } from '../database/range.ts'
 import type { Database } from '../database/tables.ts'
 import { imageView, imageViewFor } from '../database/views.ts'
 import { contentVisible } from '../policy/visible.ts'
-import type { AlikeView, ImageView } from '../views.ts'
+import type { AlikeView, ImageSeenView, ImageView } from '../views.ts'
 
 type Db = Kysely<Database>
 type Trx = Transaction<Database>
-export type ImageSeen = ImageView & { likedByMe: boolean }
 
 const joins = sql.raw(`
   join picture on picture.id = image.picture_id
   join account on account.id = image.account_id`)
 
 /** Of `image` with its `account`. What its owner still holds back is there for nobody else. */
-const visibleTo = (viewerId: string | null) =>
+export const visibleTo = (viewerId: string | null) =>
   sql`(image.held_until is null or image.account_id = ${viewerId}::bigint) and ${contentVisible(viewerId)}`
 
 /** The image with which an account has already kept these bytes. */
@@ -34,15 +35,17 @@ export interface NewImageRow {
   alt: string
   pageUrl: string | null
   sourceUrl: string | null
+  /** The image of somebody else that it was kept from. */
+  keptFrom: string | null
 }
 
 /** Held back for as long as the account wants. Undefined when the account has the picture already. */
 export async function insertImage(trx: Trx, image: NewImageRow): Promise<string | undefined> {
-  const { accountId, pictureId, slug, title, description, alt, pageUrl, sourceUrl } = image
+  const { accountId, pictureId, slug, title, description, alt, pageUrl, sourceUrl, keptFrom } = image
   const { rows } = await sql<{ id: string }>`
-    insert into image (account_id, picture_id, slug, title, description, alt, page_url, source_url, held_until)
+    insert into image (account_id, picture_id, slug, title, description, alt, page_url, source_url, kept_from, held_until)
     select id, ${pictureId}, ${slug}, ${title}, ${description}, ${alt}, ${pageUrl}, ${sourceUrl},
-      case when save_delay > 0 then clock_timestamp() + save_delay * interval '1 second' end
+      ${keptFrom}::bigint, case when save_delay > 0 then clock_timestamp() + save_delay * interval '1 second' end
     from account where id = ${accountId}
     on conflict (account_id, picture_id) do nothing
     returning id`.execute(trx)
@@ -123,8 +126,8 @@ export async function findImage(
   db: Db,
   id: string,
   viewerId: string | null,
-): Promise<{ accountId: string; view: ImageSeen } | undefined> {
-  const { rows } = await sql<{ accountId: string; view: ImageSeen }>`
+): Promise<{ accountId: string; view: ImageSeenView } | undefined> {
+  const { rows } = await sql<{ accountId: string; view: ImageSeenView }>`
     select image.account_id, ${imageViewFor(viewerId)} as view from image ${joins}
     where image.id = ${id} and ${visibleTo(viewerId)}`.execute(db)
   return rows[0]
@@ -137,52 +140,48 @@ export async function findSlug(db: Db, id: string, viewerId: string | null): Pro
   return rows[0]?.slug
 }
 
-interface PageOf {
+interface PageOf extends Range {
   viewerId: string | null
-  before: string
   limit: number
 }
 
-/** Everybody's, newest first. */
+/** Everybody's, from the cursor away. */
 export async function listImageRows(
   db: Db,
-  { viewerId, before, limit }: PageOf,
-): Promise<{ id: string; view: ImageSeen }[]> {
-  const { rows } = await sql<{ id: string; view: ImageSeen }>`
+  { viewerId, limit, ...range }: PageOf,
+): Promise<{ id: string; view: ImageSeenView }[]> {
+  const { rows } = await sql<{ id: string; view: ImageSeenView }>`
     select image.id, ${imageViewFor(viewerId)} as view from image ${joins}
-    where image.id < ${before}::bigint and ${visibleTo(viewerId)} order by image.id desc limit ${sql.lit(limit)}`.execute(
-    db,
-  )
+    where ${within(range, 'image.id')} and ${visibleTo(viewerId)}
+    order by ${outwards(range, 'image.id')} limit ${sql.lit(limit)}`.execute(db)
   return rows
 }
 
-/** One person's, newest first. */
+/** One person's, from the cursor away. */
 export async function listImageRowsBy(
   db: Db,
-  { accountId, viewerId, before, limit }: PageOf & { accountId: string },
-): Promise<{ id: string; view: ImageSeen }[]> {
-  const { rows } = await sql<{ id: string; view: ImageSeen }>`
+  { accountId, viewerId, limit, ...range }: PageOf & { accountId: string },
+): Promise<{ id: string; view: ImageSeenView }[]> {
+  const { rows } = await sql<{ id: string; view: ImageSeenView }>`
     select image.id, ${imageViewFor(viewerId)} as view from image ${joins}
-    where image.account_id = ${accountId} and image.id < ${before}::bigint and ${visibleTo(viewerId)}
-    order by image.id desc limit ${sql.lit(limit)}`.execute(db)
+    where image.account_id = ${accountId} and ${within(range, 'image.id')} and ${visibleTo(viewerId)}
+    order by ${outwards(range, 'image.id')} limit ${sql.lit(limit)}`.execute(db)
   return rows
 }
 
 /** Of 64 bits, so many may differ. @see sql/0006-saves.sql for how they are found */
-const mostDifferent = 8
+export const mostDifferent = 8
 
 /**
- * Images of pictures that look like this one and that the account may see, at most three, and whose they are: one's own first, then those of people one follows, then the newest. A
- * picture without structure (one colour, a plain gradient) resembles too much, and is compared with nothing.
+ * Images of pictures that look like this one and that the account may see, at most three, and whose they are: one's own first, then those of people one follows, then the newest.
  */
 export async function listAlike(
   db: Db,
   accountId: string,
   { hash, perceptualHash }: { hash: string; perceptualHash: string },
 ): Promise<{ alike: AlikeView[]; owners: string[] }> {
-  const bits = [...perceptualHash].reduce((sum, digit) => sum + bitsOf(parseInt(digit, 16)), 0)
-  if (bits < 6) return { alike: [], owners: [] }
-  const bands = [0, 4, 8, 12].map(start => nearby(perceptualHash.slice(start, start + 4)))
+  const bands = bandsOf(perceptualHash)
+  if (!bands) return { alike: [], owners: [] }
   const { rows } = await sql<{ view: ImageView; same: boolean; owner: string }>`
     with alike as (
       select id, hash = ${hash} as same from picture
@@ -201,6 +200,15 @@ export async function listAlike(
       exists (select from follow where follower_id = ${accountId} and followed_id = image.account_id) desc, image.id desc
     limit 3`.execute(db)
   return { alike: rows.map(({ view, same }) => ({ image: view, same })), owners: rows.map(({ owner }) => owner) }
+}
+
+/**
+ * Each band of a hash as those may have it that resemble it. Undefined for a picture without structure (one colour, a plain gradient):
+ * it resembles too much, and is compared with nothing.
+ */
+export function bandsOf(perceptualHash: string): string[][] | undefined {
+  const bits = [...perceptualHash].reduce((sum, digit) => sum + bitsOf(parseInt(digit, 16)), 0)
+  return bits < 6 ? undefined : [0, 4, 8, 12].map(start => nearby(perceptualHash.slice(start, start + 4)))
 }
 
 /** A band of 16 bits, and every band that differs from it in one. */

@@ -5,6 +5,8 @@ export interface Letter {
   subject: string
   /** Sentences for a person; a line of its own each. What others have written may stand in them: it is escaped. */
   paragraphs: string[]
+  /** Below the paragraphs, of those that come along with the mail; a press on it leads to the address. */
+  picture?: { cid: string; alt: string; url: string }
   /** Below the paragraphs; the address stands in the text as it is. */
   button?: { words: string; url: string }
   /** Small, below the button. */
@@ -18,11 +20,15 @@ export interface Written {
   html: string
 }
 
-export function writeLetter({ publicUrl }: Config, { subject, paragraphs, button, after = [] }: Letter): Written {
+export function writeLetter(
+  { publicUrl }: Config,
+  { subject, paragraphs, picture, button, after = [] }: Letter,
+): Written {
   const ending = `Bowerbird, ${publicUrl.host}`
   const text = [...paragraphs, ...(button ? [`${button.words}:\n${button.url}`] : []), ...after, `-- \n${ending}`]
   const body = [
     ...paragraphs.map(words => `<p style="margin:0 0 16px">${escapeHtml(words)}</p>`),
+    ...(picture ? [pictureOf(picture)] : []),
     ...(button ? [buttonOf(button)] : []),
     ...after.map(words => `<p style="margin:0 0 12px;color:#655b50;font-size:13px">${escapeHtml(words)}</p>`),
   ]
@@ -37,6 +43,11 @@ ${body.join('\n')}
 </body></html>
 `
   return { subject, text: `${text.join('\n\n')}\n`, html }
+}
+
+function pictureOf({ cid, alt, url }: NonNullable<Letter['picture']>): string {
+  const look = 'display:block;max-width:100%;height:auto;border:0;border-radius:12px'
+  return `<p style="margin:24px 0 0"><a href="${escapeHtml(url)}"><img src="cid:${escapeHtml(cid)}" alt="${escapeHtml(alt)}" style="${look}"></a></p>`
 }
 
 function buttonOf({ words, url }: { words: string; url: string }): string {

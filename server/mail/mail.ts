@@ -15,6 +15,10 @@ export interface Mail extends Written {
   to: string
   /** The same each time that it is sent, so that mailboxes can fold what comes twice; a new one each time when absent. */
   messageId?: string
+  /** To whom an answer goes: one address; to nobody when absent. */
+  replyTo?: string
+  /** They come along, and are shown where the HTML names their `cid`. */
+  pictures?: { cid: string; type: string; bytes: Buffer }[]
   /** Where one click ends mails of this kind: a POST to it must do so (RFC 8058). */
   unsubscribe?: string
 }
@@ -32,7 +36,7 @@ export const mailPatience = { retries: 13, delaySeconds: 1, longestDelaySeconds:
 export async function queueMail(
   ctx: Context,
   trx: Transaction<Database>,
-  { to, subject, text, html, unsubscribe }: Omit<Mail, 'messageId'>,
+  { to, subject, text, html, unsubscribe }: Pick<Mail, 'to' | 'unsubscribe'> & Written,
 ): Promise<void> {
   const messageId = `<${randomUUID()}@${ctx.config.publicUrl.hostname}>`
   await ctx.jobs.add(trx, task, [{ messageId, to, subject, text, html, ...(unsubscribe && { unsubscribe }) }])
@@ -46,7 +50,7 @@ export function mailWork(ctx: Context): Task {
     atOnce: 2,
     patience: mailPatience,
     secret: true,
-    work: data => sendMail(ctx, data as Record<keyof Written | 'to', string> & Partial<Mail>),
+    work: data => sendMail(ctx, data as Record<keyof Written | 'to', string> & Pick<Mail, 'messageId' | 'unsubscribe'>),
     giveUp: ({ to, subject }) => Promise.resolve(ctx.log.error({ to, subject }, 'a mail could not be sent')),
   }
 }
@@ -55,7 +59,10 @@ export function mailWork(ctx: Context): Task {
  * Sends it now. What the mail server refuses for good is logged, and not tried again.
  * @throws when the mail server cannot be reached or asks for patience
  */
-export async function sendMail(ctx: Context, { messageId, to, subject, text, html, unsubscribe }: Mail): Promise<void> {
+export async function sendMail(
+  ctx: Context,
+  { messageId, to, subject, text, html, replyTo, pictures = [], unsubscribe }: Mail,
+): Promise<void> {
   const { config, log } = ctx
   if (!config.smtpUrl) {
     log.info({ to, subject, text }, 'a mail, which is not sent because SMTP_URL is not set')
@@ -69,6 +76,13 @@ export async function sendMail(ctx: Context, { messageId, to, subject, text, htm
       subject,
       text,
       html,
+      ...(replyTo && { replyTo: { name: '', address: replyTo } }),
+      attachments: pictures.map(({ cid, type, bytes }) => ({
+        cid,
+        content: bytes,
+        contentType: type,
+        contentDisposition: 'inline' as const,
+      })),
       headers: {
         'Auto-Submitted': 'auto-generated',
         ...(unsubscribe && {

@@ -85,13 +85,20 @@ export const accessOf = {
   'image:bookmark': write,
   'image:edit': write,
   'image:get': open,
+  'image:keep': write,
   'image:like': write,
   'image:likers': open,
   'image:list': open,
+  'image:look': open,
+  'image:popular': open,
+  'image:related': open,
   'image:release': write,
   'image:remove': write,
+  // Mails are the person's own to send.
+  'image:share': session,
   'image:unlike': write,
   'image:unwatch': open,
+  'image:view': open,
   'image:watch': open,
   'notification:list': read,
   'notification:prefer': account,
@@ -110,6 +117,7 @@ export const accessOf = {
   'save:cancel': write,
   'save:list': read,
   'save:retry': write,
+  'search:find': open,
   'session:end': { ...session, recent: true },
   'session:end-others': { ...session, recent: true },
   'session:list': session,
@@ -121,6 +129,8 @@ export const accessOf = {
   'two-factor:enable': { ...session, recent: true },
   'two-factor:get': session,
   'two-factor:renew-codes': { ...session, recent: true },
+  'wall:leave': write,
+  'wall:place': read,
 } as const satisfies Record<RequestName, Access>
 
 type Named<Who extends Access['who']> = {

@@ -12,6 +12,7 @@ import { parseAddress } from '../media/address.ts'
 import type { Incoming } from '../media/media.ts'
 import { dropOriginal, requireFiles } from '../pictures/pictures.ts'
 import type { SaveView } from '../views.ts'
+import { deleteOldKeys, findAnswers, insertKeys } from './key-queries.ts'
 import {
   countSaves,
   deleteOldFailures,
@@ -32,14 +33,20 @@ export const saveTask = 'save-image'
 /** Of one person: under way, or failed and not let go. */
 const mostOpen = 500
 
+/** What the device calls a save: with the same key it is begun once, however often it is asked for. */
+export interface Keyed {
+  key?: string
+}
+type Wanted = NewSave & Keyed
+
 /**
- * Begins to save pictures from the web.
+ * Begins to save pictures from the web. Of a key that is known, the answer is the first one again, whatever has become of it.
  * @throws {AppError} `invalid` when one of the addresses cannot be one: then none is begun; `too_many`, also as `countFetches`
  */
 export async function beginSaves(
   ctx: Context,
   accountId: string,
-  wanted: (NewImage & { url: string })[],
+  wanted: (NewImage & Keyed & { url: string })[],
 ): Promise<SaveView[]> {
   const saves = wanted.map(({ url, ...caption }) => {
     const { href } = parseAddress(url)
@@ -57,11 +64,13 @@ export async function beginSaves(
 export async function keepUpload(
   ctx: Context,
   accountId: string,
-  caption: NewImage,
+  { key, ...caption }: NewImage & Keyed,
   incoming: Incoming,
   fileName: string | undefined,
 ): Promise<SaveView> {
   try {
+    const before = key && (await findAnswers(ctx.db, accountId, [key])).get(key)
+    if (before) return before
     await refuseSecond(ctx, accountId, incoming.hash)
     // Whoever did not hear the answer to the same upload sends it once more.
     const under = await findOpenUpload(ctx.db, accountId, incoming.hash)
@@ -70,33 +79,62 @@ export async function keepUpload(
     refuseTooMany(await countSaves(ctx.db, accountId), 1)
     const { hash, name } = await ctx.media.keep(incoming)
     const title = caption.title || titleOfFile(fileName)
-    return (await insert(ctx, accountId, [{ ...caption, title, url: null, hash }], name))[0]!
+    return (await insert(ctx, accountId, [{ ...caption, key, title, url: null, hash }], name))[0]!
   } finally {
     await incoming.discard()
   }
 }
 
 /** @param original of an upload, its name: still there, or the sweep was quicker */
-async function insert(ctx: Context, accountId: string, saves: NewSave[], original?: string): Promise<SaveView[]> {
+async function insert(ctx: Context, accountId: string, wanted: Wanted[], original?: string): Promise<SaveView[]> {
+  const keys = wanted.flatMap(({ key }) => key ?? [])
+  const asked = await findAnswers(ctx.db, accountId, keys)
+  const unknown = withoutKnown(wanted, asked)
+  if (unknown.length === 0) return inOrder(wanted, asked, [])
   // Asked without the lock first: whoever is far beyond it holds up nobody.
-  refuseTooMany(await countSaves(ctx.db, accountId), saves.length)
-  const addresses = saves.filter(({ url }) => url !== null).length
+  refuseTooMany(await countSaves(ctx.db, accountId), unknown.length)
+  const addresses = unknown.filter(({ url }) => url !== null).length
   if (addresses > 0) await countFetches(ctx, accountId, addresses)
   const begun = await change(ctx, async trx => {
     if (original) await requireFiles(trx, [{ store: ctx.media.originals, name: original }])
     await lockStates(trx, tabsOf(accountId))
-    refuseTooMany(await countSaves(trx, accountId), saves.length)
+    // With the lock: of two that come with the same key in one moment, the second finds the first.
+    const known = await findAnswers(trx, accountId, keys)
+    const fresh = withoutKnown(wanted, known)
+    if (fresh.length === 0) return inOrder(wanted, known, [])
+    refuseTooMany(await countSaves(trx, accountId), fresh.length)
+    const saves = fresh.map(({ key: _key, ...save }) => save)
     const views = await insertSaves(trx, accountId, saves)
+    const answers = fresh.flatMap(({ key }, index) => (key ? [{ key, answer: views[index]! }] : []))
+    await insertKeys(trx, accountId, answers)
     const ids = views.map(({ id }) => id)
     await queue(ctx, trx, ids, accountId)
     await recordEvents(
       trx,
       views.map(view => saveChanged(accountId, view)),
     )
-    return views
+    return inOrder(wanted, known, views)
   })
   ctx.jobs.poke(saveTask)
   return begun
+}
+
+/** Also of the same key twice in one request only the first. */
+function withoutKnown(wanted: Wanted[], known: ReadonlyMap<string, SaveView>): Wanted[] {
+  return wanted.filter(
+    ({ key }, index) => !key || (!known.has(key) && wanted.findIndex(one => one.key === key) === index),
+  )
+}
+
+/** @param begun of those that are not known, in their order */
+function inOrder(wanted: Wanted[], known: ReadonlyMap<string, SaveView>, begun: SaveView[]): SaveView[] {
+  const rest = begun.values()
+  const answers = new Map(known)
+  return wanted.map(({ key }) => {
+    const view = (key && answers.get(key)) || rest.next().value!
+    if (key) answers.set(key, view)
+    return view
+  })
 }
 
 function refuseTooMany(open: number, more: number): void {
@@ -165,7 +203,7 @@ export async function failSave(ctx: Context, id: string, error: AppError): Promi
   })
 }
 
-/** Lets go of what failed a month ago. */
+/** Lets go of what failed a month ago, and of keys that nobody asks with any more. */
 export async function forgetOldFailures(ctx: Context): Promise<number> {
-  return deleteOldFailures(ctx.db)
+  return (await deleteOldFailures(ctx.db)) + (await deleteOldKeys(ctx.db))
 }

@@ -1,7 +1,7 @@
 // What each request about saves accepts, and what answers it.
 import { z } from 'zod'
 import { signedIn, type Consumers } from '../channels/consumers.ts'
-import { caption, id, pictureAddress } from '../schemas.ts'
+import { caption, id, pictureAddress, saveKey } from '../schemas.ts'
 import { beginSaves, cancelSave, listSaves, retrySave } from './saves.ts'
 
 const ById = z.object({ id })
@@ -10,6 +10,7 @@ const mostAtOnce = 50
 
 const ByAddress = caption.extend({
   url: pictureAddress,
+  key: saveKey,
 })
 
 export const saveConsumers = {

@@ -1,0 +1,154 @@
+// The first screen of a page, in its HTML: what it shows to this viewer, and the answers to what its element will ask first. To add a
+// page is to add a line to `screens`.
+import type { Context as HttpContext } from 'koa'
+import { findOwnAccount } from '../accounts/accounts.ts'
+import { listActivity } from '../activity/activity.ts'
+import type { Context } from '../context.ts'
+import { AppError } from '../errors.ts'
+import type { Identify } from '../http/identity.ts'
+import type { DrawPage, Drawn } from '../http/template.ts'
+import { mayRead, type Identity } from '../policy/standing.ts'
+import type { SessionAnswer } from '../protocol.ts'
+import { headOf, titleOf } from './head.ts'
+import { html, jsonForScript } from './html.ts'
+import { drawImage } from './image-screen.ts'
+import { drawPerson } from './person-screen.ts'
+import { drawSearch } from './search-screen.ts'
+import { firstAnswer, firstPage, type FirstAnswer, type Look, type Sketch } from './sketch.ts'
+import { drawEverything, drawWelcome } from './wall-screens.ts'
+
+interface Screen {
+  /** What it captures are the parameters. */
+  pattern: RegExp
+  draw(look: Look): Promise<Sketch>
+}
+
+const screens: Screen[] = [
+  { pattern: /^\/$/, draw: drawWelcome },
+  { pattern: /^\/images$/, draw: drawEverything },
+  { pattern: /^\/images\/(?!new$)([^/]+)(?:\/[^/]*)?$/, draw: drawImage },
+  { pattern: /^\/people\/([^/]+)$/, draw: drawPerson },
+  { pattern: /^\/search$/, draw: drawSearch },
+]
+
+/** Characters of JSON; beyond it the page asks for itself. */
+const mostData = 256 * 1024
+
+/** What the interface is given along with its page. @see web/first-screen.ts */
+interface FirstScreenData {
+  session: SessionAnswer
+  /** Everything up to here is in the answers. */
+  cursor?: string
+  everybody?: true
+  answers?: FirstAnswer[]
+}
+
+export function createFirstScreen(ctx: Context, identify: Identify): DrawPage {
+  const absolute = (path: string) => `${ctx.config.publicUrl.origin}${path}`
+  const eyesOf = (http: HttpContext) => () => ctx.visitorOf(http.headers, http.req.socket.remoteAddress)
+
+  return async http => {
+    // A token that does not hold is a program's, which wants no page.
+    const identity = await identify(http)
+    // Before anything is read: what happens from here on is told to the socket that begins with it.
+    const cursor = ctx.groups.here()
+    if (identity) return drawForPerson(http, identity, cursor)
+    const found = find(http.path)
+    if (!found) return undefined
+    const drawn = await draw(found, http, null)
+    if ('status' in drawn) return drawn
+    return finish(drawn, { session: { account: null }, cursor, answers: drawn.answers }, false)
+  }
+
+  async function drawForPerson(http: HttpContext, identity: Identity, cursor: string): Promise<Drawn> {
+    const viewerId = mayRead(identity) ? identity.accountId : null
+    const account = viewerId ? await findOwnAccount(ctx, viewerId) : undefined
+    const session = { account: account ?? null }
+    const found = find(http.path)
+    if (http.path === '/' && viewerId && account) {
+      const data = await listActivity(ctx, viewerId, { limit: firstPage })
+      const answers = [firstAnswer('activity:list', { limit: firstPage }, data)]
+      const everybody = account.following === 0 && { everybody: true as const }
+      return bare({ session, cursor, answers, ...everybody }, 'activity/home-page.ts')
+    }
+    const drawn = found && (await draw(found, http, viewerId))
+    if (!drawn) return bare({ session, cursor })
+    if ('status' in drawn) return { ...drawn, ...bare({ session, cursor }), status: drawn.status, head: drawn.head }
+    return finish(drawn, { session, cursor, answers: drawn.answers }, true)
+  }
+
+  async function draw({ screen, parameters }: Found, http: HttpContext, viewerId: string | null) {
+    try {
+      return await screen.draw({
+        ctx,
+        viewerId,
+        parameters,
+        query: http.URL.searchParams,
+        absolute,
+        eyes: eyesOf(http),
+      })
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'not_found') return missing(error.message)
+      throw error
+    }
+  }
+
+  function finish(sketch: Sketch, data: FirstScreenData, personal: boolean): Drawn {
+    const { cursor, ...stays } = { ...data, ...(sketch.everybody && { everybody: true as const }) }
+    const text = jsonForScript(stays)
+    const { answers: _tooMuch, ...least } = stays
+    return {
+      status: 200,
+      head: headOf(sketch, absolute).html,
+      body: sketch.body?.html ?? '',
+      data: text.length > mostData ? jsonForScript(least) : text,
+      cursor,
+      personal,
+      module: sketch.module,
+    }
+  }
+}
+
+/** For the element of the page alone. */
+function bare({ cursor, ...data }: FirstScreenData, module?: string): Drawn {
+  return { status: 200, head: undefined, body: '', data: jsonForScript(data), cursor, personal: true, module }
+}
+
+function missing(message: string): Drawn & { status: 404 } {
+  return {
+    status: 404,
+    head: html`<title>${titleOf('Not here')}</title>
+      <meta name="description" content="${message}" />
+      <meta name="robots" content="noindex" />`.html,
+    body: html`<main class="first nowhere">
+      <h1>This is not here</h1>
+      <p>${message}</p>
+      <p><a class="door" href="/images">See everything</a></p>
+    </main>`.html,
+    data: jsonForScript({ session: { account: null } }),
+    cursor: undefined,
+    personal: false,
+    module: undefined,
+  }
+}
+
+interface Found {
+  screen: Screen
+  parameters: string[]
+}
+
+function find(path: string): Found | undefined {
+  for (const screen of screens) {
+    const match = screen.pattern.exec(path)
+    if (match) return { screen, parameters: match.slice(1).map(decode) }
+  }
+  return undefined
+}
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part
+  }
+}

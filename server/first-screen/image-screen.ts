@@ -1,0 +1,55 @@
+// One image on its page.
+import { AppError } from '../errors.ts'
+import { getImage } from '../images/images.ts'
+import type { ImageView } from '../views.ts'
+import { frame } from './frame.ts'
+import { html, type Html } from './html.ts'
+import { imageObjectOf, previewOf } from './linked-data.ts'
+import { firstAnswer, type Look, type Sketch } from './sketch.ts'
+import { pathOfImage, pathOfPerson, pictureOf } from './tiles.ts'
+import { counted, dayOf, hostOf, isWebAddress } from './words.ts'
+
+const sizes = '(min-width: 960px) calc(100vw - 33.5rem), 100vw'
+
+export async function drawImage({ ctx, viewerId, parameters: [id = ''], absolute }: Look): Promise<Sketch> {
+  if (!/^\d{1,18}$/.test(id)) throw new AppError('not_found', 'This image does not exist, or not any more.')
+  const image = await getImage(ctx, id, viewerId)
+  const path = pathOfImage(image)
+  const from = isWebAddress(image.pageUrl) ? ` from ${hostOf(image.pageUrl)}` : ''
+  return {
+    title: image.title,
+    description: image.description || `Saved by ${image.by.name}${from}.`,
+    canonical: path,
+    type: 'article',
+    preview: previewOf(image, absolute),
+    embeddable: path,
+    jsonLd: [imageObjectOf(image, absolute)],
+    hidden: image.heldUntil !== null,
+    body: frame(path, 'one', articleOf(image)),
+    answers: [firstAnswer('image:get', { id }, image)],
+    module: 'images/image-page.ts',
+  }
+}
+
+function articleOf(image: ImageView): Html {
+  const { title, description, by, likes, bookmarkedAt, width, height } = image
+  return html`<article>
+    <div class="stage">${pictureOf(image, sizes, 0)}</div>
+    <div class="about">
+      <h1>${title}</h1>
+      ${description && html`<p class="description">${description}</p>`} ${originOf(image)}
+      <p class="saved">Saved by <a href="${pathOfPerson(by)}" rel="author">${by.name}</a></p>
+      <p class="facts">
+        <time datetime="${bookmarkedAt}">${dayOf(bookmarkedAt)}</time> · ${width} × ${height}
+        ${likes > 0 && `· ${counted(likes, 'like', 'likes')}`}
+      </p>
+      <p><a class="door" href="/images">See everything</a></p>
+    </div>
+  </article>`
+}
+
+function originOf({ pageUrl, sourceUrl }: ImageView): Html | false {
+  const address = pageUrl ?? sourceUrl
+  if (!isWebAddress(address)) return false
+  return html`<p>From <a href="${address}" rel="noopener noreferrer nofollow ugc">${hostOf(address)}</a></p>`
+}

@@ -1,0 +1,107 @@
+// A person, and what they have saved.
+import { getAccount } from '../accounts/accounts.ts'
+import { AppError } from '../errors.ts'
+import { listImages } from '../images/images.ts'
+import { username as usernameSchema } from '../schemas.ts'
+import type { AccountSeenView } from '../views.ts'
+import { frame } from './frame.ts'
+import { html, type Html } from './html.ts'
+import { previewOf, profilePageOf } from './linked-data.ts'
+import { firstAnswer, firstPage, type Look, type Sketch } from './sketch.ts'
+import { columnSizes, pathOfPerson, wallOf } from './tiles.ts'
+import { cursorOf } from './wall-screens.ts'
+import { counted, hostOf, isWebAddress, monthOf } from './words.ts'
+
+export async function drawPerson({ ctx, viewerId, parameters, query, absolute }: Look): Promise<Sketch> {
+  const [asked = ''] = parameters
+  const called = usernameSchema.safeParse(asked)
+  if (!called.success) throw new AppError('not_found', 'There is nobody with this username.')
+  const { id, view } = await getAccount(ctx, called.data, viewerId)
+  const before = cursorOf(query)
+  const { username, name, bio } = view
+  const mine = id === viewerId
+  const shown = mine || (!view.relation.blockedByMe && (!view.private || view.followedByMe))
+  const listed = shown
+    ? await listImages(ctx, viewerId, { of: id, limit: firstPage, ...(before && { before }) })
+    : undefined
+  const path = pathOfPerson(view)
+  const [newest] = listed?.images ?? []
+  const photo = view.photo && {
+    url: absolute(view.photo),
+    width: 360,
+    height: 360,
+    alt: name,
+    large: false,
+  }
+  const preview = photo || (newest && previewOf(newest, absolute))
+  return {
+    title: name,
+    description: bio || `@${username} has saved ${counted(view.images, 'image', 'images')} here.`,
+    canonical: before ? `${path}?before=${before}` : path,
+    type: 'profile',
+    ...(preview && { preview }),
+    jsonLd: view.private ? [] : [profilePageOf(view, absolute)],
+    hidden: view.private || before !== undefined,
+    body: frame(
+      path,
+      'person',
+      html`${aboutOf(view)}
+      ${
+        listed
+          ? wallOf({
+              images: listed.images,
+              sizes: columnSizes.wide,
+              label: `Images saved by ${name}`,
+              own: true,
+              older: listed.next && `${path}?before=${listed.next}`,
+              nothing: `When ${name} saves a picture, it will be here.`,
+            })
+          : html`<p class="nothing">
+              ${
+                view.private
+                  ? `This account is private. Only people whom ${name} lets in see their images, and who follows whom.`
+                  : `You have blocked ${name}.`
+              }
+            </p>`
+      }`,
+    ),
+    answers: before
+      ? []
+      : [
+          firstAnswer('account:get', { username: asked }, view),
+          ...(listed ? [firstAnswer('image:list', { by: username, limit: firstPage }, listed)] : []),
+        ],
+    module: 'accounts/person-page.ts',
+  }
+}
+
+function aboutOf({ name, username, photo, bio, site, joinedAt, images, followers, following }: AccountSeenView): Html {
+  const path = pathOfPerson({ username })
+  return html`<header class="who">
+      ${
+        photo
+          ? html`<img class="face" src="${photo}" alt="" width="96" height="96" />`
+          : html`<span class="face" aria-hidden="true">${initials(name)}</span>`
+      }
+      <div>
+        <h1>${name}</h1>
+        <p class="soft">@${username} · here since ${monthOf(joinedAt)}</p>
+      </div>
+      ${bio && html`<p class="bio">${bio}</p>`}
+      ${isWebAddress(site) && html`<a href="${site}" rel="me noopener noreferrer nofollow ugc">${hostOf(site)}</a>`}
+      <p class="counts">
+        <span>${counted(images, 'image', 'images')}</span> <span>${counted(followers, 'follower', 'followers')}</span>
+        <span>follows ${counted(following, '', '').trim()}</span>
+      </p>
+    </header>
+    <nav class="tabs" aria-label="${name}">
+      <a href="${path}" aria-current="page">Images</a> <a href="${path}/activity">Activity</a>
+      <a href="${path}/followers">Followers</a> <a href="${path}/following">Following</a>
+    </nav>`
+}
+
+function initials(name: string): string {
+  const words = name.trim().split(/\s+/)
+  const letters = [words[0], words.length > 1 ? words.at(-1) : undefined].map(word => [...(word ?? '')][0] ?? '')
+  return letters.join('').toUpperCase()
+}

@@ -1,0 +1,108 @@
+// The pages that are walls: the welcome of visitors, and everything.
+import { listImages } from '../images/images.ts'
+import type { ImageView } from '../views.ts'
+import { frame } from './frame.ts'
+import { html } from './html.ts'
+import { previewOf } from './linked-data.ts'
+import { firstAnswer, firstPage, type Look, type Sketch } from './sketch.ts'
+import { columnSizes, pathOfImage, wallOf } from './tiles.ts'
+import { words } from './words.ts'
+
+export async function drawWelcome({ ctx, viewerId, absolute }: Look): Promise<Sketch> {
+  const listed = await listImages(ctx, viewerId, { limit: firstPage })
+  return {
+    title: '',
+    description: words.house,
+    canonical: '/',
+    type: 'website',
+    preview: {
+      url: absolute('/icons/icon-512.png'),
+      type: 'image/png',
+      width: 512,
+      height: 512,
+      alt: 'Bowerbird',
+      large: false,
+    },
+    jsonLd: [{ '@type': 'WebSite', name: 'Bowerbird', url: absolute('/'), description: words.house }],
+    body: frame(
+      '/',
+      'welcome',
+      html`<section class="in">
+          <h1>${words.promise}</h1>
+          <p class="lead">${words.lead}</p>
+          <p class="doors">
+            <a class="door primary" href="/sign-up">Create an account</a> <a class="door" href="/sign-in">Sign in</a>
+          </p>
+        </section>
+        <section>
+          <h2 class="unseen">Being saved right now</h2>
+          ${wallOf({
+            images: listed.images,
+            sizes: columnSizes.beside,
+            label: 'Newest images',
+            older: listed.next && `/images?before=${listed.next}`,
+            nothing: 'Nothing has been saved yet. The first picture that somebody saves will be here.',
+          })}
+        </section>`,
+    ),
+    answers: [firstAnswer('image:list', { limit: firstPage }, listed)],
+    module: 'accounts/welcome-page.ts',
+    everybody: true,
+  }
+}
+
+export async function drawEverything(look: Look): Promise<Sketch> {
+  const { ctx, viewerId, absolute, query } = look
+  const before = cursorOf(query)
+  const listed = await listImages(ctx, viewerId, { limit: firstPage, ...(before && { before }) })
+  const { images, next } = listed
+  return {
+    title: 'Everything',
+    description: words.everything,
+    canonical: before ? `/images?before=${before}` : '/images',
+    type: 'website',
+    ...(images[0] && { preview: previewOf(images[0], absolute) }),
+    jsonLd: [{ ...collectionOf(images, absolute), name: 'Everything', url: absolute('/images') }],
+    // Where an older page begins is another place tomorrow; what it leads to is what is to be found.
+    hidden: before !== undefined,
+    body: frame(
+      '/images',
+      'everything',
+      html`<div class="head">
+          <h1>Everything</h1>
+          <p>${words.everything}</p>
+        </div>
+        ${wallOf({
+          images,
+          sizes: columnSizes.wide,
+          label: 'All images, newest first',
+          older: next && `/images?before=${next}`,
+          nothing: before ? 'There is nothing older.' : 'Nobody has saved anything here yet.',
+        })}`,
+    ),
+    answers: before ? [] : [firstAnswer('image:list', { limit: firstPage }, listed)],
+    module: 'images/images-page.ts',
+    everybody: true,
+  }
+}
+
+/** From an address that anybody may have written. */
+export function cursorOf(query: URLSearchParams): string | undefined {
+  const before = query.get('before') ?? ''
+  return /^[1-9]\d{0,17}$/.test(before) ? before : undefined
+}
+
+export function collectionOf(images: ImageView[], absolute: Look['absolute']): object {
+  return {
+    '@type': 'CollectionPage',
+    mainEntity: {
+      '@type': 'ItemList',
+      itemListElement: images.map((image, index) => ({
+        '@type': 'ListItem',
+        position: index + 1,
+        url: absolute(pathOfImage(image)),
+        name: image.title,
+      })),
+    },
+  }
+}

@@ -1,0 +1,23 @@
+// What the first screens say that the elements of web/ say as well, in the same words.
+export const words = {
+  house: 'A live home for the images you find on the web.',
+  promise: 'A home for the images you find on the web.',
+  lead: 'Keep a picture with the page it came from, follow people whose eye you trust, and see what they find the moment they find it.',
+  everything: 'All that people here have saved, newest first.',
+}
+
+const number = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 })
+export const counted = (count: number, one: string, many: string) =>
+  count === 1 ? `1 ${one}` : `${number.format(count)} ${many}`
+
+const day = new Intl.DateTimeFormat('en', { dateStyle: 'long', timeZone: 'UTC' })
+const month = new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric', timeZone: 'UTC' })
+export const dayOf = (iso: string) => day.format(new Date(iso))
+export const monthOf = (iso: string) => month.format(new Date(iso))
+
+/** The host of an address as people know it. */
+export const hostOf = (address: string) => new URL(address).host.replace(/^www\./, '')
+
+/** Whether a link to it may be shown. */
+export const isWebAddress = (address: string | null): address is string =>
+  address !== null && URL.canParse(address) && /^https?:$/.test(new URL(address).protocol)

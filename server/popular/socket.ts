@@ -1,0 +1,27 @@
+// What each request about views and the ranking accepts, and what answers it.
+import { z } from 'zod'
+import { anyone, type Consumers } from '../channels/consumers.ts'
+import { defaultLimit, id, page, username } from '../schemas.ts'
+import { listPopular, viewImage } from './popular.ts'
+
+/** The score and the number of the last image of a page. */
+const place = z
+  .string({ error: 'This must be a cursor.' })
+  .regex(/^\d{1,6}(\.\d{1,17})?:\d{1,19}$/, 'This is not a cursor of this list.')
+  .nullish()
+  .transform(text => {
+    const [score = '', id = ''] = text?.split(':') ?? []
+    return text ? { score, id } : undefined
+  })
+
+export const popularConsumers = {
+  'image:view': anyone(z.object({ id }), async (ctx, { accountId, eyes }, input) => {
+    await viewImage(ctx, { accountId, eyes: await eyes() }, input.id)
+    return {}
+  }),
+
+  'image:popular': anyone(
+    z.object({ by: username.optional(), before: place, limit: page.limit }),
+    (ctx, caller, { limit = defaultLimit, ...input }) => listPopular(ctx, caller.accountId, { ...input, limit }),
+  ),
+} satisfies Partial<Consumers>
