@@ -20,6 +20,8 @@ export default defineConfig({
     // The security policy forbids data: scripts and styles, so nothing is inlined.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // By it a node finds the code of the page that it is asked for.
+    manifest: true,
     reportCompressedSize: true,
     rolldownOptions: {
       output: {

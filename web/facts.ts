@@ -20,6 +20,11 @@ export class Facts<Fact extends object> {
     for (const listener of Array.from(this.#listeners.get(key) ?? [])) listener()
   }
 
+  /** What nobody shows need not be remembered. */
+  drop(key: string): void {
+    if (!this.#listeners.has(key)) this.#known.delete(key)
+  }
+
   /** Another person has signed in: what was known of "me" is void. */
   forget(): void {
     this.#known.clear()

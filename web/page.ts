@@ -1,11 +1,11 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
 
-/** Keeps the document's title that of the page shown. */
+/** Keeps the document's title that of the page shown; a page that lies under another keeps silent. */
 export class PageTitle implements ReactiveController {
-  readonly #host: ReactiveControllerHost & { isConnected: boolean }
+  readonly #host: ReactiveControllerHost & Element
   readonly #title: () => string
 
-  constructor(host: ReactiveControllerHost & { isConnected: boolean }, title: () => string) {
+  constructor(host: ReactiveControllerHost & Element, title: () => string) {
     this.#host = host
     this.#title = title
     host.addController(this)
@@ -16,7 +16,7 @@ export class PageTitle implements ReactiveController {
   }
 
   hostUpdated(): void {
-    if (!this.#host.isConnected) return
+    if (!this.#host.isConnected || this.#host.closest('[inert]')) return
     const title = this.#title()
     document.title = title ? `${title} · Bowerbird` : 'Bowerbird'
   }

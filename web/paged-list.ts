@@ -1,4 +1,4 @@
-// A list read page by page. What is new waits in `fresh` until the reader opens it: nothing moves under them.
+// A list read page by page, in one direction or in both. What is new waits in `fresh` until the reader opens it: nothing moves under them.
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
 import { type AnswerError, toAnswerError } from './answer-error.ts'
 import { on } from './socket.ts'
@@ -6,15 +6,24 @@ import { on } from './socket.ts'
 export interface ItemPage<Item> {
   items: Item[]
   next: string | null
+  /** Of what is newer; null where this page is the newest. */
+  previous?: string | null
 }
+
+/** What is just newer than the cursor; or what stands at this key and below it. */
+export type Spot = { after: string } | { at: string }
 
 interface Options<Item> {
   load(before?: string): Promise<ItemPage<Item>>
+  /** For lists that can be read from any place. */
+  seek?(spot: Spot): Promise<ItemPage<Item>>
   key(item: Item): string
   /** Whether it is there no more. What is shown keeps its place until the reader opens something; what is not shown never comes. */
   gone?(item: Item): boolean
   /** Whether what is announced is part of something that is shown, and joins it at once, as the first of `items`. */
   belongs?(item: Item, shown: Item[]): boolean
+  /** Whether what was read stays as it is: nothing new is looked for. */
+  settled?(): boolean
   /** Milliseconds after which to look for new items, for lists that no broadcast announces. */
   lookEvery?: number
 }
@@ -28,6 +37,9 @@ export class PagedList<Item> implements ReactiveController {
   more: 'idle' | 'loading' | 'failed' = 'idle'
   error: AnswerError | undefined
   next: string | null = null
+  /** Not null while there is more above what is shown. */
+  previous: string | null = null
+  back: 'idle' | 'loading' | 'failed' = 'idle'
 
   readonly #host: ReactiveControllerHost
   readonly #options: Options<Item>
@@ -65,21 +77,27 @@ export class PagedList<Item> implements ReactiveController {
     for (const undo of this.#undo) undo()
   }
 
-  /** Reads from the beginning; what was shown goes. */
-  async start(): Promise<void> {
+  /** Reads from the beginning, or from a place; what was shown goes. */
+  async start(at?: string): Promise<void> {
     const generation = ++this.#generation
-    Object.assign(this, { items: [], next: null, state: 'loading', more: 'idle', error: undefined })
+    Object.assign(this, { items: [], next: null, previous: null, state: 'loading', more: 'idle', back: 'idle' })
+    this.error = undefined
     this.#fresh = []
     this.#joined.clear()
     this.#restartWith = undefined
     this.#host.requestUpdate()
     try {
-      const page = await this.#options.load()
+      const { seek } = this.#options
+      let page = at !== undefined && seek ? await seek({ at }) : await this.#options.load()
+      // Everything from there on is gone.
+      if (at !== undefined && page.items.length === 0) page = await this.#options.load()
       if (generation !== this.#generation) return
+      this.previous = page.previous ?? null
       // What was announced while the page was on its way is in it, or comes before it.
-      this.items = this.#unknown(this.#there([...this.#fresh, ...page.items]), [])
+      const above = this.previous === null ? this.#fresh : []
+      this.items = this.#unknown(this.#there([...above, ...page.items]), [])
       this.next = page.next
-      this.#fresh = []
+      this.#fresh = this.#unknown(this.#fresh, this.items)
       this.state = 'ready'
     } catch (error) {
       if (generation !== this.#generation) return
@@ -109,6 +127,26 @@ export class PagedList<Item> implements ReactiveController {
     this.#host.requestUpdate()
   }
 
+  /** Reads the page above; failing is told by `back`. */
+  async readBack(): Promise<void> {
+    const { seek } = this.#options
+    if (this.state !== 'ready' || this.back === 'loading' || this.previous === null || !seek) return
+    const generation = this.#generation
+    this.back = 'loading'
+    try {
+      const page = await seek({ after: this.previous })
+      if (generation !== this.#generation) return
+      this.items = [...this.#unknown(this.#there(page.items), this.items), ...this.items]
+      this.previous = page.previous ?? null
+      this.#fresh = this.#unknown(this.#fresh, this.items)
+      this.back = 'idle'
+    } catch {
+      if (generation !== this.#generation) return
+      this.back = 'failed'
+    }
+    this.#host.requestUpdate()
+  }
+
   /** Something new has been announced. */
   offer(item: Item): void {
     const [unseen] = this.#unknown([item], [...this.#fresh, ...this.items])
@@ -117,10 +155,10 @@ export class PagedList<Item> implements ReactiveController {
     this.#host.requestUpdate()
   }
 
-  /** Looks quietly whether there is anything new; it waits in `fresh`. */
+  /** Looks quietly whether there is anything new; it waits in `fresh`. While there is more above, that is read on the way up. */
   async look(): Promise<void> {
     if (this.state === 'failed') return this.start()
-    if (this.state !== 'ready') return
+    if (this.state !== 'ready' || this.previous !== null || this.#options.settled?.()) return
     const generation = this.#generation
     const found: Item[] = []
     const shown = new Set(this.items.map(this.#options.key).filter(key => !this.#joined.has(key)))
@@ -146,8 +184,14 @@ export class PagedList<Item> implements ReactiveController {
     this.#host.requestUpdate()
   }
 
-  /** Shows what is new, because the reader asked. Returns it. */
-  open(): Item[] {
+  /** Whether what waits can be put right on top of what is shown. Where it cannot, opening it begins anew. */
+  get meets(): boolean {
+    return this.previous === null && !this.#restartWith
+  }
+
+  /** Shows what is new, because the reader asked. */
+  async open(): Promise<void> {
+    if (this.previous !== null) return this.start()
     const opened = this.fresh
     if (this.#restartWith) {
       this.items = this.#unknown([...opened, ...this.#there(this.#restartWith.items)], [])
@@ -157,7 +201,6 @@ export class PagedList<Item> implements ReactiveController {
     } else this.items = [...opened, ...this.#there(this.items)]
     this.#fresh = []
     this.#host.requestUpdate()
-    return opened
   }
 
   /** Adds to what is shown whatever is part of it; returns the rest. From the oldest on: one may belong through another. */

@@ -14,20 +14,39 @@ export interface Entry {
   url: URL
   /** Whether it was reached by the back or forward button. */
   returning: boolean
+  /** Where this is shown over another page, and where that page is in the history. */
+  over?: Over
+}
+
+export interface Over {
+  /** Of the entry below. */
+  key: string
+  /** How many entries back it is. */
+  depth: number
+}
+
+/** What the history keeps of an entry, also while the page is read anew. */
+interface State {
+  key: string
+  over?: Over
 }
 
 let listener: (entry: Entry) => void = () => undefined
+let overWhat: (url: URL, clicked: EventTarget[]) => Over | undefined = () => undefined
 
-export function startRouter(changed: (entry: Entry) => void): void {
+/** @param over over which entry an address opens whose link was clicked; undefined where it is a page of its own */
+export function startRouter(changed: (entry: Entry) => void, over = overWhat): void {
   listener = changed
+  overWhat = over
   history.scrollRestoration = 'manual'
   addEventListener('popstate', () => arrive(true))
   document.addEventListener('click', follow)
   arrive(false)
 }
 
-export function go(path: string): void {
-  history.pushState({ key: newKey() }, '', path)
+/** @param over opens it over that entry, which stays as it is */
+export function go(path: string, over?: Over): void {
+  history.pushState({ key: newKey(), over } satisfies State, '', path)
   arrive(false)
 }
 
@@ -72,20 +91,21 @@ function decode(part: string): string {
 }
 
 function arrive(returning: boolean): void {
-  const state = history.state as { key?: string } | null
+  const state = history.state as Partial<State> | null
   const key = state?.key ?? newKey()
   if (!state?.key) history.replaceState({ key }, '')
-  listener({ key, url: new URL(location.href), returning })
+  listener({ key, url: new URL(location.href), returning, over: state?.over })
 }
 
 function follow(event: MouseEvent): void {
   if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
     return
-  const link = event.composedPath().find(target => target instanceof HTMLAnchorElement)
+  const clicked = event.composedPath()
+  const link = clicked.find(target => target instanceof HTMLAnchorElement)
   if (!link?.href || link.target || link.hasAttribute('download')) return
   const url = new URL(link.href)
   if (url.origin !== location.origin || /^\/(api|media|socket\.io)\//.test(url.pathname)) return
   event.preventDefault()
   if (url.href === location.href) scrollTo({ top: 0, behavior: 'smooth' })
-  else go(url.pathname + url.search + url.hash)
+  else go(url.pathname + url.search + url.hash, overWhat(url, clicked))
 }

@@ -69,6 +69,20 @@ const routes: Route[] = [
     },
   },
   {
+    pattern: '/popular',
+    async open() {
+      await import('./popular/popular-page.ts')
+      return make('popular-page')
+    },
+  },
+  {
+    pattern: '/search',
+    async open(_parameters, query) {
+      const { SearchPage } = await import('./search/search-page.ts')
+      return make<InstanceType<typeof SearchPage>>('search-page', { query })
+    },
+  },
+  {
     pattern: '/images/new',
     members: true,
     async open(_parameters, query) {
@@ -102,6 +116,11 @@ const routes: Route[] = [
   {
     pattern: '/unsubscribe',
     async open(_parameters, query) {
+      const token = query.get('shares')
+      if (token !== null) {
+        const { RefuseSharesPage } = await import('./images/refuse-shares-page.ts')
+        return make<InstanceType<typeof RefuseSharesPage>>('refuse-shares-page', { token })
+      }
       const { UnsubscribePage } = await import('./notifications/unsubscribe-page.ts')
       return make<InstanceType<typeof UnsubscribePage>>('unsubscribe-page', { token: query.get('token') ?? '' })
     },

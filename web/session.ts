@@ -3,6 +3,7 @@ import { msg, str } from '@lit/localize'
 import type { SessionAnswer } from '../server/protocol.ts'
 import type { OwnAccountView, SecondStepView } from '../server/views.ts'
 import { backoff } from './backoff.ts'
+import { firstPageShown, firstSession } from './first-screen.ts'
 import { fetchJson } from './http.ts'
 import { locale } from './locale.ts'
 import { learnMailing, ofMail } from './mailing.ts'
@@ -21,6 +22,9 @@ export interface NewAccount {
   email: string
   password: string
 }
+
+/** Milliseconds that the first page may take to come. */
+const PATIENCE = 10_000
 
 /** The server ends our socket when we sign out: nobody needs to be told. */
 let leaving = false
@@ -46,6 +50,12 @@ session.subscribe(() => {
   notify(msg('Welcome back. Your account stays, with everything that is in it.'))
 })
 
+/** The key of what I have typed into a form and not sent yet; undefined for a visitor. */
+export function draftOf(form: string): string | undefined {
+  const me = session.get()
+  return me ? `${me.username} ${form}` : undefined
+}
+
 /** Called when another person is here than before, or nobody; not for changes to the account of the same one. Returns the undo. */
 export function whenSomeoneElse(listener: () => void): () => void {
   let before = session.get()?.username
@@ -59,6 +69,11 @@ export function whenSomeoneElse(listener: () => void): () => void {
 
 /** Finds out who I am, however long the server takes to be there, and goes live. */
 export async function start(): Promise<void> {
+  if (firstSession) {
+    session.set(firstSession.account)
+    // What comes through the connection must find who listens to it.
+    await Promise.race([firstPageShown, new Promise(resolve => setTimeout(resolve, PATIENCE))])
+  }
   connect()
   for (let attempt = 0; session.get() === undefined; attempt++) {
     try {

@@ -1,16 +1,20 @@
-// The one typed socket: requests with an answer, broadcasts by name, and a connection that heals itself without a gap.
-import { io } from 'socket.io-client'
+// The one typed socket: requests with an answer, broadcasts by name, and a connection that heals itself without a gap. Its library is loaded
+// once the first page is shown, where that came with the HTML: until then nobody asks anything.
+import type { Socket } from 'socket.io-client'
 import type { Answer, Broadcasts, Data, Handshake, Input, RequestName } from '../server/protocol.ts'
 import type { Cursor } from '../server/views.ts'
 import { AnswerError, isError, unreachable } from './answer-error.ts'
 import { backoff } from './backoff.ts'
 import { confirmed } from './confirmed.ts'
+import { firstSession, goOnFromFirst, takeFirst } from './first-screen.ts'
 import { Value } from './observe.ts'
 
 /** `live`: what was missed has arrived, and what happens arrives as it happens. `retryAt` is a time in milliseconds. */
 export type Connection = { state: 'connecting' } | { state: 'live' } | { state: 'offline'; retryAt: number }
 
 export const connection = new Value<Connection>({ state: 'connecting' })
+/** What else is to be said of a connection that is away; '' for nothing. */
+export const away = new Value('')
 
 const ANSWER_WITHIN = 15_000
 /** The server fetches something of somebody else before it answers these. */
@@ -20,35 +24,77 @@ const slow: Partial<Record<RequestName, number>> = {
   'page:read': 60_000,
 }
 /** Asked twice, they would do it twice. */
-const once: ReadonlySet<RequestName> = new Set(['image:bookmark', 'save:begin'])
+const once: ReadonlySet<RequestName> = new Set(['image:bookmark'])
+
+type Ask = <Name extends RequestName>(
+  name: Name,
+  input: Input<Name>,
+  send: () => Promise<Data<Name>>,
+) => Promise<Data<Name>>
+
+/** What stands between a question and the server, once its code is here. */
+let through: Promise<Ask> | undefined
+/** What was asked before. */
+const early: [RequestName, object, Promise<unknown>][] = []
+const MOST_EARLY = 50
 
 let cursor: Cursor | undefined
+/** Of the first connection, until it has caught up. */
+let first: Handshake | undefined
+let nothingMissed = false
 let attempt = 0
 let retry: ReturnType<typeof setTimeout> | undefined
 let whenEnded: () => Promise<void> = () => Promise.resolve()
 
-const socket = io({
-  transports: ['websocket'],
-  autoConnect: false,
-  // Its own back-off knows neither full jitter nor the sign-in.
-  reconnection: false,
-  auth: give => give((cursor ? { cursor } : {}) satisfies Handshake),
-})
+const listeners = new Map<string, Set<(payload: never) => void>>()
+const opened = Promise.withResolvers<Socket>()
+let socket: Socket | undefined
 
-socket.onAny((_event: string, payload?: { cursor?: Cursor }) => {
-  if (payload?.cursor) cursor = payload.cursor
-})
-socket.on('live:caught-up', () => {
-  attempt = 0
-  connection.set({ state: 'live' })
-})
-socket.on('connect_error', () => connectLater())
-socket.on('disconnect', reason => {
-  if (reason === 'io client disconnect') return
-  // The server has ended it on purpose: most likely the session is over. Whoever knows about sessions looks first.
-  if (reason === 'io server disconnect') void whenEnded().finally(() => !socket.active && connectLater())
-  else connectLater()
-})
+// Who am I has to be asked: the library comes in the same time.
+if (!firstSession) import('socket.io-client').catch(() => undefined)
+
+async function open(): Promise<void> {
+  if (socket) return void socket.connect()
+  try {
+    const { io } = await import('socket.io-client')
+    socket ??= create(io)
+    opened.resolve(socket.connect())
+  } catch {
+    connectLater()
+  }
+}
+
+function create(io: (typeof import('socket.io-client'))['io']): Socket {
+  const socket = io({
+    transports: ['websocket'],
+    autoConnect: false,
+    // Its own back-off knows neither full jitter nor the sign-in.
+    reconnection: false,
+    auth: give => give((first ?? (cursor ? { cursor } : {})) satisfies Handshake),
+  })
+  socket.onAny((event: keyof Broadcasts, payload?: { cursor?: Cursor }) => {
+    if (payload?.cursor) cursor = payload.cursor
+    // Part of what came after the HTML may have been heard already: another connection goes on from there.
+    if (first && event !== 'live:caught-up' && payload?.cursor) first = { ...first, cursor: payload.cursor }
+    if (event === 'live:resync') first = undefined
+    if (event === 'live:caught-up') {
+      nothingMissed = first?.everybody === true
+      first = undefined
+      attempt = 0
+      connection.set({ state: 'live' })
+    }
+    for (const listener of Array.from(listeners.get(event) ?? [])) listener(payload as never)
+  })
+  socket.on('connect_error', () => connectLater())
+  socket.on('disconnect', reason => {
+    if (reason === 'io client disconnect') return
+    // The server has ended it on purpose: most likely the session is over. Whoever knows about sessions looks first.
+    if (reason === 'io server disconnect') void whenEnded().finally(() => !socket.active && connectLater())
+    else connectLater()
+  })
+  return socket
+}
+
 addEventListener('online', () => connectNow())
 document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && connectNow())
 
@@ -57,7 +103,24 @@ document.addEventListener('visibilitychange', () => document.visibilityState ===
  * @throws {AnswerError} also when no answer came in time; what has not been done `once` may then be asked again.
  */
 export function ask<Name extends RequestName>(name: Name, input: Input<Name>): Promise<Data<Name>> {
-  return confirmed(() => askOnce(name, input))
+  const known = takeFirst(name, input)
+  const send = () => (known ? Promise.resolve(known) : confirmed(() => askOnce(name, input)))
+  if (through) return through.then(next => next(name, input, send))
+  const answer = send()
+  if (early.length < MOST_EARLY) early.push([name, input, answer])
+  return answer
+}
+
+/** From now on every question goes through it. Returns what was asked until now. */
+export function askThrough(next: Promise<Ask>): typeof early {
+  through = next
+  return early.splice(0)
+}
+
+/** As after a gap: whatever is shown looks whether it is still so. */
+export function lookAgain(): void {
+  const payload: Broadcasts['live:resync'] = { reason: 'gap' }
+  for (const listener of Array.from(listeners.get('live:resync') ?? [])) listener(payload as never)
 }
 
 async function askOnce<Name extends RequestName>(name: Name, input: Input<Name>): Promise<Data<Name>> {
@@ -73,9 +136,16 @@ async function askOnce<Name extends RequestName>(name: Name, input: Input<Name>)
 }
 
 function emit<Result>(name: RequestName, input: object, within: number): Promise<Answer<Result> | 'lost'> {
+  const deadline = Date.now() + within
   return new Promise(resolve => {
-    socket.timeout(Math.max(within, 1)).emit(name, input, (error: Error | null, answer: Answer<Result>) => {
-      resolve(error ? 'lost' : answer)
+    const timer = setTimeout(() => resolve('lost'), within)
+    void opened.promise.then(socket => {
+      clearTimeout(timer)
+      // Nobody waits for it any more.
+      if (Date.now() >= deadline) return resolve('lost')
+      socket.timeout(deadline - Date.now()).emit(name, input, (error: Error | null, answer: Answer<Result>) => {
+        resolve(error ? 'lost' : answer)
+      })
     })
   })
 }
@@ -85,9 +155,9 @@ export function on<Name extends keyof Broadcasts>(
   name: Name,
   listener: (payload: Broadcasts[Name]) => void,
 ): () => void {
-  const heard: (...args: never[]) => void = listener
-  socket.on(name as string, heard as (payload: unknown) => void)
-  return () => socket.off(name as string, heard as (payload: unknown) => void)
+  const all = listeners.get(name) ?? new Set()
+  listeners.set(name, all.add(listener))
+  return () => all.delete(listener)
 }
 
 /** What to do when the server itself ends the connection; the socket reconnects after it. */
@@ -96,35 +166,42 @@ export function onEnded(listener: () => Promise<void>): void {
 }
 
 export function connect(): void {
-  socket.connect()
+  const { cursor: from, ...more } = goOnFromFirst()
+  if (from) first = { cursor: from, ...more }
+  void open()
+}
+
+/** Whether what everybody did until the last `live:caught-up` has been told too: as a rule it is not, and is looked for. */
+export function heardEverybody(): boolean {
+  return nothingMissed
 }
 
 /** Leaves and comes back as whoever the cookie says now; what the one before has seen no longer matters. */
 export function reconnectAsSomeoneElse(): void {
-  cursor = undefined
+  cursor = first = undefined
   attempt = 0
   clearTimeout(retry)
   connection.set({ state: 'connecting' })
-  socket.disconnect().connect()
+  socket?.disconnect().connect()
 }
 
 /** The same, as the one who it was: with the cookie that a proof has brought. Nothing is missed, and what is asked meanwhile waits. */
 export function reconnect(): void {
   if (connection.get().state !== 'live') return
   connection.set({ state: 'connecting' })
-  socket.disconnect().connect()
+  socket?.disconnect().connect()
 }
 
 /** Does not wait for the back-off. */
 export function connectNow(): void {
   if (connection.get().state !== 'offline') return
   clearTimeout(retry)
-  socket.connect()
+  void open()
 }
 
 function connectLater(): void {
   clearTimeout(retry)
   const wait = backoff(attempt++)
   connection.set({ state: 'offline', retryAt: Date.now() + wait })
-  retry = setTimeout(() => socket.connect(), wait)
+  retry = setTimeout(() => void open(), wait)
 }

@@ -31,6 +31,15 @@ export function peopleInWords(names: string[]): string {
   return list.format([...distinct.slice(0, 2), msg(str`${distinct.length - 2} others`)])
 }
 
+/** Of each new thing who it is from, the latest first: "Ada, 1 new", "Ada and 3 others, 12 new"; empty when there is nothing. */
+export function newFrom(names: string[]): string {
+  const [first, second, ...others] = [...new Set(names)]
+  if (first === undefined) return ''
+  const list = new Intl.ListFormat(language(), { type: 'conjunction' })
+  const rest = second === undefined ? [] : others.length === 0 ? [second] : [msg(str`${others.length + 1} others`)]
+  return msg(str`${list.format([first, ...rest])}, ${shortNumber(names.length)} new`)
+}
+
 const units: [Intl.RelativeTimeFormatUnit, number][] = [
   ['year', 31_536_000],
   ['month', 2_592_000],

@@ -109,11 +109,11 @@ export class AccountRow extends LitElement {
     return html`<article>
       <account-photo .account=${this.account} size="48"></account-photo>
       <div class="text">
-        <a class="name" href=${pathOf(this.account)}>${name}</a>
+        <a class="name" dir="auto" href=${pathOf(this.account)}>${name}</a>
         ${
           this.because
             ? html`<span class="counts because">${this.because}</span>`
-            : html`<span class="counts handle">@${username}</span>
+            : html`<span class="counts handle"><bdi>@${username}</bdi></span>
                 <span class="counts"
                   ><span>${imagesInWords(images)}</span><span>${followersInWords(followers)}</span></span
                 >`

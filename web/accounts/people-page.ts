@@ -55,7 +55,7 @@ export class PeoplePage extends LitElement {
         border-radius: var(--radius-full);
         background: var(--surface);
         color: var(--ink);
-        font: 400 1rem / 1.4 var(--font-text);
+        font: 400 var(--text-field) / 1.4 var(--font-text);
       }
       input:focus-visible {
         border-color: var(--accent);

@@ -1,17 +1,16 @@
 import { msg } from '@lit/localize'
 import { html, LitElement } from 'lit'
 import type { ActivityView } from '../../server/views.ts'
-import { listActivity } from '../activity/data.ts'
+import { listActivity, seekActivity } from '../activity/data.ts'
 import { type Story, tellStories } from '../activity/stories.ts'
 import { isOver, renderStory, storyHeight } from '../activity/story-tile.ts'
 import { goneImages } from '../images/data.ts'
 import { Observe } from '../observe.ts'
 import { PagedList } from '../paged-list.ts'
+import type { TileKind } from '../ui/masonry-wall.ts'
 import { base } from '../ui/styles.ts'
-import '../ui/error-state.ts'
-import '../ui/load-more.ts'
-import '../ui/masonry-wall.ts'
-import '../ui/wall-skeleton.ts'
+import type { LiveWall } from '../wall/live-wall.ts'
+import '../wall/live-wall.ts'
 
 /** What one person has done, newest first. In its slot: what is said when that is nothing. */
 export class PersonActivity extends LitElement {
@@ -20,6 +19,7 @@ export class PersonActivity extends LitElement {
   #stories: Story[] = []
   readonly #list = new PagedList<ActivityView>(this, {
     load: before => listActivity(before, this.username),
+    seek: spot => seekActivity(spot, this.username),
     key: activity => activity.id,
     gone: isOver,
   })
@@ -31,29 +31,32 @@ export class PersonActivity extends LitElement {
     new Observe(this, goneImages)
   }
 
-  override willUpdate(changed: Map<string, unknown>): void {
-    if (changed.has('username')) void this.#list.start()
+  override willUpdate(): void {
     this.#stories = tellStories(this.#stories, this.#list.items, isOver)
   }
 
+  override updated(changed: Map<string, unknown>): void {
+    if (changed.has('username')) void (this.renderRoot.querySelector('live-wall') as LiveWall<Story>).begin()
+  }
+
   override render() {
-    const { state, more, next, error } = this.#list
-    if (state === 'failed')
-      return html`<error-state .message=${error?.message ?? ''} @retry=${() => this.#list.start()}></error-state>`
-    if (state !== 'ready') return html`<wall-skeleton least="360" narrow="1" most="3"></wall-skeleton>`
-    if (this.#stories.length === 0) return html`<slot></slot>`
-    return html`<masonry-wall
-        least="360"
-        narrow="1"
-        most="3"
-        .label=${msg('Activity, newest first')}
-        .tiles=${this.#stories.map((story, index) => ({
-          key: story.key,
-          height: (width: number) => storyHeight(story, width),
-          render: (width: number) => renderStory(story, width, index < 4, () => undefined),
-        }))}
-      ></masonry-wall>
-      <load-more .state=${more} ?end=${next === null} @more=${() => this.#list.readOn()}></load-more>`
+    const kind: TileKind<Story> = {
+      key: story => story.key,
+      height: storyHeight,
+      render: (story, width, index) => renderStory(story, width, index < 4, () => undefined),
+    }
+    return html`<live-wall
+      least="360"
+      narrow="1"
+      most="3"
+      .name=${`@${this.username} activity`}
+      .label=${msg('Activity, newest first')}
+      .list=${this.#list}
+      .items=${this.#stories}
+      .kind=${kind}
+    >
+      <slot></slot>
+    </live-wall>`
   }
 }
 

@@ -105,7 +105,7 @@ export class PersonPage extends LitElement {
       <account-photo .account=${account} size="96"></account-photo>
       <div class="names">
         <h1 tabindex="-1">${name}</h1>
-        <p class="soft">@${username} · ${msg(str`here since ${monthOf(joinedAt)}`)}</p>
+        <p class="soft"><bdi>@${username}</bdi> · ${msg(str`here since ${monthOf(joinedAt)}`)}</p>
         ${marks.length > 0 ? html`<p class="marks">${marks.map(mark => html`<span>${mark}</span>`)}</p>` : nothing}
       </div>
       ${bio ? html`<p class="bio">${bio}</p>` : nothing}

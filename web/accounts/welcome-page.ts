@@ -4,6 +4,7 @@ import { everybody } from '../activity/data.ts'
 import type { ImageWall } from '../images/image-wall.ts'
 import { Live, Watch } from '../live.ts'
 import { PageTitle } from '../page.ts'
+import { heardEverybody } from '../socket.ts'
 import { base, buttons } from '../ui/styles.ts'
 import '../images/image-wall.ts'
 import '../ui/empty-state.ts'
@@ -27,7 +28,7 @@ export class WelcomePage extends LitElement {
       .on('activity:recorded', ({ verb, target }) => {
         if (verb === 'bookmarked' && target?.kind === 'image') this.#wall?.offer(target.image)
       })
-      .on('live:caught-up', () => this.#wall?.look())
+      .on('live:caught-up', () => heardEverybody() || this.#wall?.look())
   }
 
   get #wall(): ImageWall | null {

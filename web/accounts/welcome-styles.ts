@@ -9,14 +9,14 @@ export const welcomeStyles = css`
     padding: clamp(var(--space-5), 4vw, var(--space-7)) var(--gutter) var(--space-8);
   }
   h1 {
-    font-size: clamp(2.375rem, 1.7rem + 2.2vw, 3.25rem);
-    line-height: 1.06;
-    letter-spacing: -0.022em;
+    font-size: var(--text-hero);
+    line-height: calc(var(--leading-display) - 0.06);
+    letter-spacing: calc(1.4 * var(--tracking-display));
   }
   .lead {
     margin-top: var(--space-4);
     color: var(--ink-soft);
-    font-size: 1.0625rem;
+    font-size: var(--text-lead);
     line-height: 1.55;
     text-wrap: pretty;
   }

@@ -1,24 +1,24 @@
-import { msg, str } from '@lit/localize'
+import { msg } from '@lit/localize'
 import { css, html, LitElement } from 'lit'
-import type { ActivityView } from '../../server/views.ts'
+import type { ActivityView, Id, ImageView } from '../../server/views.ts'
 import { accountFacts, pathOf } from '../accounts/data.ts'
 import { goneImages } from '../images/data.ts'
+import { whenIdle } from '../idle.ts'
 import { Live, Watch } from '../live.ts'
 import { Observe } from '../observe.ts'
 import { PageTitle } from '../page.ts'
 import { PagedList } from '../paged-list.ts'
 import { session } from '../session.ts'
-import type { MasonryWall, WallTile } from '../ui/masonry-wall.ts'
+import { heardEverybody } from '../socket.ts'
+import type { TileKind } from '../ui/masonry-wall.ts'
 import { base, buttons, page } from '../ui/styles.ts'
-import { imagesInWords, peopleInWords } from '../words.ts'
+import type { LiveWall } from '../wall/live-wall.ts'
+import type { Subject } from '../images/image-keys.ts'
+import { newFrom } from '../words.ts'
 import '../ui/empty-state.ts'
-import '../ui/error-state.ts'
-import '../ui/load-more.ts'
-import '../ui/masonry-wall.ts'
-import '../ui/new-pill.ts'
-import '../ui/wall-skeleton.ts'
-import { everybody, listActivity } from './data.ts'
-import { continuesStory, lookAt, type Story, tellStories } from './stories.ts'
+import '../wall/live-wall.ts'
+import { everybody, listActivity, seekActivity } from './data.ts'
+import { continuesStory, imageOf, lookAt, picturesOf, type Story, tellStories } from './stories.ts'
 import { isOver, renderStory, storyHeight } from './story-tile.ts'
 
 /** What the people I follow do, or everybody while I follow nobody. What happens meanwhile waits in the pill. */
@@ -29,6 +29,7 @@ export class HomePage extends LitElement {
   #stories: Story[] = []
   readonly #list = new PagedList<ActivityView>(this, {
     load: listActivity,
+    seek: spot => seekActivity(spot),
     key: activity => activity.id,
     gone: isOver,
     belongs: (activity, shown) =>
@@ -54,6 +55,7 @@ export class HomePage extends LitElement {
   constructor() {
     super()
     new PageTitle(this, () => msg('Home'))
+    whenIdle(() => import('./story-dialog.ts'))
     new Watch(this, everybody, () => (this.everyone ? 'everybody' : undefined))
     new Observe(this, goneImages)
     new Live(this)
@@ -61,7 +63,7 @@ export class HomePage extends LitElement {
         if (activity.actor.username !== session.get()?.username) this.#list.offer(activity)
       })
       // What everybody did is not replayed to those who follow nobody.
-      .on('live:caught-up', () => this.everyone && void this.#list.look())
+      .on('live:caught-up', () => this.everyone && !heardEverybody() && void this.#list.look())
   }
 
   override connectedCallback(): void {
@@ -70,11 +72,33 @@ export class HomePage extends LitElement {
     const everyone = followsNobody()
     if (everyone === this.everyone && this.#list.state !== 'idle') return
     this.everyone = everyone
-    void this.#list.start()
+    void this.updateComplete.then(() => this.#wall?.begin())
   }
 
   override willUpdate(): void {
     this.#stories = tellStories(this.#stories, this.#list.items, isOver)
+  }
+
+  /** The picture that comes after (1) or before (-1) another as one reads; undefined at either end. */
+  async beside(id: Id, step: 1 | -1): Promise<ImageView | undefined> {
+    for (let round = 0; round < 2; round++) {
+      const images = this.#stories.flatMap(({ activities }) => picturesOf(activities.filter(one => !isOver(one))))
+      const index = images.findIndex(image => image.id === id)
+      if (index < 0 || images[index + step]) return images[index + step]
+      await (step === 1 ? this.#list.readOn() : this.#list.readBack())
+      await this.updateComplete
+    }
+    return undefined
+  }
+
+  /** Brings the tile with a picture into view, and puts the keyboard there. */
+  reveal(id: Id): void {
+    const story = this.#stories.find(({ activities }) => picturesOf(activities).some(image => image.id === id))
+    if (story) void this.#wall?.reveal(story.key)
+  }
+
+  get #wall(): LiveWall<Story> | null {
+    return this.renderRoot?.querySelector('live-wall') as LiveWall<Story> | null
   }
 
   override render() {
@@ -98,48 +122,38 @@ export class HomePage extends LitElement {
   }
 
   #body() {
-    const { state, fresh, more, next, error } = this.#list
-    if (state === 'failed')
-      return html`<error-state .message=${error?.message ?? ''} @retry=${() => this.#list.start()}></error-state>`
-    if (state !== 'ready') return html`<wall-skeleton least="360" narrow="1" most="3"></wall-skeleton>`
-    return html`<new-pill .text=${newInWords(tellStories([], fresh))} @open=${this.#open}></new-pill> ${
-        this.#stories.length === 0
-          ? html`<empty-state
-              .heading=${msg('It is quiet here')}
-              .text=${msg('When somebody saves, likes or follows, you will see it here the moment it happens.')}
-            >
-              <a class="button primary" href="/images/new">${msg('Save an image')}</a>
-              <a class="button" href="/people">${msg('Find people')}</a>
-              <a class="button" href="/bookmarklet">${msg('Save from any page')}</a>
-              ${this.everyone ? '' : ownPlace()}
-            </empty-state>`
-          : html`<masonry-wall
-                least="360"
-                narrow="1"
-                most="3"
-                .label=${msg('Activity, newest first')}
-                .tiles=${this.#stories.map(this.#toTile)}
-              ></masonry-wall>
-              <load-more .state=${more} ?end=${next === null} @more=${() => this.#list.readOn()}></load-more>`
-      }`
+    const kind: TileKind<Story> = {
+      key: story => story.key,
+      height: storyHeight,
+      render: (story, width, index) => renderStory(story, width, index < 4, () => this.#lookAt(story.key)),
+    }
+    return html`<live-wall
+      name="home"
+      least="360"
+      narrow="1"
+      most="3"
+      .label=${msg('Activity, newest first')}
+      .list=${this.#list}
+      .items=${this.#stories}
+      .kind=${kind}
+      .subject=${subject}
+      .fresh=${newFrom(this.#list.fresh.map(({ actor }) => actor.name))}
+    >
+      <empty-state
+        .heading=${msg('It is quiet here')}
+        .text=${msg('When somebody saves, likes or follows, you will see it here the moment it happens.')}
+      >
+        <a class="button primary" href="/images/new">${msg('Save an image')}</a>
+        <a class="button" href="/people">${msg('Find people')}</a>
+        <a class="button" href="/bookmarklet">${msg('Save from any page')}</a>
+        ${this.everyone ? '' : ownPlace()}
+      </empty-state>
+    </live-wall>`
   }
-
-  #toTile = (story: Story, index: number): WallTile => ({
-    key: story.key,
-    height: width => storyHeight(story, width),
-    render: width => renderStory(story, width, index < 4, () => this.#lookAt(story.key)),
-  })
 
   #lookAt(key: string): void {
     this.#stories = lookAt(this.#stories, key)
     this.requestUpdate()
-  }
-
-  async #open(): Promise<void> {
-    this.#list.open()
-    await this.updateComplete
-    scrollTo({ top: 0, behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth' })
-    await this.renderRoot.querySelector<MasonryWall>('masonry-wall')?.focusFirst()
   }
 }
 
@@ -156,13 +170,9 @@ function ownPlace() {
     : ''
 }
 
-function newInWords(stories: Story[]): string {
-  const [first] = stories
-  if (!first) return ''
-  const names = peopleInWords(stories.flatMap(story => story.activities.map(({ actor }) => actor.name)))
-  if (stories.length > 1) return msg(str`${stories.length} new from ${names}`)
-  const { length } = first.activities
-  return length === 1 ? msg(str`1 new from ${names}`) : msg(str`${names} saved ${imagesInWords(length)}`)
+function subject({ activities }: Story): Subject {
+  const there = activities.find(activity => !isOver(activity))
+  return there ? { image: imageOf(there), by: there.actor } : {}
 }
 
 customElements.define('home-page', HomePage)

@@ -12,7 +12,7 @@ export class NewMark extends LitElement {
       :host {
         position: absolute;
         top: var(--space-2);
-        left: var(--space-2);
+        inset-inline-start: var(--space-2);
         pointer-events: none;
       }
     `,

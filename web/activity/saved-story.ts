@@ -5,6 +5,7 @@ import type { AccountRef, Id, ImageView } from '../../server/views.ts'
 import { Fact } from '../facts.ts'
 import { imageFacts, pathOf } from '../images/data.ts'
 import { grid } from '../ui/icons.ts'
+import { notify } from '../ui/notices.ts'
 import { styled } from '../ui/styled.ts'
 import { base, buttons } from '../ui/styles.ts'
 import { imagesInWords } from '../words.ts'
@@ -13,7 +14,6 @@ import '../ui/time-ago.ts'
 import '../accounts/account-photo.ts'
 import { mosaic, mostCells } from './mosaic.ts'
 import { isMe, saveInWords } from './sentences.ts'
-import './story-dialog.ts'
 import { StoryPicture } from './story-picture.ts'
 import { CAPTION, markStyles, storyStyles } from './story-styles.ts'
 
@@ -64,13 +64,14 @@ export class SavedStory extends LitElement {
       }
       .cell {
         position: absolute;
-        inset: 0 auto auto 0;
+        top: 0;
+        inset-inline-start: 0;
       }
       .mark {
         position: absolute;
-        z-index: 1;
+        z-index: var(--z-mark);
         top: var(--space-2);
-        left: var(--space-2);
+        inset-inline-start: var(--space-2);
         cursor: pointer;
       }
       .mark:hover {
@@ -78,7 +79,7 @@ export class SavedStory extends LitElement {
       }
       .mark:focus-visible {
         border-radius: var(--radius-full);
-        outline-color: #fff;
+        outline-color: var(--on-image);
       }
       /* Small to look at, and large enough for a finger. */
       .mark::after {
@@ -143,7 +144,7 @@ export class SavedStory extends LitElement {
                   ${grid}
                 </button>`
             : html`<p class="words">
-                  <a class="title" href=${pathOf(lead)}>${title}</a>
+                  <a class="title" dir="auto" href=${pathOf(lead)}>${title}</a>
                   <span class="when">${saveInWords(by, msg('this'))} · <time-ago .at=${at}></time-ago></span>
                 </p>
                 <like-button .imageId=${lead.id} .heading=${title}></like-button>`
@@ -182,7 +183,7 @@ export class SavedStory extends LitElement {
           const place = {
             width: `${cell.width}px`,
             height: `${cell.height}px`,
-            transform: `translate(${cell.left}px, ${cell.top}px)`,
+            transform: `translate(calc(var(--mirror) * ${cell.left}px), ${cell.top}px)`,
           }
           return html`<div class="cell" ${styled(place)}>
             <story-picture
@@ -211,9 +212,14 @@ export class SavedStory extends LitElement {
     </div>`
   }
 
-  #show = (): void => {
+  #show = async (): Promise<void> => {
     // What was pressed may go now; this button stays, and gets the keyboard back when the dialog closes.
     this.renderRoot.querySelector<HTMLElement>('.all')?.focus({ preventScroll: true })
+    try {
+      await import('./story-dialog.ts')
+    } catch {
+      return notify(msg('This could not be opened. Check your connection, or reload.'), 'error')
+    }
     this.#look()
     this.open = true
   }

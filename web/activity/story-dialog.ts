@@ -1,8 +1,9 @@
 import { msg, str } from '@lit/localize'
 import { css, html, LitElement, nothing } from 'lit'
 import type { Id, ImageView } from '../../server/views.ts'
+import { type Beside, revealIn } from '../images/beside.ts'
 import { tileHeight } from '../images/image-tile.ts'
-import type { MasonryWall, WallTile } from '../ui/masonry-wall.ts'
+import type { MasonryWall, TileKind } from '../ui/masonry-wall.ts'
 import { base } from '../ui/styles.ts'
 import '../ui/masonry-wall.ts'
 import '../ui/modal-dialog.ts'
@@ -13,7 +14,7 @@ import './new-mark.ts'
  * All the pictures of one story, newest first, over the page, so that the page stays as it is. What joins meanwhile waits in a pill of its
  * own. Fires `close`, and `more` when what waits is wanted.
  */
-export class StoryDialog extends LitElement {
+export class StoryDialog extends LitElement implements Beside {
   static override properties = {
     heading: {},
     images: { attribute: false },
@@ -40,13 +41,7 @@ export class StoryDialog extends LitElement {
   ]
 
   override render() {
-    return html`<modal-dialog
-      wide
-      .heading=${this.heading}
-      .open=${this.open}
-      @close=${this.#close}
-      @click=${this.#leave}
-    >
+    return html`<modal-dialog wide .heading=${this.heading} .open=${this.open} @close=${this.#close}>
       ${
         this.open
           ? html`<new-pill
@@ -54,20 +49,30 @@ export class StoryDialog extends LitElement {
                 @open=${this.#more}
               ></new-pill>
               <masonry-wall
+                whole
                 least="220"
                 most="4"
                 .label=${msg(str`${this.images.length} images`)}
-                .tiles=${this.images.map(image => toTile(image, this.marked.has(image.id)))}
+                .items=${this.images}
+                .kind=${this.#kind()}
               ></masonry-wall>`
           : nothing
       }
     </modal-dialog>`
   }
 
-  /** Whoever follows a link finds the page without the dialog when coming back. */
-  #leave(event: MouseEvent): void {
-    if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
-    if (event.composedPath().some(target => target instanceof HTMLAnchorElement)) this.#close()
+  async beside(id: Id, step: 1 | -1): Promise<ImageView | undefined> {
+    const place = this.images.findIndex(image => image.id === id)
+    return place < 0 ? undefined : this.images[place + step]
+  }
+
+  placeOf(id: Id): { number: number; of: number } | undefined {
+    const number = this.images.findIndex(image => image.id === id) + 1
+    return number > 0 ? { number, of: this.images.length } : undefined
+  }
+
+  reveal(id: Id): void {
+    revealIn(this, id)
   }
 
   /** What waited is there. */
@@ -84,20 +89,20 @@ export class StoryDialog extends LitElement {
     this.dispatchEvent(new Event('more'))
   }
 
+  #kind(): TileKind<ImageView> {
+    return {
+      key: image => image.id,
+      height: tileHeight,
+      render: (image, width) =>
+        html`<image-tile own .image=${image} .width=${width}></image-tile
+          >${this.marked.has(image.id) ? html`<new-mark></new-mark>` : nothing}`,
+    }
+  }
+
   #close(): void {
     if (!this.open) return
     this.open = false
     this.dispatchEvent(new Event('close'))
-  }
-}
-
-function toTile(image: ImageView, marked: boolean): WallTile {
-  return {
-    key: image.id,
-    height: width => tileHeight(image, width),
-    render: width =>
-      html`<image-tile own .image=${image} .width=${width}></image-tile
-        >${marked ? html`<new-mark></new-mark>` : nothing}`,
   }
 }
 

@@ -53,15 +53,15 @@ export class StoryPicture extends LitElement {
         cursor: pointer;
       }
       button.cover {
-        background: rgb(20 16 12 / 0.5);
-        color: #fff;
+        background: var(--veil);
+        color: var(--on-image);
         font: 550 var(--text-xl) / 1 var(--font-text);
         font-variant-numeric: tabular-nums;
       }
       .cover:focus-visible {
         outline-offset: -3px;
-        outline-color: #fff;
-        box-shadow: inset 0 0 0 5px rgb(20 16 12 / 0.6);
+        outline-color: var(--on-image);
+        box-shadow: inset 0 0 0 5px var(--veil);
         border-radius: 0;
       }
       picture-frame:has(+ .cover:hover) {

@@ -31,7 +31,7 @@ export class EntranceSettings extends LitElement {
       }
       legend {
         padding: 0;
-        font: 400 var(--text-xl) / 1.25 var(--font-display);
+        font: var(--weight-display) var(--text-xl) / var(--leading-heading) var(--font-display);
         margin-bottom: var(--space-2);
       }
       label {

@@ -70,7 +70,7 @@ export const panel = css`
     border-radius: var(--radius-full);
     background: var(--surface);
     color: var(--ink);
-    font: 400 1rem / 1.4 var(--font-text);
+    font: 400 var(--text-field) / 1.4 var(--font-text);
   }
   .filter {
     display: flex;

@@ -65,7 +65,7 @@ export class PersonCard extends LitElement {
             <user-avatar .name=${name} .photo=${photo} size="44"></user-avatar>
             <span>
               <a class="name" href=${pathOf(person)}>${name}</a>
-              <span class="small">@${username}${email ? html` · ${email}` : nothing}</span><br />
+              <span class="small"><bdi>@${username}</bdi>${email ? html` · ${email}` : nothing}</span><br />
               <span class="small">
                 ${imagesInWords(images)} · ${lastSeenAt ? this.#seen(lastSeenAt) : msg('signed out')}
               </span>

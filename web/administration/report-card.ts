@@ -73,7 +73,8 @@ export class ReportCard extends LitElement {
         <p class="row">
           <span class="grow">
             ${image ? html`<span class="name">${image.title}</span> · ` : kind === 'image' ? html`${msg('An image that is gone')} · ` : nothing}
-            <a class="name" href=${pathOf(account)}>${account.name}</a> <span class="small">@${account.username}</span>
+            <a class="name" href=${pathOf(account)}>${account.name}</a>
+            <span class="small"><bdi>@${account.username}</bdi></span>
           </span>
           <span class="tag">${reasonInWords(reason)}</span>
         </p>

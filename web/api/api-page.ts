@@ -42,9 +42,7 @@ export class ApiPage extends LitElement {
         text-wrap: pretty;
       }
       code {
-        font:
-          500 0.9em / 1.5 ui-monospace,
-          monospace;
+        font: 500 0.9em / 1.5 var(--font-code);
         overflow-wrap: anywhere;
       }
       section {

@@ -20,9 +20,7 @@ export const callStyles = css`
   code,
   pre,
   textarea {
-    font:
-      400 var(--text-s) / 1.5 ui-monospace,
-      monospace;
+    font: 400 var(--text-s) / 1.5 var(--font-code);
   }
   .method {
     flex: none;

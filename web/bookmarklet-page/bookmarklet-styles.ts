@@ -11,7 +11,7 @@ export const bookmarkletStyles = css`
     margin-top: var(--space-4);
     max-width: 36rem;
     color: var(--ink-soft);
-    font-size: 1.0625rem;
+    font-size: var(--text-lead);
     line-height: 1.55;
     text-wrap: pretty;
   }
@@ -55,7 +55,7 @@ export const bookmarkletStyles = css`
     border-radius: var(--radius-m);
     background: var(--surface);
     color: var(--ink);
-    font: 400 1rem / 1.4 var(--font-text);
+    font: 400 var(--text-field) / 1.4 var(--font-text);
   }
   fieldset {
     display: flex;
@@ -101,7 +101,7 @@ export const bookmarkletStyles = css`
     height: 2rem;
     border-radius: 50%;
     background: var(--sunken);
-    font: 400 1.0625rem / 1 var(--font-display);
+    font: var(--weight-display) var(--text-lead) / 1 var(--font-display);
   }
   kbd {
     padding: 0.125rem 0.5rem;

@@ -1,10 +1,10 @@
 // Images as this tab knows them, and everything it asks the server about them.
 import type { Input } from '../../server/protocol.ts'
-import type { Id, ImageView } from '../../server/views.ts'
+import type { Id, ImageSeenView, ImageView } from '../../server/views.ts'
 import { toAnswerError } from '../answer-error.ts'
 import { Facts } from '../facts.ts'
 import { Value } from '../observe.ts'
-import type { ItemPage } from '../paged-list.ts'
+import type { ItemPage, Spot } from '../paged-list.ts'
 import { whenSomeoneElse } from '../session.ts'
 import { ask, on } from '../socket.ts'
 import { Watchlist } from '../watchlist.ts'
@@ -13,11 +13,32 @@ import { wish } from '../wishes.ts'
 /** What may change of an image while it is looked at. */
 export type ImageFact = Pick<
   ImageView,
-  'likes' | 'views' | 'title' | 'description' | 'alt' | 'pageUrl' | 'sources' | 'heldUntil'
+  'likes' | 'views' | 'title' | 'description' | 'alt' | 'pageUrl' | 'sources' | 'heldUntil' | 'picture'
 > & { likedByMe: boolean }
 
 export const imageFacts = new Facts<ImageFact>()
-on('image:saved', ({ image }) => learnImage(image))
+
+/** By picture: with which image of mine I keep it; null when I do not. */
+export const keptPictures = new Facts<{ keptAs: Id | null }>()
+/** The picture of each image with which I keep one. */
+const picturesOfMine = new Map<Id, Id>()
+whenSomeoneElse(() => {
+  keptPictures.forget()
+  picturesOfMine.clear()
+})
+
+/** This image is mine. */
+export function learnKept({ id, picture }: Pick<ImageView, 'id' | 'picture'>): void {
+  // I have taken it back already.
+  if (goneImages.get().has(id)) return
+  picturesOfMine.set(id, picture)
+  keptPictures.learn(picture, { keptAs: id })
+}
+
+on('image:saved', ({ image }) => {
+  learnImage(image)
+  learnKept(image)
+})
 on('image:changed', ({ id, likes, views, title, description, alt, pageUrl, sources, heldUntil }) =>
   imageFacts.learn(id, { likes, views, title, description, alt, pageUrl, sources, heldUntil }),
 )
@@ -34,7 +55,15 @@ on('account:hidden', ({ username }) => forgetImage(`@${username}`))
 on('account:shown', ({ username }) => recall(username))
 whenSomeoneElse(() => goneImages.set(new Set()))
 
+/** It has not been found any more, though nobody has told us that it is gone. */
+export function imageIsGone(id: Id): void {
+  forgetImage(id)
+}
+
 function forgetImage(key: string): void {
+  const picture = picturesOfMine.get(key)
+  if (picturesOfMine.delete(key) && picture && keptPictures.get(picture).keptAs === key)
+    keptPictures.learn(picture, { keptAs: null })
   if (!goneImages.get().has(key)) goneImages.set(new Set(goneImages.get()).add(key))
 }
 
@@ -67,11 +96,13 @@ export const watchedImages = new Watchlist({
   most: 60,
 })
 
-/** An activity tells an image without saying whether I like it. */
-export function learnImage<Image extends ImageView & { likedByMe?: boolean }>(image: Image): Image {
-  const { likes, views, title, description, alt, pageUrl, sources, heldUntil, likedByMe } = image
+/** An activity tells an image without saying whether I like or keep it. */
+export function learnImage<Image extends ImageView & Partial<ImageSeenView>>(image: Image): Image {
+  const { likes, views, title, description, alt, pageUrl, sources, heldUntil, picture, likedByMe, keptAs } = image
   recall(image.by.username)
-  imageFacts.learn(image.id, { likes, views, title, description, alt, pageUrl, sources, heldUntil, likedByMe })
+  imageFacts.learn(image.id, { likes, views, title, description, alt, pageUrl, sources, heldUntil, picture, likedByMe })
+  if (keptAs) learnKept({ id: keptAs, picture })
+  else if (keptAs === null) keptPictures.learn(picture, { keptAs })
   return image
 }
 
@@ -84,10 +115,26 @@ export async function getImage(id: Id): Promise<ImageView> {
   return learnImage(await ask('image:get', { id }))
 }
 
+/** What whoever likes it may like too, the most related first. */
+export async function listRelated(id: Id): Promise<ImageView[]> {
+  return (await ask('image:related', { id })).images.map(learnImage)
+}
+
 /** Newest first; everybody's, or those of one username. */
 export async function listImages(by?: string, before?: string): Promise<ItemPage<ImageView>> {
-  const { images, next } = await ask('image:list', { by, before, limit: 30 })
-  return { items: images.map(learnImage), next }
+  const { images, ...around } = await ask('image:list', { by, before, limit: before ? 50 : 30 })
+  return { items: images.map(learnImage), ...around }
+}
+
+/** The same, from any place. */
+export async function seekImages(by: string | undefined, spot: Spot): Promise<ItemPage<ImageView>> {
+  const { images, ...around } = await ask('image:list', { by, ...spot, limit: 50 })
+  return { items: images.map(learnImage), ...around }
+}
+
+/** What is known of it need not be remembered: nobody shows it. */
+export function dropImage(id: Id): void {
+  imageFacts.drop(id)
 }
 
 /** Mine; what is not given stays as it is. */

@@ -18,7 +18,8 @@ export class HeldMark extends LitElement {
         display: inline-flex;
         align-items: center;
         gap: var(--space-1);
-        padding: var(--space-1) var(--space-3) var(--space-1) var(--space-2);
+        padding: var(--space-1);
+        padding-inline: var(--space-2) var(--space-3);
         border-radius: var(--radius-full);
         background: var(--glass);
         color: var(--ink);

@@ -2,6 +2,7 @@ import { msg } from '@lit/localize'
 import { css, html, LitElement } from 'lit'
 import type { ImageView } from '../../server/views.ts'
 import { fields } from '../ui/field-styles.ts'
+import { draftOf } from '../session.ts'
 import { notify } from '../ui/notices.ts'
 import { base, buttons } from '../ui/styles.ts'
 import '../ui/modal-dialog.ts'
@@ -23,7 +24,9 @@ export class ImageEditor extends LitElement {
   open = false
   /** What the fields began with: what comes in from elsewhere does not touch them. */
   draft: Words | undefined
-  readonly #form = new Submission(this, given => this.#save(given))
+  readonly #form = new Submission(this, given => this.#save(given), {
+    draft: () => (this.draft ? draftOf(`image ${this.image?.id}`) : undefined),
+  })
 
   static override styles = [
     base,
@@ -98,6 +101,7 @@ export class ImageEditor extends LitElement {
 
   /** The next time, the fields begin with what is there then. */
   #discard(): void {
+    this.#form.dropDraft()
     this.draft = undefined
     this.#form.forget()
     this.#close()

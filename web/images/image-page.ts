@@ -1,53 +1,59 @@
 import { msg, str } from '@lit/localize'
 import { html, LitElement, nothing } from 'lit'
 import type { ImageView } from '../../server/views.ts'
-import { pathOf as accountPath, watchedAccounts } from '../accounts/data.ts'
+import { watchedAccounts } from '../accounts/data.ts'
 import { type AnswerError, toAnswerError } from '../answer-error.ts'
 import { Fact } from '../facts.ts'
 import { Live, Watch } from '../live.ts'
 import { Observe } from '../observe.ts'
 import { PageTitle } from '../page.ts'
+import { Seen } from '../popular/seen.ts'
 import { correctAddress } from '../router.ts'
 import { session } from '../session.ts'
-import { outside } from '../ui/icons.ts'
 import { base, buttons } from '../ui/styles.ts'
-import { styled } from '../ui/styled.ts'
-import { hostOf, viewsInWords } from '../words.ts'
-import '../accounts/follow-button.ts'
 import '../ui/empty-state.ts'
 import '../ui/error-state.ts'
-import '../ui/picture-frame.ts'
 import '../ui/skeleton-box.ts'
-import '../ui/time-ago.ts'
-import '../accounts/account-name.ts'
-import '../accounts/account-photo.ts'
-import { getImage, goneImages, imageFacts, isHidden, pathOf, releaseImage, watchedImages } from './data.ts'
+import type { Beside } from './beside.ts'
+import { getImage, goneImages, imageFacts, isHidden, pathOf, watchedImages } from './data.ts'
+import { goneInWords } from './gone-words.ts'
+import type { ImageAbout } from './image-about.ts'
+import './image-about.ts'
 import { imagePageStyles } from './image-page-styles.ts'
-import { withMentions } from './mentions.ts'
-import './held-mark.ts'
 import './image-editor.ts'
-import './image-likers.ts'
 import './image-remover.ts'
-import './like-button.ts'
+import './image-stage.ts'
+import type { ImageStage } from './image-stage.ts'
+import type { LikeButton } from './like-button.ts'
+import { Neighbours, type Step } from './neighbours.ts'
+import { focusIsIn, isForPage } from './page-keys.ts'
 
-/** One image, as large as the window allows, and everything that is known of it. */
+/** One image, as large as the window allows, everything that is known of it, and the way to those beside it. */
 export class ImagePage extends LitElement {
   static override properties = {
     imageId: {},
+    beside: { attribute: false },
+    over: { type: Boolean, reflect: true },
+    meanwhile: {},
     image: { state: true },
     error: { state: true },
     dialog: { state: true },
-    publishing: { state: true },
-    refused: { state: true },
+    said: { state: true },
   }
   imageId = ''
+  /** The wall from which it was opened. */
+  beside: Beside | undefined
+  /** Over that wall, rather than a page of its own. */
+  over = false
+  /** The address of a smaller picture of it that is here already. */
+  meanwhile = ''
   image: ImageView | undefined
   error: AnswerError | undefined
   dialog: 'edit' | 'remove' | undefined
-  publishing = false
-  /** Why it could not be published now. */
-  refused: AnswerError | undefined
+  said = ''
+  #steps: Promise<void> = Promise.resolve()
   readonly #fact = new Fact(this, imageFacts, () => this.imageId)
+  readonly #neighbours = new Neighbours(this, () => this.beside)
 
   static override styles = [base, buttons, imagePageStyles]
 
@@ -55,6 +61,7 @@ export class ImagePage extends LitElement {
     super()
     new PageTitle(this, () => this.#now?.title ?? msg('Image'))
     new Watch(this, watchedImages, () => (this.#isGone ? undefined : this.image?.id))
+    new Seen(this, () => (this.#isGone ? undefined : this.image?.id))
     new Watch(this, watchedAccounts, () => this.image?.by.username)
     new Observe(this, goneImages, session)
     new Live(this)
@@ -62,8 +69,26 @@ export class ImagePage extends LitElement {
       .on('live:resync', () => void this.#load())
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback()
+    addEventListener('keydown', this.#key)
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    removeEventListener('keydown', this.#key)
+  }
+
+  override firstUpdated(): void {
+    void import('./related-images.ts')
+  }
+
   override willUpdate(changed: Map<string, unknown>): void {
-    if (changed.has('imageId')) void this.#load()
+    if (!changed.has('imageId')) return
+    if (this.image && this.image.id !== this.imageId) this.image = undefined
+    Object.assign(this, { error: undefined, dialog: undefined })
+    void this.#load()
+    this.#neighbours.lookBeside(this.imageId)
   }
 
   /** As it is now; what it was is kept below what has been learned of it since. */
@@ -79,17 +104,26 @@ export class ImagePage extends LitElement {
     return this.image !== undefined && this.image.by.username === session.get()?.username
   }
 
+  get #stage(): ImageStage | null {
+    return this.renderRoot.querySelector('image-stage')
+  }
+
   override render() {
+    return html`${this.#body()}
+      <p class="unseen" role="status">${this.said}</p>`
+  }
+
+  #body() {
     if (this.#isGone) return this.#gone()
     if (this.error?.code === 'not_found')
       return html`<empty-state .heading=${msg('This image is not here')} .text=${this.error.message}>
-        <a class="button" href="/images">${msg('See everything')}</a>
+        ${this.#onward()}
       </empty-state>`
     if (this.error && !this.image)
       return html`<error-state .message=${this.error.message} @retry=${this.#load}></error-state>`
     if (!this.image)
       return html`<div class="split" aria-busy="true">
-        <div class="stage"><skeleton-box class="picture"></skeleton-box></div>
+        <div class="stage waiting"><skeleton-box class="picture"></skeleton-box></div>
         <div class="about">
           <skeleton-box class="line"></skeleton-box><skeleton-box class="line short"></skeleton-box>
         </div>
@@ -98,80 +132,31 @@ export class ImagePage extends LitElement {
   }
 
   #article(image: ImageView) {
-    const { id, by, width, height, title, description, alt, bookmarkedAt, views, heldUntil } = image
+    const { before, after } = this.#neighbours
     return html`<article class="split">
-      <div class="stage" ${styled({ '--ratio': String(width / height), '--natural': `${Math.max(width, 320)}px` })}>
-        <picture-frame
-          eager
-          .picture=${{ ...image, alt: alt || title }}
-          sizes="(min-width: 960px) calc(100vw - 30rem), 100vw"
-        ></picture-frame>
-      </div>
+      <image-stage
+        class="stage"
+        .image=${image}
+        .meanwhile=${this.meanwhile}
+        ?over=${this.over}
+        ?hasBefore=${before !== undefined}
+        ?hasAfter=${after !== undefined}
+        ?instant=${this.#neighbours.isLoaded(image.id)}
+        @step=${(event: CustomEvent<Step>) => this.#step(event.detail)}
+      ></image-stage>
       <div class="about">
-        <h1 tabindex="-1">${title}</h1>
-        ${this.image?.heldUntil ? this.#held(bookmarkedAt, heldUntil) : nothing}
-        ${description ? html`<p class="description">${withMentions(description)}</p>` : nothing}
-        <div class="actions">
-          <like-button class=${heldUntil ? 'later' : ''} large .imageId=${id}></like-button> ${this.#origin(image)}
-        </div>
-        <div class="by">
-          <account-photo .account=${by} size="44"></account-photo>
-          <p>
-            <span class="soft">${msg('Saved by')}</span>
-            <a class="name" href=${accountPath(by)}><account-name .account=${by}></account-name></a>
-          </p>
-          ${
-            this.#mine
-              ? html`<button class="button outline" @click=${() => (this.dialog = 'edit')}>${msg('Edit')}</button>
-                  <button class="button quiet" @click=${() => (this.dialog = 'remove')}>${msg('Take back')}</button>`
-              : html`<follow-button .username=${by.username} .name=${by.name}></follow-button>`
-          }
-        </div>
-        <image-likers .imageId=${id}></image-likers>
-        <p class="facts soft">
-          <time-ago .at=${bookmarkedAt}></time-ago> ·
-          ${msg(str`${width} × ${height}`)}${views > 0 ? html` · ${viewsInWords(views)}` : nothing}
-          ${
-            session.get() && !this.#mine
-              ? html`<button class="report" @click=${() => this.#report(id, title)}>${msg('Report')}</button>`
-              : nothing
-          }
-        </p>
+        <h1 tabindex="-1">${image.title}</h1>
+        <image-about
+          .image=${image}
+          .heldAtFirst=${Boolean(this.image?.heldUntil)}
+          @edit=${() => (this.dialog = 'edit')}
+          @remove=${() => (this.dialog = 'remove')}
+          @released=${this.#focusHeading}
+        ></image-about>
       </div>
+      <related-images .imageId=${image.id}></related-images>
       ${this.#mine ? this.#dialogs(image) : nothing}
     </article>`
-  }
-
-  /** Of an image that was held when the page was opened: once it is published the row stays, so that nothing below it moves. */
-  #held(since: string, until: string | null) {
-    if (!until) return html`<p class="held soft" role="status">${msg('It is published.')}</p>`
-    const busy = this.publishing ? 'true' : 'false'
-    return html`<div class="held">
-        <held-mark .since=${since} .until=${until}></held-mark>
-        ${this.#mine ? html`<button class="button outline" aria-disabled=${busy} @click=${this.#publish}>${msg('Publish now')}</button>` : nothing}
-      </div>
-      ${this.refused ? html`<p class="refused" role="alert">${this.refused.message}</p>` : nothing}`
-  }
-
-  async #publish(): Promise<void> {
-    if (this.publishing) return
-    const { imageId } = this
-    Object.assign(this, { publishing: true, refused: undefined })
-    try {
-      await releaseImage(imageId)
-      await this.updateComplete
-      // The button has gone: the keyboard goes on from what it was about.
-      if (document.activeElement === document.body) this.renderRoot.querySelector('h1')?.focus({ preventScroll: true })
-    } catch (error) {
-      if (imageId === this.imageId) this.refused = toAnswerError(error)
-    } finally {
-      this.publishing = false
-    }
-  }
-
-  async #report(id: string, title: string): Promise<void> {
-    const { reportImage } = await import('../reports/report-dialog.ts')
-    reportImage(id, title)
   }
 
   #dialogs(image: ImageView) {
@@ -181,36 +166,57 @@ export class ImagePage extends LitElement {
   }
 
   #gone() {
-    const taken = goneImages.get().has(this.imageId)
-    const by = taken && this.image?.by.name
-    return html`<empty-state
-      role="status"
-      .heading=${
-        this.#mine
-          ? msg('You have taken it back')
-          : taken
-            ? msg('This image was taken back')
-            : msg('This image is not here')
-      }
-      .text=${
-        this.#mine
-          ? msg('It is gone from every window, and from here.')
-          : by
-            ? msg(str`${by} has taken it back. It is not here any more.`)
-            : msg('It is not here any more.')
-      }
-    >
-      <a class="button" href="/images">${msg('See everything')}</a>
-    </empty-state>`
+    const { heading, text } = goneInWords(this.image, goneImages.get().has(this.imageId), this.#mine)
+    return html`<empty-state role="status" .heading=${heading} .text=${text}> ${this.#onward()} </empty-state>`
   }
 
-  #origin({ pageUrl, sourceUrl }: ImageView) {
-    const address = pageUrl ?? sourceUrl
-    const host = address && hostOf(address)
-    if (!host || !/^https?:/.test(address)) return nothing
-    return html`<a class="button outline" href=${address} target="_blank" rel="noopener noreferrer">
-      ${outside}<span class="host">${host}</span><span class="unseen">${msg('(opens in a new tab)')}</span>
-    </a>`
+  /** From where nothing is to be seen. */
+  #onward() {
+    if (!this.over) return html`<a class="button" href="/images">${msg('See everything')}</a>`
+    const { before, after } = this.#neighbours
+    return html`${after ? html`<button class="button" @click=${() => this.#step(1)}>${msg('Next image')}</button>` : nothing}
+    ${before ? html`<button class="button quiet" @click=${() => this.#step(-1)}>${msg('Previous image')}</button>` : nothing}`
+  }
+
+  readonly #key = (event: KeyboardEvent): void => {
+    if (!isForPage(event, this)) return
+    if (this.#stage?.press(event.key)) event.preventDefault()
+    else if (event.key === 'ArrowRight' || event.key === 'ArrowLeft') {
+      event.preventDefault()
+      const forwards = document.dir === 'rtl' ? 'ArrowLeft' : 'ArrowRight'
+      this.#step(event.key === forwards ? 1 : -1)
+    } else if (event.key === 'l' && !this.#isGone) {
+      event.preventDefault()
+      void this.renderRoot
+        .querySelector<ImageAbout>('image-about')
+        ?.renderRoot.querySelector<LikeButton>('like-button:not(.later)')
+        ?.toggle()
+    } else if (/^[sf]$/.test(event.key) && this.image && !this.#isGone) {
+      event.preventDefault()
+      const { image } = this
+      void import('./image-keys.ts').then(({ actOn }) => actOn(event.key, { image, by: image.by }))
+    }
+  }
+
+  /** However quickly they come, each goes on from where the one before has led. */
+  #step(step: Step): void {
+    this.#steps = this.#steps.then(async () => {
+      const from = this.imageId
+      const found = await this.#neighbours.get(step)
+      if (!found || from !== this.imageId || !this.isConnected) return
+      this.#stage?.enterFrom(step)
+      Object.assign(this, { imageId: found.id, image: found, meanwhile: '' })
+      correctAddress(pathOf(found))
+      const place = this.beside?.placeOf?.(found.id)
+      this.said = place ? msg(str`${found.title}, ${place.number} of ${place.of}`) : found.title
+      await this.updateComplete
+      // What had the keyboard has gone with the other image.
+      if (!focusIsIn(this)) this.#focusHeading()
+    })
+  }
+
+  #focusHeading(): void {
+    this.renderRoot.querySelector('h1')?.focus({ preventScroll: true })
   }
 
   async #load(): Promise<void> {
@@ -219,7 +225,8 @@ export class ImagePage extends LitElement {
       const image = await getImage(imageId)
       if (imageId !== this.imageId) return
       Object.assign(this, { image, error: undefined })
-      if (this.isConnected) correctAddress(pathOf(image))
+      // Not while it lies under another page.
+      if (this.isConnected && !this.closest('[inert]')) correctAddress(pathOf(image))
     } catch (error) {
       if (imageId === this.imageId) this.error = toAnswerError(error)
     }

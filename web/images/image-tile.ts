@@ -64,19 +64,23 @@ export class ImageTile extends LitElement {
       .title,
       .by {
         position: absolute;
-        left: 0.125rem;
-        right: 0;
+        inset-inline: 0.125rem 0;
         overflow: hidden;
         text-overflow: ellipsis;
         white-space: nowrap;
         line-height: 1.25rem;
+      }
+      bdi {
+        display: block;
+        overflow: hidden;
+        text-overflow: ellipsis;
       }
       .title {
         bottom: 1.875rem;
         font-weight: 550;
       }
       .by {
-        right: auto;
+        inset-inline-end: auto;
         max-width: calc(100% - 3.5rem);
         bottom: 0.625rem;
         color: var(--ink-soft);
@@ -95,13 +99,13 @@ export class ImageTile extends LitElement {
       held-mark {
         position: absolute;
         top: var(--space-2);
-        left: var(--space-2);
+        inset-inline-start: var(--space-2);
         max-width: calc(100% - 2 * var(--space-2));
         pointer-events: none;
       }
       like-button {
         position: absolute;
-        right: -0.125rem;
+        inset-inline-end: -0.125rem;
         bottom: -0.125rem;
       }
     `,
@@ -119,14 +123,14 @@ export class ImageTile extends LitElement {
     return html`<article aria-label=${title}>
       <a class="main" href=${pathOf(image)}>
         <picture-frame .picture=${image} sizes="${Math.ceil(this.width)}px" ?eager=${this.eager}></picture-frame>
-        <span class="title" title=${title}>${title}</span>
+        <span class="title" title=${title}><bdi>${title}</bdi></span>
       </a>
       ${image.heldUntil ? html`<held-mark .since=${image.bookmarkedAt} .until=${image.heldUntil}></held-mark>` : nothing}
       ${
         this.own
           ? html`<span class="by"><time-ago .at=${image.bookmarkedAt}></time-ago></span>`
           : html`<a class="by" href=${accountPath(by)} aria-label=${msg(str`Saved by ${by.name}`)}
-              ><account-name .account=${by}></account-name
+              ><bdi><account-name .account=${by}></account-name></bdi
             ></a>`
       }
       ${image.heldUntil ? nothing : html`<like-button .imageId=${image.id} .heading=${title}></like-button>`}

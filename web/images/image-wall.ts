@@ -1,50 +1,45 @@
-import { msg, str } from '@lit/localize'
-import { css, html, LitElement } from 'lit'
-import type { ImageView } from '../../server/views.ts'
+import { msg } from '@lit/localize'
+import { html, LitElement } from 'lit'
+import type { Id, ImageView } from '../../server/views.ts'
 import { Observe } from '../observe.ts'
-import { PagedList } from '../paged-list.ts'
+import { type ItemPage, PagedList } from '../paged-list.ts'
 import { session } from '../session.ts'
-import type { MasonryWall, WallTile } from '../ui/masonry-wall.ts'
+import type { TileKind } from '../ui/masonry-wall.ts'
 import { base } from '../ui/styles.ts'
-import { peopleInWords } from '../words.ts'
-import '../ui/error-state.ts'
-import '../ui/load-more.ts'
 import '../ui/masonry-gap.ts'
-import '../ui/masonry-wall.ts'
-import '../ui/new-pill.ts'
-import '../ui/wall-skeleton.ts'
-import { goneImages, isGone, listImages } from './data.ts'
+import type { LiveWall } from '../wall/live-wall.ts'
+import '../wall/live-wall.ts'
+import { newFrom } from '../words.ts'
+import { goneImages, isGone, listImages, seekImages } from './data.ts'
 import { tileHeight } from './image-tile.ts'
+import { Sleep } from './sleep.ts'
 
 /** The newest images, of everybody or of one person, without end. What is new waits in a pill. The slot is for when there is nothing. */
 export class ImageWall extends LitElement {
-  static override properties = { by: {}, label: {} }
+  static override properties = { by: {}, label: {}, load: { attribute: false } }
   /** A username; undefined for everybody. */
   by: string | undefined
   label = ''
+  /** Another list than the newest, in an order of its own: what is new is not looked for. */
+  load: ((before?: string) => Promise<ItemPage<ImageView>>) | undefined
   readonly #list = new PagedList<ImageView>(this, {
-    load: before => listImages(this.by, before),
+    load: before => (this.load ? this.load(before) : listImages(this.by, before)),
+    seek: spot => seekImages(this.by, spot),
+    settled: () => this.load !== undefined,
     key: image => image.id,
     gone: isGone,
   })
+  readonly #sleep = new Sleep(this.#list, this, at => seekImages(this.by, { at }))
 
-  static override styles = [
-    base,
-    css`
-      /* Margins of what stands in it while there is nothing stay in it: it does not move when there is something. */
-      :host {
-        display: flow-root;
-      }
-    `,
-  ]
+  static override styles = [base]
 
   constructor() {
     super()
     new Observe(this, goneImages)
   }
 
-  override willUpdate(changed: Map<string, unknown>): void {
-    if (changed.has('by') || this.#list.state === 'idle') void this.#list.start()
+  override updated(changed: Map<string, unknown>): void {
+    if (changed.has('by') || this.#list.state === 'idle') void this.#wall?.begin()
   }
 
   /** An image has been announced that belongs here. */
@@ -57,50 +52,60 @@ export class ImageWall extends LitElement {
     void this.#list.look()
   }
 
-  override render() {
-    const { state, items, fresh, more, next, error } = this.#list
-    if (state === 'failed')
-      return html`<error-state .message=${error?.message ?? ''} @retry=${() => this.#list.start()}></error-state>`
-    if (state !== 'ready') return html`<wall-skeleton></wall-skeleton>`
-    return html`<new-pill .text=${newInWords(fresh)} @open=${this.#open}></new-pill> ${
-        items.length === 0
-          ? html`<slot></slot>`
-          : html`<masonry-wall
-                .label=${this.label}
-                .tiles=${items.map((image, index) => this.#tile(image, index))}
-              ></masonry-wall>
-              <load-more .state=${more} ?end=${next === null} @more=${() => this.#list.readOn()}></load-more>`
-      }`
+  /** The image that comes after (1) or before (-1) another as one reads; undefined at either end. */
+  async beside(id: Id, step: 1 | -1): Promise<ImageView | undefined> {
+    for (let round = 0; round < 2; round++) {
+      const { items } = this.#list
+      const index = items.findIndex(image => image.id === id)
+      if (index < 0) return undefined
+      for (let next = index + step; items[next]; next += step) {
+        if (!isGone(items[next]!)) return this.#sleep.awake(items[next]!)
+      }
+      await (step === 1 ? this.#list.readOn() : this.#list.readBack())
+    }
+    return undefined
   }
 
-  #tile(image: ImageView, index: number): WallTile {
-    return {
-      key: image.id,
-      height: width => tileHeight(image, width),
-      render: width =>
+  /** Brings the tile of an image into view, and puts the keyboard there. */
+  reveal(id: Id): void {
+    void this.#wall?.reveal(id)
+  }
+
+  get #wall(): LiveWall<ImageView> | null {
+    return this.renderRoot.querySelector('live-wall') as LiveWall<ImageView> | null
+  }
+
+  override render() {
+    const { items, fresh } = this.#list
+    const own = this.by !== undefined
+    const kind: TileKind<ImageView> = {
+      key: image => image.id,
+      height: tileHeight,
+      render: (image, width, index) =>
         isGone(image)
           ? html`<masonry-gap>${msg('Taken back')}</masonry-gap>`
-          : html`<image-tile
-              .image=${image}
-              .width=${width}
-              ?eager=${index < 6}
-              ?own=${this.by !== undefined}
-            ></image-tile>`,
+          : html`<image-tile .image=${image} .width=${width} ?eager=${index < 6} ?own=${own}></image-tile>`,
     }
+    return html`<live-wall
+      .name=${this.load ? '' : own ? `@${this.by}` : 'everything'}
+      .list=${this.#list}
+      .items=${items}
+      .kind=${kind}
+      .subject=${subject}
+      .fresh=${newFrom(fresh.map(({ by }) => (by.username === session.get()?.username ? msg('You') : by.name)))}
+      .label=${this.label}
+      @near=${this.#near}
+    >
+      <slot></slot>
+    </live-wall>`
   }
 
-  async #open(): Promise<void> {
-    this.#list.open()
-    await this.updateComplete
-    scrollTo({ top: 0, behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth' })
-    await this.renderRoot.querySelector<MasonryWall>('masonry-wall')?.focusFirst()
+  #near = ({ detail }: CustomEvent<[number, number]>): void => {
+    // In another order it could not be found again by its place.
+    if (!this.load) this.#sleep.near(...detail)
   }
 }
 
-function newInWords(images: ImageView[]): string {
-  if (images.length === 0) return ''
-  const names = peopleInWords(images.map(({ by }) => (by.username === session.get()?.username ? msg('you') : by.name)))
-  return images.length === 1 ? msg(str`1 new from ${names}`) : msg(str`${images.length} new from ${names}`)
-}
+const subject = (image: ImageView) => (isGone(image) ? {} : { image, by: image.by })
 
 customElements.define('image-wall', ImageWall)

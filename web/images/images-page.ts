@@ -3,8 +3,10 @@ import { html, LitElement } from 'lit'
 import { everybody } from '../activity/data.ts'
 import { Live, Watch } from '../live.ts'
 import { PageTitle } from '../page.ts'
+import { heardEverybody } from '../socket.ts'
 import { base, buttons, page } from '../ui/styles.ts'
 import '../ui/empty-state.ts'
+import '../popular/wall-tabs.ts'
 import type { ImageWall } from './image-wall.ts'
 import './image-wall.ts'
 
@@ -23,7 +25,7 @@ export class ImagesPage extends LitElement {
       // Mine, also while nobody else can see it.
       .on('image:saved', ({ image }) => this.#wall?.offer(image))
       // What everybody did is not replayed to those who only looked in.
-      .on('live:caught-up', () => this.#wall?.look())
+      .on('live:caught-up', () => heardEverybody() || this.#wall?.look())
   }
 
   get #wall(): ImageWall | null {
@@ -36,6 +38,7 @@ export class ImagesPage extends LitElement {
           <h1 tabindex="-1">${msg('Everything')}</h1>
           <p>${msg('All that people here have saved, newest first.')}</p>
         </div>
+        <wall-tabs></wall-tabs>
       </header>
       <image-wall .label=${msg('All images, newest first')}>
         <empty-state

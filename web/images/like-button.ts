@@ -81,7 +81,7 @@ export class LikeButton extends LitElement {
       aria-label=${
         this.heading ? msg(str`Like “${this.heading}”, ${likesInWords(likes)}`) : msg(str`Like, ${likesInWords(likes)}`)
       }
-      @click=${this.#toggle}
+      @click=${this.toggle}
     >
       ${this.large ? heart(likedByMe) : nothing}${likes > 0 || this.large ? html`<span>${shortNumber(likes)}</span>` : nothing}${
         this.large ? nothing : heart(likedByMe)
@@ -89,7 +89,8 @@ export class LikeButton extends LitElement {
     </button>`
   }
 
-  async #toggle(): Promise<void> {
+  /** What a press does. */
+  async toggle(): Promise<void> {
     if (!session.get()) {
       notify(msg('Sign in to like images.'))
       go(`/sign-in?then=${encodeURIComponent(location.pathname)}`)

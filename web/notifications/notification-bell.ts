@@ -23,7 +23,7 @@ export class NotificationBell extends LitElement {
       .count {
         position: absolute;
         top: 0.25rem;
-        left: 50%;
+        inset-inline-start: 50%;
         display: grid;
         place-items: center;
         min-width: 0.625rem;
@@ -34,12 +34,13 @@ export class NotificationBell extends LitElement {
         border-radius: var(--radius-full);
         background: var(--accent);
         color: var(--on-accent);
-        font: 700 0.6875rem / 1 var(--font-text);
+        font: 700 var(--text-2xs) / 1 var(--font-text);
         font-variant-numeric: tabular-nums;
       }
       [popover] {
         position: fixed;
-        inset: calc(var(--header-height) + var(--space-1)) var(--gutter) auto auto;
+        inset: calc(var(--header-height) + var(--space-1)) auto auto;
+        inset-inline-end: var(--gutter);
         width: min(26rem, calc(100vw - 2 * var(--gutter)));
         max-height: min(38rem, calc(100dvh - var(--header-height) - 2rem));
         margin: 0;
@@ -55,7 +56,7 @@ export class NotificationBell extends LitElement {
       }
       [popover] header {
         position: sticky;
-        z-index: 10;
+        z-index: var(--z-mark);
         top: 0;
         display: flex;
         align-items: center;

@@ -46,7 +46,7 @@ export class NotificationRow extends LitElement {
       }
       .faces.two > :first-child {
         position: absolute;
-        right: 0;
+        inset-inline-end: 0;
         bottom: 0;
         border: 2px solid var(--surface);
         border-radius: 50%;

@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize'
 import { css, html, LitElement, nothing } from 'lit'
 import type { ReportReason } from '../../server/protocol-moderation.ts'
+import { draftOf } from '../session.ts'
 import { ask } from '../socket.ts'
 import { fields } from '../ui/field-styles.ts'
 import '../ui/modal-dialog.ts'
@@ -24,21 +25,25 @@ export class ReportDialog extends LitElement {
   open = false
   sent = false
   chosen: ReportReason | undefined
-  readonly #submission = new Submission(this, async given => {
-    const { reported } = this
-    if (!reported) return
-    const reason = given.text('reason') as ReportReason
-    const words = given.text('words')
-    await ask(
-      'report:send',
-      reported.kind === 'image'
-        ? { kind: 'image', id: reported.id, reason, words }
-        : { kind: 'account', username: reported.username, reason, words },
-    )
-    this.sent = true
-    await this.updateComplete
-    this.renderRoot.querySelector<HTMLElement>('.thanks')?.focus()
-  })
+  readonly #submission = new Submission(
+    this,
+    async given => {
+      const { reported } = this
+      if (!reported) return
+      const reason = given.text('reason') as ReportReason
+      const words = given.text('words')
+      await ask(
+        'report:send',
+        reported.kind === 'image'
+          ? { kind: 'image', id: reported.id, reason, words }
+          : { kind: 'account', username: reported.username, reason, words },
+      )
+      this.sent = true
+      await this.updateComplete
+      this.renderRoot.querySelector<HTMLElement>('.thanks')?.focus()
+    },
+    { draft: () => draftOf(`report ${this.reported?.kind === 'image' ? this.reported.id : this.reported?.username}`) },
+  )
 
   static override styles = [
     base,

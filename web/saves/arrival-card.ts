@@ -48,7 +48,7 @@ export class ArrivalCard extends LitElement {
       return html`<div class="card">
         <span class="thumb"></span>
         <p class="words soft" tabindex="-1">
-          <span class="title">${image.title}</span><span class="state">${msg('Taken back.')}</span>
+          <span class="title" dir="auto">${image.title}</span><span class="state">${msg('Taken back.')}</span>
         </p>
       </div>`
     const busy = state === 'busy' ? 'true' : 'false'
@@ -65,7 +65,7 @@ export class ArrivalCard extends LitElement {
         <picture-frame eager .picture=${{ ...image, alt: '' }} sizes="56px"></picture-frame>
       </a>
       <div class="words">
-        <a class="title" href=${pathOf(image)}>${image.title}</a>
+        <a class="title" dir="auto" href=${pathOf(image)}>${image.title}</a>
         ${
           error
             ? html`<p class="state wrong" role="alert">${error.message}</p>`

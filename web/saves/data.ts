@@ -13,9 +13,10 @@ export interface Words {
 }
 
 /** In the order given; from here on the server goes on by itself. */
-export async function beginSaves(pictures: ({ url: string } & Words)[]): Promise<SaveView[]> {
-  const saves = pictures.map(({ url, title, description, alt, pageUrl }) => ({
+export async function beginSaves(pictures: ({ url: string; key: string } & Words)[]): Promise<SaveView[]> {
+  const saves = pictures.map(({ url, key, title, description, alt, pageUrl }) => ({
     url,
+    key,
     title: title || undefined,
     description,
     alt,
@@ -27,6 +28,7 @@ export async function beginSaves(pictures: ({ url: string } & Words)[]): Promise
 /** Resolves when the server has the bytes. `progress` is told fractions of 1. */
 export async function sendFile(
   file: File,
+  key: string,
   words: Words,
   progress: (done: number) => void,
   signal: AbortSignal,
@@ -34,6 +36,7 @@ export async function sendFile(
   const form = new FormData()
   // Before the file: the server reads the words while the bytes are still on their way.
   for (const [name, value] of Object.entries(words)) if (value) form.set(name, value as string)
+  form.set('key', key)
   form.set('file', file)
   return (await upload<SaveAnswer>('/api/saves', form, progress, signal)).save
 }

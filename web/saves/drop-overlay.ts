@@ -12,7 +12,7 @@ export class DropOverlay extends LitElement {
     css`
       div {
         position: fixed;
-        z-index: 55;
+        z-index: var(--z-drop);
         inset: var(--space-3);
         display: grid;
         place-items: center;

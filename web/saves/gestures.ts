@@ -2,6 +2,7 @@
 import { msg } from '@lit/localize'
 import { go } from '../router.ts'
 import { notify } from '../ui/notices.ts'
+import { isWritten } from '../ui/typing.ts'
 import { heldOver } from './held-over.ts'
 
 const SAVE_PAGE = '/images/new'
@@ -25,7 +26,7 @@ function paste(event: ClipboardEvent): void {
   if (!data || event.defaultPrevented || !places.test(location.pathname)) return
   const text = data.getData('text/plain').trim()
   // A field takes text itself; on the save page it has no use for a picture.
-  if (isField(event.composedPath()[0]) && (location.pathname !== SAVE_PAGE || text || data.files.length === 0)) return
+  if (isWritten(event.composedPath()[0]) && (location.pathname !== SAVE_PAGE || text || data.files.length === 0)) return
   take(event, { files: [...data.files], entries: [], address: isAddress(text) ? text : undefined })
 }
 
@@ -91,8 +92,4 @@ async function receive(files: File[], entries: FileSystemEntry[]): Promise<void>
 
 function isAddress(text: string): boolean {
   return /^https?:\/\/\S+$/i.test(text) && URL.canParse(text)
-}
-
-function isField(target: EventTarget | undefined): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
 }

@@ -65,7 +65,7 @@ export const imageFormStyles = css`
   figure .button {
     position: absolute;
     top: var(--space-2);
-    right: var(--space-2);
+    inset-inline-end: var(--space-2);
     background: var(--surface);
   }
   fieldset {
@@ -77,7 +77,7 @@ export const imageFormStyles = css`
   legend {
     margin-bottom: var(--space-3);
     padding: 0;
-    font: 400 var(--text-l) / 1.3 var(--font-display);
+    font: var(--weight-display) var(--text-l) / var(--leading-heading) var(--font-display);
   }
   .name {
     font-weight: 600;
@@ -91,7 +91,7 @@ export const imageFormStyles = css`
   }
   .confirm {
     position: sticky;
-    z-index: 5;
+    z-index: var(--z-mark);
     bottom: calc(var(--bar-height) + env(safe-area-inset-bottom));
     display: grid;
     gap: var(--space-2);

@@ -54,7 +54,8 @@ export const pickerStyles = css`
   }
   .size {
     position: absolute;
-    inset: auto auto var(--space-2) var(--space-2);
+    bottom: var(--space-2);
+    inset-inline-start: var(--space-2);
     padding: 0.25rem 0.5rem;
     border-radius: var(--radius-full);
     background: var(--glass);
@@ -64,7 +65,8 @@ export const pickerStyles = css`
   }
   .mark {
     position: absolute;
-    inset: var(--space-2) var(--space-2) auto auto;
+    top: var(--space-2);
+    inset-inline-end: var(--space-2);
     display: none;
     place-items: center;
     width: 1.75rem;

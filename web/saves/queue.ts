@@ -10,6 +10,8 @@ export type Stage = 'draft' | 'waiting' | 'sending' | 'sent' | 'refused'
 /** Words of its own where it has them; else those for all. */
 export interface Draft extends Partial<Words> {
   readonly key: string
+  /** For the server: asked for twice under the same, it is one save. */
+  readonly saveKey: string
   /** A file, or else an address. */
   readonly file: File | undefined
   readonly url: string | undefined
@@ -24,6 +26,10 @@ export interface Draft extends Partial<Words> {
   asked: boolean
   /** Why a file that waits cannot go on now; empty while it only waits for its turn. */
   pause: string
+  /** Whether it is kept on this device until it is sent. */
+  kept: boolean
+  /** It should be, and there is no room. */
+  full: boolean
 }
 
 export const MOST = 200
@@ -93,27 +99,60 @@ export function addFiles(
   return fresh.length
 }
 
-export function addAddresses(pictures: ({ url: string } & Partial<Words>)[]): void {
+export function addAddresses(pictures: ({ url: string; saveKey?: string } & Partial<Words>)[]): void {
   const known = new Set(drafts.get().map(({ url }) => url))
   const fresh = pictures.filter(({ url }) => !known.has(url) && known.add(url)).slice(0, room())
   add(fresh.map(picture => ({ ...picture, file: undefined, preview: picture.url })))
 }
 
-function add(pictures: (Pick<Draft, 'file' | 'url' | 'preview'> & Partial<Words & Pick<Draft, 'error'>>)[]): void {
+/** What has waited on this device since before this window was opened. */
+export function addWaiting(
+  saves: { key: string; file: File | undefined; url: string | undefined; words: object }[],
+): void {
+  const known = new Set(drafts.get().map(({ saveKey }) => saveKey))
+  const fresh = saves.filter(({ key }) => !known.has(key))
+  // Words remembered of the same address are those of the same save.
+  remove(({ url, stage }) => stage === 'draft' && url !== undefined && fresh.some(save => save.url === url))
+  add(
+    fresh.map(({ key, file, url, words }) => ({
+      ...words,
+      saveKey: key,
+      file,
+      url,
+      preview: file ? URL.createObjectURL(file) : (url ?? ''),
+      stage: 'waiting' as const,
+      asked: true,
+      kept: true,
+    })),
+  )
+}
+
+type New = Pick<Draft, 'file' | 'url' | 'preview'> &
+  Partial<Words & Pick<Draft, 'error' | 'saveKey' | 'stage' | 'asked' | 'kept'>>
+
+function add(pictures: New[]): void {
   const made = pictures.map(picture => ({
+    saveKey: drawKey(),
+    stage: picture.error ? ('refused' as const) : ('draft' as const),
+    asked: false,
+    kept: false,
+    full: false,
     ...picture,
     key: `draft-${++last}`,
-    stage: picture.error ? ('refused' as const) : ('draft' as const),
     done: 0,
     error: picture.error,
     saveId: undefined,
-    asked: false,
     pause: '',
   }))
   if (made.length === 0) return
   // What has been sent is a thing of the past as soon as something new is at hand.
   if (drafts.get().every(isOver)) clearAway()
   drafts.set([...drafts.get(), ...made])
+}
+
+/** Unlike crypto.randomUUID, there on plain http too. */
+function drawKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, '0')).join('')
 }
 
 export function change(key: string, news: Partial<Draft>): void {

@@ -3,6 +3,7 @@ import type { PageView } from '../../server/views.ts'
 import { type AnswerError, toAnswerError } from '../answer-error.ts'
 import { Value } from '../observe.ts'
 import { readPage } from './data.ts'
+import { isAway } from './outbox.ts'
 import { addAddresses } from './queue.ts'
 import { toAddress } from './typed-address.ts'
 
@@ -30,7 +31,13 @@ export async function readAddress(given: string, title = ''): Promise<void> {
       reading.set({ state: 'idle' })
     } else reading.set({ state: 'read', url, page })
   } catch (error) {
-    if (reading.get() === mine) reading.set({ state: 'failed', url, error: toAnswerError(error) })
+    if (reading.get() !== mine) return
+    const refusal = toAnswerError(error)
+    // What nobody can look at now may still be a picture: it is saved, unseen, when the connection is back.
+    if (refusal.code === 'unavailable' && isAway() && toAddress(url)) {
+      addAddresses([{ url, ...(title && { title: title.slice(0, 200) }) }])
+      reading.set({ state: 'idle' })
+    } else reading.set({ state: 'failed', url, error: refusal })
   }
 }
 

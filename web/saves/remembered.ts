@@ -8,7 +8,7 @@ import { rememberUnsent } from './unsent.ts'
 interface Remembered {
   username: string
   common: Words
-  addresses: ({ url: string } & Partial<Words>)[]
+  addresses: ({ url: string; saveKey: string } & Partial<Words>)[]
   /** By the fingerprint of the file: it gets its words again when it is chosen again. */
   files: Record<string, Partial<Words>>
 }
@@ -49,7 +49,7 @@ function later(): void {
 function keep(): void {
   clearTimeout(timer)
   if (!owner) return
-  const open = drafts.get().filter(draft => !isOver(draft))
+  const open = drafts.get().filter(draft => !isOver(draft) && !draft.kept)
   const underWay = open.filter(({ stage }) => stage === 'waiting' || stage === 'sending')
   rememberUnsent({ username: owner, names: underWay.flatMap(({ file }) => file?.name ?? []) })
   const over = new Set(drafts.get().flatMap(draft => (draft.file && isOver(draft) ? [fingerprint(draft.file)] : [])))
@@ -58,7 +58,9 @@ function keep(): void {
   const kept: Remembered = {
     username: owner,
     common: common.get(),
-    addresses: open.flatMap(draft => (draft.url ? [{ url: draft.url, ...ownWords(draft) }] : [])),
+    addresses: open.flatMap(draft =>
+      draft.url ? [{ url: draft.url, saveKey: draft.saveKey, ...ownWords(draft) }] : [],
+    ),
     files: { ...files.get(), ...Object.fromEntries(words) },
   }
   try {

@@ -42,7 +42,7 @@ export class SaveCard extends LitElement {
     return html`<div class="card">
       ${this.#thumb()}
       <div class="words">
-        <span class="title">${title}</span>
+        <span class="title" dir="auto">${title}</span>
         ${
           this.error
             ? html`<p class="state wrong" role="alert">${this.error.message}</p>`

@@ -24,7 +24,7 @@ export class SendingCard extends LitElement {
     return html`<div class="card">
       <span class="thumb"><picture-preview .src=${preview}></picture-preview></span>
       <div class="words">
-        <span class="title">${name}</span>
+        <span class="title" dir="auto">${name}</span>
         ${
           error?.image
             ? keptAlready(error.image, () => cancelSending(key))

@@ -1,27 +1,22 @@
 // Sends the queue: addresses together, files three at a time; what is refused waits where it is, and the rest goes on.
-import type { Id, ImageView } from '../../server/views.ts'
-import { AnswerError, toAnswerError } from '../answer-error.ts'
+import { AnswerError, toAnswerError, unreachable } from '../answer-error.ts'
 import { beginSaves, sendFile } from './data.ts'
-import { hear } from './heard.ts'
 import { hold, isHeld, isReached, whenItGoesOn } from './hold.ts'
-import { arrivals } from './ledger.ts'
+import { isAway, keepWaiting, letGo, takeOver } from './outbox.ts'
 import { change, type Draft, drafts, isHopeless, isOpen, remove, settleWords, wordsOf } from './queue.ts'
 
 const AT_ONCE = 3
 /** What the server takes in one request: so many addresses, and rather less than 64 KiB in all. */
 const MOST_ADDRESSES = 50
 const MOST_BYTES = 48 * 1024
-/** The clocks of this device and of the server need not agree. */
-const CLOCKS = 10 * 60_000
 const underWay = new Map<string, AbortController>()
-/** When a file was first sent whose answer did not come: the server may have it. */
-const unanswered = new Map<string, number>()
 let sending = 0
 
-whenItGoesOn(sendFiles)
+whenItGoesOn(goOn)
 addEventListener('beforeunload', event => {
   // Words are remembered and the server goes on by itself: only files would be lost.
-  if (drafts.get().some(draft => draft.file && draft.stage !== 'sent' && !isHopeless(draft))) event.preventDefault()
+  if (drafts.get().some(draft => draft.file && !draft.kept && draft.stage !== 'sent' && !isHopeless(draft)))
+    event.preventDefault()
 })
 
 /** Everything that has not been sent, once more also what was refused. */
@@ -37,18 +32,37 @@ export function sendOne(key: string): void {
 /** Of what is on its way nothing is kept. */
 export function cancelSending(key: string): void {
   underWay.get(key)?.abort()
-  unanswered.delete(key)
+  void letGo(drafts.get().find(draft => draft.key === key))
   remove(draft => draft.key === key)
 }
 
 function send(chosen: (draft: Draft) => boolean): void {
-  let going = drafts.get().filter(chosen)
+  const keys = new Set(
+    drafts
+      .get()
+      .filter(chosen)
+      .map(({ key }) => key),
+  )
   settleWords(chosen)
-  const keys = new Set(going.map(({ key }) => key))
   for (const key of keys) change(key, { stage: 'waiting', done: 0, error: undefined, asked: true, pause: '' })
-  going = drafts.get().filter(({ key }) => keys.has(key))
-  for (const portion of inPortions(going.filter(({ url }) => url !== undefined))) void begin(portion)
+  goOn()
+  if (isHeld()) keepAll()
+}
+
+/** Also what was left by a window that is gone. */
+export async function sendWhatWaits(): Promise<void> {
+  if ((await takeOver()) > 0) goOn()
+}
+
+function goOn(): void {
+  if (isAway()) return hold(unreachable())
+  const addresses = drafts.get().filter(({ url, stage }) => url !== undefined && stage === 'waiting')
+  for (const portion of inPortions(addresses)) void begin(portion)
   sendFiles()
+}
+
+function keepAll(): void {
+  for (const draft of drafts.get()) if (draft.stage === 'waiting') void keepWaiting(draft)
 }
 
 function inPortions(going: Draft[]): Draft[][] {
@@ -71,13 +85,18 @@ function inPortions(going: Draft[]): Draft[][] {
 async function begin(going: Draft[]): Promise<void> {
   for (const { key } of going) change(key, { stage: 'sending' })
   try {
-    const saves = await beginSaves(going.map(draft => ({ url: draft.url ?? '', ...wordsOf(draft) })))
-    for (const [index, { key }] of going.entries()) change(key, { stage: 'sent', saveId: saves[index]?.id })
+    const saves = await beginSaves(
+      going.map(draft => ({ url: draft.url ?? '', key: draft.saveKey, ...wordsOf(draft) })),
+    )
+    isReached()
+    for (const [index, { key }] of going.entries()) settle(key, { stage: 'sent', saveId: saves[index]?.id })
   } catch (error) {
     const refusal = toAnswerError(error)
+    if (refusal.code === 'unavailable') return wait(going, refusal)
+    isReached()
     // One of them is wrong: the others need not wait for it.
     if (refusal.code === 'invalid' && going.length > 1) for (const one of going) await begin([one])
-    else for (const { key } of going) change(key, { stage: 'refused', error: ofOne(refusal) })
+    else for (const { key } of going) settle(key, { stage: 'refused', error: ofOne(refusal) })
   }
 }
 
@@ -103,43 +122,34 @@ async function sendTheFile(key: string, file: File): Promise<void> {
   const controller = new AbortController()
   underWay.set(key, controller)
   change(key, { stage: 'sending', done: 0, pause: '' })
-  const began = Date.now()
   const draft = drafts.get().find(one => one.key === key)
   try {
     if (!draft) return
     const progress = (done: number) => change(key, { done })
-    const save = await sendFile(file, wordsOf(draft), progress, controller.signal)
+    const save = await sendFile(file, draft.saveKey, wordsOf(draft), progress, controller.signal)
     isReached()
-    unanswered.delete(key)
-    change(key, { stage: 'sent', saveId: save.id })
+    settle(key, { stage: 'sent', saveId: save.id })
   } catch (error) {
-    if (!controller.signal.aborted) refuse(key, toAnswerError(error), began)
+    if (!draft || controller.signal.aborted) return
+    const refusal = toAnswerError(error)
+    if (refusal.code === 'unavailable') return wait([draft], refusal)
+    isReached()
+    settle(key, { stage: 'refused', error: refusal })
   } finally {
     underWay.delete(key)
   }
 }
 
-/** What did not get through waits; what is there since a try whose answer was lost is saved. */
-function refuse(key: string, error: AnswerError, began: number): void {
-  if (error.code === 'unavailable') {
-    if (!unanswered.has(key)) unanswered.set(key, began)
-    change(key, { stage: 'waiting', done: 0 })
-    return hold(error)
-  }
-  isReached()
-  const since = unanswered.get(key)
-  unanswered.delete(key)
-  const saveId = error.code === 'conflict' && error.image && since ? saveOf(error.image, since) : undefined
-  change(key, saveId ? { stage: 'sent', saveId } : { stage: 'refused', error })
+/** What did not get through waits. The server may have it: it will know it by its key. */
+function wait(those: Draft[], error: AnswerError): void {
+  for (const { key } of those) change(key, { stage: 'waiting', done: 0 })
+  hold(error)
+  keepAll()
 }
 
-/** The save that an image of a lost answer comes from. What I have had for longer comes from none: to undo it would take away something else. */
-function saveOf(image: ImageView, since: number): Id | undefined {
-  const arrival = arrivals.get().find(one => one.image.id === image.id)
-  if (arrival?.saveId) return arrival.saveId
-  if (Date.parse(image.bookmarkedAt) < since - CLOCKS) return undefined
-  // Its own name was in the answer that was lost.
-  const saveId = `unanswered-${image.id}`
-  hear({ name: 'image:saved', payload: { cursor: '', image, alike: [], saveId }, live: true })
-  return arrivals.get().find(one => one.image.id === image.id)?.saveId ?? undefined
+/** The server has answered: nothing of it waits any more. */
+function settle(key: string, news: Partial<Draft>): void {
+  const draft = drafts.get().find(one => one.key === key)
+  change(key, news)
+  void letGo(draft)
 }

@@ -3,8 +3,9 @@ import { css } from 'lit'
 export const trayStyles = css`
   :host {
     position: fixed;
-    z-index: 25;
-    inset: auto var(--space-5) var(--space-5) auto;
+    z-index: var(--z-tray);
+    bottom: var(--space-5);
+    inset-inline-end: var(--space-5);
     width: 23rem;
     pointer-events: none;
   }
@@ -19,7 +20,7 @@ export const trayStyles = css`
     bottom: calc(var(--bar-height) + env(safe-area-inset-bottom) + var(--space-2));
   }
   :host([beside][folded]) {
-    left: auto;
+    inset-inline-start: auto;
     width: max-content;
     max-width: calc(100vw - 2 * var(--space-2));
   }
@@ -38,7 +39,8 @@ export const trayStyles = css`
     gap: var(--space-3);
     width: 100%;
     min-height: var(--target);
-    padding: 0 var(--space-3) 0 var(--space-4);
+    padding-block: 0;
+    padding-inline: var(--space-4) var(--space-3);
     border: 0;
     background: none;
     color: var(--ink-soft);
@@ -76,7 +78,7 @@ export const trayStyles = css`
   }
   .dot.busy {
     background: var(--accent);
-    animation: pulse 1.2s ease-in-out infinite alternate;
+    animation: pulse var(--breath) ease-in-out infinite alternate;
   }
   .dot.calm {
     background: var(--line-strong);

@@ -1,17 +1,20 @@
-import { dropOldParcels } from './parcels.ts'
+import { openedOffline } from '../first-screen.ts'
+import { askThrough } from '../socket.ts'
 
 const SCRIPT = '/service-worker.js'
 
-/** Once the page stands; without it only what other apps share is lost, so a failure needs no words. */
+/** Once the page stands; without it what other apps share is lost, and nothing is there offline, so a failure needs no words. */
 export function registerServiceWorker(): void {
   // Not on plain http, and not in every private window.
   if (!('serviceWorker' in navigator)) return
+  if (openedOffline) askThrough(import('../offline/keeper.ts').then(({ askAndKeep }) => askAndKeep))
   addEventListener('load', () => void register().catch((error: unknown) => console.warn(error)), { once: true })
 }
 
 async function register(): Promise<void> {
   await navigator.serviceWorker.register(scriptUrl(), { scope: '/', updateViaCache: 'none' })
-  await dropOldParcels()
+  const { begin } = await import('../offline/begin.ts')
+  await begin()
 }
 
 interface Policies {

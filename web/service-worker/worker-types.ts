@@ -4,13 +4,20 @@ export interface WorkerEvent extends Event {
   waitUntil(work: Promise<unknown>): void
 }
 
-export interface InstallEvent extends WorkerEvent {
-  /** Not in every browser: which requests need not wake the worker. */
-  addRoutes?(routes: { condition: { requestMethod: string }; source: 'network' }[]): Promise<void>
+export interface Route {
+  condition: { requestMethod?: string; requestMode?: string; urlPattern?: { pathname: string } }
+  source: 'network' | 'cache' | 'race-network-and-fetch-handler' | { cacheName: string }
 }
 
-export interface FetchEvent extends Event {
+export interface InstallEvent extends WorkerEvent {
+  /** Not in every browser: which requests need not wake the worker. */
+  addRoutes?(routes: Route[]): Promise<void>
+}
+
+export interface FetchEvent extends WorkerEvent {
   readonly request: Request
+  /** What the browser has asked for while the worker started. */
+  readonly preloadResponse?: Promise<Response | undefined>
   respondWith(answer: Promise<Response>): void
 }
 
@@ -37,6 +44,7 @@ export interface WorkerScope {
     openWindow(url: string): Promise<unknown>
   }
   readonly registration: {
+    readonly navigationPreload?: { enable(): Promise<void> }
     showNotification(
       title: string,
       options: { body: string; tag: string; icon: string; data: { url: string } },
@@ -45,6 +53,7 @@ export interface WorkerScope {
   skipWaiting(): Promise<void>
   addEventListener(type: 'install', listener: (event: InstallEvent) => void): void
   addEventListener(type: 'activate', listener: (event: WorkerEvent) => void): void
+  addEventListener(type: 'sync', listener: (event: WorkerEvent) => void): void
   addEventListener(type: 'push', listener: (event: PushEvent) => void): void
   addEventListener(type: 'notificationclick', listener: (event: PressEvent) => void): void
   addEventListener(type: 'fetch', listener: (event: FetchEvent) => void): void

@@ -96,7 +96,9 @@ export class PeopleKept extends LitElement {
     const blocked = this.kind === 'blocked'
     return html`<li>
       <account-photo .account=${account} size="44"></account-photo>
-      <div class="words"><a href=${pathOf(account)}>${name}</a><span>@${username}</span></div>
+      <div class="words">
+        <a href=${pathOf(account)}>${name}</a><span><bdi>@${username}</bdi></span>
+      </div>
       <div class="actions">
         <button
           class="button outline"

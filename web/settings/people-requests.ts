@@ -114,7 +114,7 @@ export class PeopleRequests extends LitElement {
       <account-photo .account=${account} size="44"></account-photo>
       <div class="words">
         <a href=${pathOf(account)}>${name}</a>
-        <span>@${username} · <time-ago .at=${at}></time-ago></span>
+        <span><bdi>@${username}</bdi> · <time-ago .at=${at}></time-ago></span>
       </div>
       <div class="actions">
         <button

@@ -30,7 +30,7 @@ export const cropStyles = css`
     content: '';
     position: absolute;
     inset: 2px;
-    border: 2px solid #fff;
+    border: 2px solid var(--on-image);
     border-radius: 50%;
     box-shadow: 0 0 0 20rem var(--scrim);
     pointer-events: none;

@@ -1,7 +1,7 @@
 import { msg } from '@lit/localize'
 import { html, LitElement } from 'lit'
 import { Observe } from '../observe.ts'
-import { session } from '../session.ts'
+import { draftOf, session } from '../session.ts'
 import { fields } from '../ui/field-styles.ts'
 import { base, buttons } from '../ui/styles.ts'
 import { Submission } from '../ui/submission.ts'
@@ -13,16 +13,20 @@ import { section } from './section-styles.ts'
 export class ProfileForm extends LitElement {
   static override properties = { saved: { state: true } }
   saved = false
-  readonly #submission = new Submission(this, async given => {
-    this.saved = false
-    await editAccount({
-      name: given.text('name'),
-      bio: given.text('bio'),
-      site: withScheme(given.text('site')),
-      bornOn: given.text('bornOn') || null,
-    })
-    this.saved = true
-  })
+  readonly #submission = new Submission(
+    this,
+    async given => {
+      this.saved = false
+      await editAccount({
+        name: given.text('name'),
+        bio: given.text('bio'),
+        site: withScheme(given.text('site')),
+        bornOn: given.text('bornOn') || null,
+      })
+      this.saved = true
+    },
+    { draft: () => draftOf('profile') },
+  )
 
   static override styles = [base, buttons, fields, section]
 

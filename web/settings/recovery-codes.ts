@@ -33,17 +33,12 @@ export class RecoveryCodes extends LitElement {
         padding: var(--space-4);
         border-radius: var(--radius-m);
         background: var(--sunken);
-        font:
-          0.875rem/1.9 ui-monospace,
-          'SF Mono',
-          'Cascadia Mono',
-          'Liberation Mono',
-          monospace;
+        font: 400 var(--text-s) / 1.9 var(--font-code);
       }
       @media (max-width: 479px) {
         ol {
           grid-template-columns: 1fr;
-          font-size: 0.8125rem;
+          font-size: var(--text-s);
         }
       }
       .actions {

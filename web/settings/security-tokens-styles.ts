@@ -12,9 +12,7 @@ export const tokenStyles = css`
   }
   .made code {
     max-width: 100%;
-    font:
-      500 var(--text-m) / 1.5 ui-monospace,
-      monospace;
+    font: 500 var(--text-m) / 1.5 var(--font-code);
     overflow-wrap: anywhere;
     user-select: all;
   }

@@ -59,12 +59,7 @@ export class SecurityTwoFactor extends LitElement {
         padding: var(--space-1) var(--space-2);
         border-radius: var(--radius-s);
         background: var(--sunken);
-        font:
-          0.875rem/1.7 ui-monospace,
-          'SF Mono',
-          'Cascadia Mono',
-          'Liberation Mono',
-          monospace;
+        font: 400 var(--text-s) / 1.7 var(--font-code);
         overflow-wrap: anywhere;
       }
       @media (max-width: 599px) {

@@ -43,7 +43,8 @@ export class SettingsPage extends LitElement {
         }
         .tabs {
           flex-direction: column;
-          margin: 0 0 0 calc(-1 * var(--space-4));
+          margin: 0;
+          margin-inline-start: calc(-1 * var(--space-4));
           padding: 0;
           overflow: visible;
           mask-image: none;

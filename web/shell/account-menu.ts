@@ -2,12 +2,11 @@ import { msg } from '@lit/localize'
 import { css, html, LitElement, nothing } from 'lit'
 import { pathOf } from '../accounts/data.ts'
 import { toAnswerError } from '../answer-error.ts'
+import { canInstall, install, offer } from '../install.ts'
 import { Observe } from '../observe.ts'
 import { session, signOut } from '../session.ts'
-import { chooseTheme, theme } from '../theme.ts'
 import { moon } from '../ui/icons.ts'
 import { notify } from '../ui/notices.ts'
-import { segments } from '../ui/segments.ts'
 import { base, buttons } from '../ui/styles.ts'
 import '../ui/user-avatar.ts'
 
@@ -19,14 +18,14 @@ export class AccountMenu extends LitElement {
   static override styles = [
     base,
     buttons,
-    segments,
     css`
       .toggle {
         margin-inline-end: -0.25rem;
       }
       [popover] {
         position: fixed;
-        inset: calc(var(--header-height) + var(--space-1)) var(--gutter) auto auto;
+        inset: calc(var(--header-height) + var(--space-1)) auto auto;
+        inset-inline-end: var(--gutter);
         width: 16rem;
         margin: 0;
         padding: var(--space-2);
@@ -54,14 +53,6 @@ export class AccountMenu extends LitElement {
       .item:hover {
         background: var(--sunken);
       }
-      fieldset {
-        grid-template-columns: repeat(3, 1fr);
-        margin: var(--space-2) 0;
-      }
-      label {
-        min-height: 2.5rem;
-        font-size: var(--text-s);
-      }
       .name {
         overflow: hidden;
         text-overflow: ellipsis;
@@ -72,7 +63,7 @@ export class AccountMenu extends LitElement {
 
   constructor() {
     super()
-    new Observe(this, session, theme)
+    new Observe(this, session, offer)
   }
 
   override render() {
@@ -85,7 +76,7 @@ export class AccountMenu extends LitElement {
       >
         ${account ? html`<user-avatar .name=${account.name} .photo=${account.photo} size="34"></user-avatar>` : moon}
       </button>
-      <div id="menu" popover @toggle=${(event: ToggleEvent) => (this.open = event.newState === 'open')}>
+      <div id="menu" popover @beforetoggle=${this.#toggle}>
         ${
           account
             ? html`<a class="item" href=${pathOf(account)} @click=${this.#close}>
@@ -101,11 +92,8 @@ export class AccountMenu extends LitElement {
                 <a class="item" href="/bookmarklet" @click=${this.#close}>${msg('Save from any page')}</a>`
             : nothing
         }
-        <fieldset>
-          <legend class="unseen">${msg('Appearance')}</legend>
-          ${this.#choice('system', msg('System'))} ${this.#choice('light', msg('Light'))}
-          ${this.#choice('dark', msg('Dark'))}
-        </fieldset>
+        ${canInstall() ? html`<button class="item" @click=${this.#install}>${msg('Install Bowerbird')}</button>` : nothing}
+        <look-choices></look-choices>
         ${
           account
             ? html`<button class="item" @click=${this.#leave}>${msg('Sign out')}</button>`
@@ -114,14 +102,18 @@ export class AccountMenu extends LitElement {
       </div>`
   }
 
-  #choice(value: 'system' | 'light' | 'dark', name: string) {
-    return html`<label>
-      <input type="radio" name="theme" .checked=${theme.get() === value} @change=${() => chooseTheme(value)} />${name}
-    </label>`
+  #toggle = (event: ToggleEvent): void => {
+    this.open = event.newState === 'open'
+    void import('./look-choices.ts')
   }
 
   #close(): void {
     this.renderRoot.querySelector<HTMLElement>('#menu')?.hidePopover()
+  }
+
+  #install(): void {
+    this.#close()
+    void install()
   }
 
   async #leave(): Promise<void> {

@@ -19,7 +19,7 @@ export class AppHeader extends LitElement {
     css`
       :host {
         position: sticky;
-        z-index: 20;
+        z-index: var(--z-header);
         top: 0;
         height: var(--header-height);
         background: var(--glass);
@@ -38,8 +38,8 @@ export class AppHeader extends LitElement {
         align-items: center;
         gap: var(--space-2);
         min-height: var(--target);
-        font: 400 1.3125rem / 1 var(--font-display);
-        letter-spacing: -0.015em;
+        font: var(--weight-display) var(--text-mark) / 1 var(--font-display);
+        letter-spacing: var(--tracking-display);
       }
       nav {
         display: flex;
@@ -64,8 +64,7 @@ export class AppHeader extends LitElement {
       nav a[aria-current]::after {
         content: '';
         position: absolute;
-        left: var(--space-3);
-        right: var(--space-3);
+        inset-inline: var(--space-3);
         bottom: 0.375rem;
         height: 2px;
         border-radius: 1px;
@@ -83,6 +82,7 @@ export class AppHeader extends LitElement {
         margin-inline-end: var(--space-3);
         border-radius: 50%;
         background: var(--line-strong);
+        forced-color-adjust: none;
         transition: background var(--slow);
       }
       .state.live {
@@ -125,7 +125,12 @@ export class AppHeader extends LitElement {
       <nav aria-label=${msg('Main')}>
         ${places()
           .filter(place => account !== null || place.path !== '/')
-          .map(({ path, name }) => html`<a href=${path} aria-current=${current(path, this.path)}>${name}</a>`)}
+          .map(
+            ({ path, name, key }) =>
+              html`<a href=${path} aria-current=${current(path, this.path)} aria-keyshortcuts=${key ?? nothing}
+                >${name}</a
+              >`,
+          )}
       </nav>
       <div class="room"></div>
       ${this.#state()}

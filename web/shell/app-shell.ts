@@ -1,28 +1,41 @@
 import { msg } from '@lit/localize'
 import { css, html, LitElement } from 'lit'
+import { replaceFirst } from '../first-screen.ts'
+import { whenIdle } from '../idle.ts'
 import { Observe } from '../observe.ts'
-import { type Entry, go, replace, startRouter } from '../router.ts'
+import { type Entry, go, type Over, replace, startRouter } from '../router.ts'
 import { isForMembers, openPage } from '../routes.ts'
-import { listenForGestures } from '../saves/gestures.ts'
 import { lookOutForSaves } from '../saves/lookout.ts'
 import { isSaveWindow, stashCapture } from '../saves/stash.ts'
 import { session } from '../session.ts'
-import { connection, connectNow } from '../socket.ts'
-import { notify } from '../ui/notices.ts'
+import { away, connection, connectNow } from '../socket.ts'
 import { base, buttons } from '../ui/styles.ts'
 import '../ui/connection-banner.ts'
 import '../ui/toast-stack.ts'
 import './app-header.ts'
-import { KeptPages } from './kept-pages.ts'
+import { focusHeading } from './focus-heading.ts'
+import { listenForHelp } from './help-key.ts'
+import { focusedIn, KeptPages } from './kept-pages.ts'
+import type { Layer } from './layer.ts'
+import { tellNotLoaded } from './not-loaded.ts'
+import { opensOver } from './over.ts'
+import { listenForSlash } from './slash-key.ts'
 import './tab-bar.ts'
 
 /** The frame around every page: it opens them, keeps them for the way back, and moves the focus. */
 export class AppShell extends LitElement {
-  static override properties = { path: { state: true } }
+  static override properties = { path: { state: true }, covered: { state: true } }
   path = location.pathname
-  #entry: Entry | undefined
+  /** Whether something lies over the page: nobody can reach it then, but it goes on. */
+  covered = false
+  /** Where one is going, until one has arrived. */
+  #coming: Entry | undefined
+  /** Of the page. */
+  #key: string | undefined
   #page: HTMLElement | undefined
   readonly #kept = new KeptPages()
+  /** Its code comes when something is to lie over a page. */
+  #layer: Layer | undefined
 
   static override styles = [
     base,
@@ -40,14 +53,30 @@ export class AppShell extends LitElement {
       :host([bare]) :is(app-header, tab-bar, save-tray) {
         display: none;
       }
+      @media print {
+        app-header,
+        tab-bar,
+        connection-banner,
+        save-tray,
+        toast-stack,
+        drop-overlay,
+        .skip,
+        main[inert] {
+          display: none !important;
+        }
+      }
       main:focus {
         outline: none;
       }
+      /* Until the first page is there, what its HTML shows stays. */
+      :host([first]) > :not(slot) {
+        display: none;
+      }
       .skip {
         position: fixed;
-        z-index: 60;
+        z-index: var(--z-skip);
         top: var(--space-2);
-        left: var(--space-2);
+        inset-inline-start: var(--space-2);
         transform: translateY(-200%);
       }
       .skip:focus {
@@ -58,9 +87,14 @@ export class AppShell extends LitElement {
 
   constructor() {
     super()
-    new Observe(this, connection, isSaveWindow)
+    new Observe(this, away, connection, isSaveWindow)
     lookOutForSaves()
-    listenForGestures()
+    whenIdle(
+      () => import('../saves/gestures.ts'),
+      ({ listenForGestures }) => listenForGestures(),
+    )
+    listenForHelp(() => this.renderRoot)
+    listenForSlash(() => (this.covered ? undefined : this.#page))
   }
 
   override firstUpdated(): void {
@@ -74,11 +108,16 @@ export class AppShell extends LitElement {
       if (changed) this.#becomeSomeoneElse()
     })
     // What every address but the first needs is known now; the first may have to wait for who I am.
-    if (known) startRouter(entry => void this.#show(entry))
+    const start = () =>
+      startRouter(
+        entry => void this.#show(entry),
+        (url, clicked) => this.#overWhat(url, clicked),
+      )
+    if (known) start()
     else {
       const undo = session.subscribe(() => {
         undo()
-        startRouter(entry => void this.#show(entry))
+        start()
       })
     }
   }
@@ -88,13 +127,21 @@ export class AppShell extends LitElement {
   }
 
   override render() {
-    return html`<a class="button primary skip" href="#content" @click=${this.#skip}>${msg('Skip to the content')}</a>
+    return html`<slot></slot
+      ><a class="button primary skip" href="#content" @click=${this.#skip}>${msg('Skip to the content')}</a>
       <app-header .path=${this.path}></app-header>
-      <connection-banner ?lost=${connection.get().state === 'offline'} @retry=${connectNow}></connection-banner>
+      <connection-banner
+        ?hidden=${this.covered}
+        ?lost=${connection.get().state === 'offline'}
+        .words=${away.get()}
+        @retry=${connectNow}
+      ></connection-banner>
       <main id="content" tabindex="-1"></main>
+      <div id="over"></div>
       <tab-bar .path=${this.path}></tab-bar>
       <save-tray></save-tray>
-      <toast-stack></toast-stack>
+      <update-bar ?hidden=${this.covered}></update-bar>
+      <toast-stack ?hidden=${this.covered}></toast-stack>
       <drop-overlay></drop-overlay>`
   }
 
@@ -107,32 +154,85 @@ export class AppShell extends LitElement {
     if (isForMembers(entry.url) && !session.get()) {
       return replace(`/sign-in?then=${encodeURIComponent(entry.url.pathname + entry.url.search)}`)
     }
-    const kept = entry.returning ? this.#kept.take(entry.key) : undefined
-    if (this.#entry && this.#page) this.#kept.keep(this.#entry.key, this.#page)
-    this.#entry = entry
-    this.path = entry.url.pathname
-    let page = kept?.page
+    this.#coming = entry
     try {
-      page ??= await openPage(entry.url)
+      if (entry.over && this.#isThere(entry.over.key)) await this.#showOver(entry, entry.over)
+      // Back from what lay over it: it has been there all the time.
+      else if (this.#layer?.key && entry.key === this.#key) this.#layer.lift(this.#main)
+      else await this.#showPage(entry)
     } catch (error) {
-      // The code of the page did not come: a broken connection, or a newer version on the server.
-      console.error(error)
-      return notify(msg('This page could not be loaded. Check your connection, or reload.'), 'error')
+      await tellNotLoaded(error)
     }
-    if (this.#entry !== entry) return
+  }
+
+  async #showPage(entry: Entry): Promise<void> {
+    const known = entry.returning ? this.#kept.get(entry.key) : undefined
+    // What lay over a page that is kept no more is a page of its own.
+    const kept = known?.page.localName === 'image-lightbox' ? undefined : known
+    const page = kept?.page ?? (await openPage(entry.url))
+    if (this.#coming !== entry) return
     const first = !this.#page
-    this.#page = page
-    this.#main.replaceChildren(page)
-    scrollTo({ top: kept?.scroll ?? 0, behavior: 'instant' })
+    // Whoever has begun to read the HTML goes on at the same place.
+    const reading = this.hasAttribute('first')
+    if (first) replaceFirst(this)
+    this.#place(entry.key, entry.url.pathname, page, reading ? undefined : (kept?.scroll ?? 0))
     if (kept) kept.focused?.focus({ preventScroll: true })
     else if (!first) await focusHeading(page, this.#main)
+    if (first && !isSaveWindow.get()) whenIdle(() => import('./layer.ts'))
+  }
+
+  async #showOver(entry: Entry, { key }: Over): Promise<void> {
+    const kept = key === this.#key ? undefined : this.#kept.get(key)
+    const below = kept?.page ?? this.#page
+    if (!below) return
+    const { Layer } = await import('./layer.ts')
+    if (this.#coming !== entry) return
+    this.#layer ??= new Layer(this.#kept, covered => this.#cover(covered))
+    const box = this.#layer.open(entry, below)
+    if (kept) this.#place(key, kept.path, kept.page, kept.scroll)
+    const focused = kept ? kept.focused : focusedIn(below)
+    await this.#layer.lay(entry, box, this.renderRoot.querySelector('#over') as HTMLElement, focused)
+  }
+
+  /** Puts a page where the one before was, which is kept. */
+  #place(key: string, path: string, page: HTMLElement, scroll: number | undefined): void {
+    const focused = this.#layer?.focused ?? (this.#page && focusedIn(this.#page))
+    this.#layer?.putAside()
+    if (this.#key && this.#page)
+      this.#kept.keep(this.#key, { page: this.#page, path: this.path, scroll: scrollY, focused })
+    Object.assign(this, { path })
+    this.#key = key
+    this.#page = page
+    this.#main.replaceChildren(page)
+    if (scroll !== undefined) scrollTo({ top: scroll, behavior: 'instant' })
+  }
+
+  #isThere(key: string): boolean {
+    return key === this.#key || this.#kept.get(key) !== undefined
+  }
+
+  #overWhat(url: URL, clicked: EventTarget[]): Over | undefined {
+    if (!this.#key || !opensOver(url, clicked)) return undefined
+    return { key: this.#key, depth: (this.#layer?.depth ?? 0) + 1 }
+  }
+
+  /** The layer says so before it takes or gives back the focus. */
+  #cover(covered: boolean): void {
+    this.covered = covered
+    const main = this.#main
+    main.inert = covered
+    if (covered) main.setAttribute('aria-hidden', 'true')
+    else main.removeAttribute('aria-hidden')
+    document.documentElement.toggleAttribute('data-covered', covered)
+    if (!covered && this.#page instanceof LitElement) this.#page.requestUpdate() // The title is its own again.
   }
 
   #becomeSomeoneElse(): void {
+    this.#layer?.putAside()
     this.#kept.clear()
     const url = new URL(location.href)
     const then = url.searchParams.get('then')
-    this.#entry = undefined
+    this.#key = undefined
     if (!session.get()) go('/')
     // Only a path of ours: what stands in an address may come from anybody.
     else if (/^\/(sign-in|sign-up)$/.test(url.pathname)) replace(then && /^\/(?![/\\])/.test(then) ? then : '/')
@@ -142,22 +242,6 @@ export class AppShell extends LitElement {
   #skip(event: Event): void {
     event.preventDefault()
     this.#main.focus()
-  }
-}
-
-/** Screen readers say where one has arrived, and the keyboard goes on from there: at once, or as soon as the page knows its name. */
-async function focusHeading(page: HTMLElement, main: HTMLElement): Promise<void> {
-  main.focus({ preventScroll: true })
-  const deadline = Date.now() + 5_000
-  while (page.isConnected && Date.now() < deadline) {
-    if (page instanceof LitElement) await page.updateComplete
-    const heading = page.shadowRoot?.querySelector('h1')
-    if (heading) {
-      // Unless the reader has gone on meanwhile.
-      if ((main.getRootNode() as ShadowRoot).activeElement === main) heading.focus({ preventScroll: true })
-      return
-    }
-    await new Promise(requestAnimationFrame)
   }
 }
 

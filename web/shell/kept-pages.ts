@@ -1,7 +1,8 @@
 // Pages one can go back to, as they were left: with what they showed, where they were scrolled to, and what had the focus.
 
-interface Kept {
-  page: HTMLElement
+export interface Kept<Page extends HTMLElement = HTMLElement> {
+  page: Page
+  path: string
   scroll: number
   focused: HTMLElement | undefined
 }
@@ -11,13 +12,14 @@ const MOST = 8
 export class KeptPages {
   readonly #pages = new Map<string, Kept>()
 
-  keep(key: string, page: HTMLElement): void {
+  /** What has not been used for longest makes room. */
+  keep(key: string, kept: Kept): void {
     this.#pages.delete(key)
-    this.#pages.set(key, { page, scroll: scrollY, focused: focusedIn(page) })
+    this.#pages.set(key, kept)
     for (const oldest of this.#pages.keys()) if (this.#pages.size > MOST) this.#pages.delete(oldest)
   }
 
-  take(key: string): Kept | undefined {
+  get(key: string): Kept | undefined {
     return this.#pages.get(key)
   }
 
@@ -26,7 +28,7 @@ export class KeptPages {
   }
 }
 
-function focusedIn(page: HTMLElement): HTMLElement | undefined {
+export function focusedIn(page: HTMLElement): HTMLElement | undefined {
   let focused = page.shadowRoot?.activeElement
   while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement
   return focused instanceof HTMLElement ? focused : undefined

@@ -1,11 +1,13 @@
 import { msg } from '@lit/localize'
 import { nothing, type TemplateResult } from 'lit'
-import { grid, home, people } from '../ui/icons.ts'
+import { grid, home, people, search } from '../ui/icons.ts'
 
 export interface MainPlace {
   path: string
   name: string
   icon: TemplateResult
+  /** Leads there from anywhere. */
+  key?: string
 }
 
 /** Where one can always go. */
@@ -14,10 +16,12 @@ export function places(): MainPlace[] {
     { path: '/', name: msg('Home'), icon: home },
     { path: '/images', name: msg('Everything'), icon: grid },
     { path: '/people', name: msg('People'), icon: people },
+    { path: '/search', name: msg('Search'), icon: search, key: '/' },
   ]
 }
 
 /** For `aria-current`. */
 export function current(place: string, path: string): 'page' | typeof nothing {
-  return place === path ? 'page' : nothing
+  // The same things in another order.
+  return place === (path === '/popular' ? '/images' : path) ? 'page' : nothing
 }

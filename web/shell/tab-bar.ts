@@ -16,7 +16,7 @@ export class TabBar extends LitElement {
     css`
       :host {
         position: fixed;
-        z-index: 20;
+        z-index: var(--z-header);
         inset: auto 0 0 0;
         padding-bottom: env(safe-area-inset-bottom);
         border-top: 1px solid var(--line);
@@ -43,7 +43,7 @@ export class TabBar extends LitElement {
         align-content: center;
         gap: 0.1875rem;
         color: var(--ink-soft);
-        font-size: 0.6875rem;
+        font-size: var(--text-2xs);
         font-weight: 500;
         line-height: 1.2;
       }

@@ -4,8 +4,10 @@ import { base } from './styles.ts'
 
 /** Floats over the page while the connection is away; a short interruption is not worth a word. Fires `retry`. */
 export class ConnectionBanner extends LitElement {
-  static override properties = { lost: { type: Boolean }, shown: { state: true } }
+  static override properties = { lost: { type: Boolean }, words: {}, shown: { state: true } }
   lost = false
+  /** Instead of those that fit always. */
+  words = ''
   shown = false
   #timer: ReturnType<typeof setTimeout> | undefined
 
@@ -14,7 +16,7 @@ export class ConnectionBanner extends LitElement {
     css`
       :host {
         position: fixed;
-        z-index: 30;
+        z-index: var(--z-banner);
         inset: calc(var(--header-height) + var(--space-2)) 0 auto 0;
         display: grid;
         justify-items: center;
@@ -26,7 +28,7 @@ export class ConnectionBanner extends LitElement {
         align-items: center;
         gap: var(--space-3);
         min-height: var(--target);
-        padding: 0 var(--space-2) 0 var(--space-4);
+        padding-inline: var(--space-4) var(--space-2);
         border: 1px solid var(--line);
         border-radius: var(--radius-l);
         background: var(--surface);
@@ -40,7 +42,8 @@ export class ConnectionBanner extends LitElement {
         height: 0.5rem;
         border-radius: 50%;
         background: var(--accent);
-        animation: pulse 1.2s ease-in-out infinite alternate;
+        forced-color-adjust: none;
+        animation: pulse var(--breath) ease-in-out infinite alternate;
       }
       button {
         flex: none;
@@ -78,7 +81,7 @@ export class ConnectionBanner extends LitElement {
         this.shown
           ? html`<div class="banner">
               <span class="dot"></span>
-              <span>${msg('Connection lost. Reconnecting…; nothing is missed.')}</span>
+              <span>${this.words || msg('Connection lost. Reconnecting…; nothing is missed.')}</span>
               <button @click=${() => this.dispatchEvent(new Event('retry'))}>${msg('Try now')}</button>
             </div>`
           : nothing

@@ -39,7 +39,7 @@ export const fields = css`
     border-radius: var(--radius-m);
     background: var(--surface);
     color: var(--ink);
-    font: 400 1rem / 1.4 var(--font-text);
+    font: 400 var(--text-field) / 1.4 var(--font-text);
     transition: border-color var(--fast);
   }
   .field textarea {
@@ -60,7 +60,8 @@ export const fields = css`
   }
   .field .reveal {
     position: absolute;
-    inset: 0 0 0 auto;
+    inset-block: 0;
+    inset-inline-end: 0;
     min-width: var(--target);
     padding: 0 var(--space-3);
     border: 0;
@@ -85,6 +86,7 @@ export const fields = css`
     font-size: var(--text-s);
   }
   .refusal {
+    border: 1px solid transparent;
     padding: var(--space-3) var(--space-4);
     border-radius: var(--radius-m);
     background: var(--danger-quiet);

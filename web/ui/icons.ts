@@ -1,7 +1,8 @@
 // Line icons, 20 × 20, drawn for this house. Decoration only: whatever they mean is also said in words.
 import { svg, html, type TemplateResult, type SVGTemplateResult } from 'lit'
 
-const line = (paths: SVGTemplateResult, { width = 1.6, look = '' } = {}): TemplateResult =>
+/** Draws an icon of the house. */
+export const line = (paths: SVGTemplateResult, { width = 1.6, look = '' } = {}): TemplateResult =>
   html`<svg
     class=${look}
     width="20"
@@ -37,10 +38,16 @@ export const bell = line(
 )
 export const arrowUp = line(svg`<path d="M10 16V4.500M5 9.200l5-5 5 5" />`)
 export const outside = line(svg`<path d="M8 4.500H4.500v11h11V12M11.500 4h4.500v4.500M15.700 4.300 9.200 10.800" />`)
+export const send = line(svg`<path d="M10 12.500V3.500M6.500 6.800 10 3.300l3.500 3.500M6 9.500H4.500v7h11v-7H14" />`)
+export const letter = line(
+  svg`<rect x="2.800" y="4.500" width="14.400" height="11" rx="1.800" /><path d="m3.400 5.600 6.600 5.200 6.600-5.200" />`,
+)
+export const download = line(svg`<path d="M10 3.500v9M6.500 9.200l3.500 3.500 3.500-3.500M4.500 13v3.500h11V13" />`)
 export const picture = line(
   svg`<rect x="2.800" y="3.800" width="14.400" height="12.400" rx="2" /><circle cx="7" cy="8" r="1.300" /><path d="m3.200 14.500 4-3.700 3 2.700 3.200-3.700 3.400 3.900" />`,
 )
 export const chevron = line(svg`<path d="m5.500 8 4.500 4.500L14.500 8" />`, { look: 'chevron' })
+export const search = line(svg`<circle cx="9" cy="9" r="5.500" /><path d="m13.200 13.200 3.800 3.800" />`)
 export const check = line(svg`<path d="m4.500 10.500 3.700 3.700 7.300-8.200" />`, { width: 2 })
 export const cross = line(svg`<path d="m5 5 10 10M15 5 5 15" />`)
 export const eye = line(

@@ -1,35 +1,65 @@
 import { css, html, LitElement, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
-import { Masonry } from './masonry.ts'
+import { findFocusable } from './find-focusable.ts'
+import { Masonry, type Place, type Side } from './masonry.ts'
+import { type Columns, columnsFor, tilesNear } from './masonry-window.ts'
 import { styled } from './styled.ts'
 import { base } from './styles.ts'
+import { ViewWatch } from './view-watch.ts'
+import { anchorOf, placeOf, seedsOf, type WallAnchor, type WallPlace } from './wall-place.ts'
 
-export interface WallTile {
-  key: string
-  /** In pixels, for a column of that width, before anything has loaded. */
-  height(columnWidth: number): number
-  render(columnWidth: number): TemplateResult
+/** How a wall shows items of one kind. */
+export interface TileKind<Item> {
+  /** Unique on the wall. */
+  key(item: Item): string
+  /** In pixels, for a column of that width, before anything has loaded. Asked once for each width. */
+  height(item: Item, columnWidth: number): number
+  render(item: Item, columnWidth: number, index: number): TemplateResult
 }
 
-/** Tiles of known height in columns. A placed tile keeps its column; only another width of the wall lays it out again. */
-export class MasonryWall extends LitElement {
+/** Pixels at the top of the window that the header covers. */
+const COVERED = 64
+
+/**
+ * Tiles of known height in columns, of which only those near what can be seen are in the page. A placed tile keeps its place; only another
+ * width of the wall or of its columns lays it out again, around the tile that is looked at. What comes before the first makes the wall
+ * taller without moving what can be seen. Fires `window` when other tiles are near.
+ */
+export class MasonryWall<Item = unknown> extends LitElement {
   static override properties = {
-    tiles: { attribute: false },
+    items: { attribute: false },
+    kind: { attribute: false },
     least: { type: Number },
     narrow: { type: Number },
     most: { type: Number },
     label: {},
+    whole: { type: Boolean },
     width: { state: true },
   }
-  tiles: WallTile[] = []
+  items: readonly Item[] = []
+  kind: TileKind<Item> | undefined
   /** The least width of a column in pixels; on narrow screens `narrow` columns are shown however wide they get. */
   least = 240
   narrow = 2
   most = 6
   label = ''
+  /** Every tile is in the page: for a few of them, in whatever scrolls. */
+  whole = false
   width = 0
-  readonly #masonry = new Masonry()
-  readonly #resize = new ResizeObserver(() => (this.width = this.clientWidth))
+  /** The indexes of the first and the last item near what can be seen; [0, -1] while there is none. */
+  near: [number, number] = [0, -1]
+  #columns: Columns = { count: 0, width: 0, gap: 0 }
+  #masonry = new Masonry(1, 0)
+  #placed: readonly Item[] = []
+  #drawn: Place[] = []
+  /** What is drawn wherever it is: the tile that the keyboard goes to. */
+  #sought: string | undefined
+  /** Where the top of the list is in the pixels of the layout. */
+  #top = 0
+  /** What stays where it is, or goes there, with the next update. */
+  #anchor: WallAnchor | undefined
+  #seed: WallPlace | undefined
+  readonly #view = new ViewWatch(this)
 
   static override styles = [
     base,
@@ -45,32 +75,128 @@ export class MasonryWall extends LitElement {
       }
       li {
         position: absolute;
-        inset: 0 auto auto 0;
+        inset-inline-start: 0;
+        inset-block-start: 0;
       }
     `,
   ]
 
-  override connectedCallback(): void {
-    super.connectedCallback()
-    this.#resize.observe(this)
+  get #origin(): number {
+    return this.getBoundingClientRect().top - this.#top
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback()
-    this.#resize.disconnect()
+  /** The first tile that can be seen below what covers the top of the window. */
+  get anchor(): WallAnchor | undefined {
+    const origin = this.#origin
+    const first = anchorOf(this.#drawn, COVERED + 1 - origin, innerHeight - origin)
+    return first && { key: first.key, offset: origin + first.top }
   }
 
-  override firstUpdated(): void {
-    this.width = this.clientWidth
+  /** Where it is, to be shown again. */
+  get place(): WallPlace | undefined {
+    const { anchor, kind, items } = this
+    if (!anchor || !kind) return undefined
+    const seen = this.#masonry.between(-this.#origin, innerHeight - this.#origin)
+    return placeOf(this.#masonry, anchor, seen, items.map(kind.key), this.#columns.width)
+  }
+
+  /** Scrolls so that the tile is there, as soon as it has a place. */
+  show(place: WallPlace): void {
+    this.#anchor = place
+    this.#seed = place
+    this.requestUpdate()
+  }
+
+  /** The tile that has the keyboard. */
+  get focused(): string | undefined {
+    return this.shadowRoot?.activeElement?.closest('li')?.dataset.key
+  }
+
+  /** The tile on that side of another one; undefined at the edge. */
+  neighbour(key: string, side: Side): string | undefined {
+    return this.#masonry.neighbour(key, side)?.key
+  }
+
+  /** Puts the keyboard into a tile, wherever it is, and brings it into view. */
+  async focusTile(key: string): Promise<void> {
+    this.#sought = key
+    this.requestUpdate()
+    await this.updateComplete
+    const tile = this.renderRoot.querySelector(`li[data-key="${CSS.escape(key)}"]`)
+    ;(tile && (await findFocusable(tile)))?.focus({ preventScroll: true })
+    tile?.scrollIntoView({ block: 'nearest', behavior: 'instant' })
   }
 
   /** Puts the keyboard at the beginning of the wall. */
   async focusFirst(): Promise<void> {
     await this.updateComplete
-    const first = this.renderRoot.querySelector('li')
-    const target = first && (await findFocusable(first))
-    target?.focus({ preventScroll: true })
+    if (this.items.length > 0 && this.kind) await this.focusTile(this.kind.key(this.items[0]!))
   }
+
+  override willUpdate(): void {
+    if (!this.kind || this.width === 0) return
+    const origin = this.#origin
+    const columns = columnsFor(this)
+    if (columns.count !== this.#columns.count || columns.width !== this.#columns.width) {
+      this.#anchor ??= this.anchor
+      this.#columns = columns
+      this.#masonry = new Masonry(columns.count, columns.gap)
+      this.#placed = []
+    }
+    if (this.#seed) this.#sow(this.kind, this.#seed)
+    if (this.items !== this.#placed) this.#place(this.kind)
+    const anchored = this.#anchor && this.#masonry.place(this.#anchor.key)
+    const from = anchored && this.#anchor ? anchored.top - this.#anchor.offset : -origin
+    this.#draw(from)
+  }
+
+  /** Lays everything around the tiles of a place, if they fit. */
+  #sow({ key, height }: TileKind<Item>, place: WallPlace): void {
+    this.#seed = undefined
+    const { count, gap, width } = this.#columns
+    const listed = new Map(this.items.map(item => [key(item), item]))
+    const seeds = seedsOf(place, width, key => (listed.has(key) ? height(listed.get(key)!, width) : undefined))
+    if (seeds.length === 0) return
+    this.#masonry = new Masonry(count, gap)
+    this.#masonry.seed(seeds)
+    this.#placed = []
+  }
+
+  #place({ key, height }: TileKind<Item>): void {
+    this.#masonry.update(this.items.map(key), index => height(this.items[index]!, this.#columns.width))
+    this.#placed = this.items
+  }
+
+  /** @param from where the top of the window is in the pixels of the layout */
+  #draw(from: number): void {
+    const listed = (key: string) => this.#masonry.indexOf(key) !== undefined
+    if (this.whole) {
+      this.#drawn = this.#masonry
+        .between(-Infinity, Infinity)
+        .filter(({ key }) => listed(key))
+        .sort(this.#inOrder)
+      return
+    }
+    const drawn = new Set(this.#drawn.map(({ key }) => key))
+    const { near, now, more } = tilesNear(this.#masonry, {
+      from,
+      height: innerHeight,
+      listed,
+      made: key => drawn.has(key),
+    })
+    const held = [this.focused, this.#sought].flatMap(
+      key => (key !== undefined && listed(key) && this.#masonry.place(key)) || [],
+    )
+    this.#drawn = [...new Set([...now, ...held])].sort(this.#inOrder)
+    if (more) this.#view.later()
+    const indexes = near.map(({ key }) => this.#masonry.indexOf(key)!)
+    const [first, last] = indexes.length > 0 ? [Math.min(...indexes), Math.max(...indexes)] : [0, -1]
+    if (first === this.near[0] && last === this.near[1]) return
+    this.near = [first, last]
+    queueMicrotask(() => this.dispatchEvent(new Event('window')))
+  }
+
+  #inOrder = (one: Place, other: Place): number => this.#masonry.indexOf(one.key)! - this.#masonry.indexOf(other.key)!
 
   /** Whoever was in a tile whose content goes stays at its place, rather than at the beginning of the page. */
   override update(changed: Map<string, unknown>): void {
@@ -81,39 +207,44 @@ export class MasonryWall extends LitElement {
     place.focus({ preventScroll: true })
   }
 
+  override updated(): void {
+    this.#sought = undefined
+    const grown = this.#top - this.#masonry.top
+    this.#top = this.#masonry.top
+    const anchor = this.#anchor
+    const place = anchor && this.#masonry.place(anchor.key)
+    if (anchor && place) {
+      this.#anchor = undefined
+      const now = this.getBoundingClientRect().top + place.top - this.#top
+      scrollBy({ top: now - anchor.offset, behavior: 'instant' })
+    } else if (grown > 0) scrollBy({ top: grown, behavior: 'instant' })
+  }
+
   override render() {
-    if (this.width === 0) return html`<ul></ul>`
-    const gap = this.width < 560 ? 12 : 20
-    const fitting = Math.floor((this.width + gap) / (this.least + gap))
-    const columns = Math.max(1, Math.min(this.most, this.width < 560 ? this.narrow : Math.max(2, fitting)))
-    const width = (this.width - gap * (columns - 1)) / columns
-    const tiles = this.tiles.map(tile => ({ key: tile.key, height: tile.height(width), tile }))
-    const { places, height } = this.#masonry.place(tiles, columns, gap)
-    return html`<ul role="list" aria-label=${this.label} ${styled({ height: `${height}px` })}>
+    if (!this.kind || this.width === 0) return html`<ul></ul>`
+    const { kind, items } = this
+    const { width, gap } = this.#columns
+    const { top, bottom } = this.#masonry
+    const count = items.length
+    return html`<ul role="list" aria-label=${this.label} ${styled({ height: `${bottom - top}px` })}>
       ${repeat(
-        tiles,
-        ({ key }) => key,
-        ({ key, height, tile }) => {
-          const { column, top } = places.get(key) ?? { column: 0, top: 0 }
-          const transform = `translate(${column * (width + gap)}px, ${top}px)`
-          return html`<li ${styled({ width: `${width}px`, height: `${height}px`, transform })}>
-            ${tile.render(width)}
+        this.#drawn,
+        place => place.key,
+        place => {
+          const index = this.#masonry.indexOf(place.key)!
+          const transform = `translate(calc(var(--mirror) * ${place.column * (width + gap)}px), ${place.top - top}px)`
+          return html`<li
+            data-key=${place.key}
+            aria-posinset=${index + 1}
+            aria-setsize=${count}
+            ${styled({ width: `${width}px`, height: `${place.height}px`, transform })}
+          >
+            ${kind.render(items[index]!, width, index)}
           </li>`
         },
       )}
     </ul>`
   }
-}
-
-/** The first link or button in an element, in reading order, however deep in elements of elements. */
-async function findFocusable(root: Element | ShadowRoot): Promise<HTMLElement | undefined> {
-  for (const element of root.querySelectorAll<HTMLElement>('*')) {
-    if (element.matches('a[href], button:not([tabindex="-1"])')) return element
-    if (element instanceof LitElement) await element.updateComplete
-    const inside = element.shadowRoot && (await findFocusable(element.shadowRoot))
-    if (inside) return inside
-  }
-  return undefined
 }
 
 customElements.define('masonry-wall', MasonryWall)

@@ -30,7 +30,7 @@ export class ModalDialog extends LitElement {
         max-height: calc(100dvh - 2 * var(--space-6));
       }
       :host([wide]) header {
-        z-index: 1;
+        z-index: var(--z-mark);
       }
       dialog::backdrop {
         background: var(--scrim);
@@ -41,7 +41,8 @@ export class ModalDialog extends LitElement {
         display: flex;
         align-items: center;
         justify-content: space-between;
-        padding: var(--space-3) var(--space-3) var(--space-3) var(--space-5);
+        padding: var(--space-3);
+        padding-inline-start: var(--space-5);
         background: var(--surface);
       }
       .body {
@@ -49,6 +50,13 @@ export class ModalDialog extends LitElement {
       }
     `,
   ]
+
+  /** Whoever comes back to the page finds it without the dialog: taken out of the page it would be modal no more. */
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.renderRoot.querySelector('dialog')?.removeAttribute('open')
+    this.#closed()
+  }
 
   override updated(changed: Map<string, unknown>): void {
     if (!changed.has('open')) return

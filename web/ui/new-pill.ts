@@ -1,21 +1,26 @@
 import { css, html, LitElement, nothing } from 'lit'
+import { Observe } from '../observe.ts'
+import { quiet } from '../quiet.ts'
 import { arrowUp } from './icons.ts'
 import { base } from './styles.ts'
+import { isForText } from './typing.ts'
 
 /**
  * What is new waits here until it is asked for: by a click, or by the full stop on the keyboard. It floats over the page and takes no room
  * in it, so that its coming moves nothing. Fires `open`.
  */
 export class NewPill extends LitElement {
-  static override properties = { text: {} }
+  static override properties = { text: {}, quiet: { type: Boolean, reflect: true } }
   text = ''
+  /** An offer, rather than news: without an arrow, and without its key. */
+  quiet = false
 
   static override styles = [
     base,
     css`
       :host {
         position: sticky;
-        z-index: 9;
+        z-index: var(--z-pill);
         top: calc(var(--header-height) + var(--space-3));
         height: 0;
         overflow: visible;
@@ -31,7 +36,7 @@ export class NewPill extends LitElement {
         gap: var(--space-2);
         max-width: calc(100vw - 2 * var(--gutter));
         height: var(--target);
-        padding: 0 var(--space-5) 0 var(--space-4);
+        padding-inline: var(--space-4) var(--space-5);
         border: 0;
         border-radius: var(--radius-full);
         background: var(--accent);
@@ -46,6 +51,22 @@ export class NewPill extends LitElement {
       }
       button:focus-visible {
         border-radius: var(--radius-full);
+      }
+      :host([quiet]) button,
+      button.quiet {
+        background: var(--surface);
+        color: var(--ink);
+        border: 1px solid var(--line);
+      }
+      :host([quiet]) button {
+        padding: 0 var(--space-5);
+      }
+      button.quiet {
+        animation: none;
+      }
+      :host([quiet]) button:hover,
+      button.quiet:hover {
+        background: var(--hover);
       }
       span {
         overflow: hidden;
@@ -65,6 +86,11 @@ export class NewPill extends LitElement {
     `,
   ]
 
+  constructor() {
+    super()
+    new Observe(this, quiet)
+  }
+
   override connectedCallback(): void {
     super.connectedCallback()
     addEventListener('keydown', this.#pressed)
@@ -76,12 +102,19 @@ export class NewPill extends LitElement {
   }
 
   override render() {
+    const calls = quiet.get() === 'off'
     return html`${
         this.text
-          ? html`<button aria-keyshortcuts="." @click=${this.#open}>${arrowUp}<span>${this.text}</span></button>`
+          ? html`<button
+              class=${calls ? '' : 'quiet'}
+              aria-keyshortcuts=${this.quiet ? nothing : '.'}
+              @click=${this.#open}
+            >
+              ${this.quiet ? nothing : arrowUp}<span>${this.text}</span>
+            </button>`
           : nothing
       }
-      <p class="unseen" role="status">${this.text}</p>`
+      <p class="unseen" role="status">${calls ? this.text : ''}</p>`
   }
 
   #open = (): void => {
@@ -89,11 +122,8 @@ export class NewPill extends LitElement {
   }
 
   #pressed = (event: KeyboardEvent): void => {
-    if (event.key !== '.' || event.ctrlKey || event.metaKey || event.altKey || !this.text) return
-    const target = event.composedPath()[0]
-    if (target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)))
-      return
-    this.#open()
+    const plain = event.key === '.' && !event.ctrlKey && !event.metaKey && !event.altKey
+    if (plain && this.text && !this.quiet && !isForText(event)) this.#open()
   }
 }
 

@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit'
 import { ifDefined } from 'lit/directives/if-defined.js'
+import { firstSizes } from '../first-screen.ts'
 import { placeholderUrl } from './placeholder.ts'
 
 /** A picture in several sizes and formats; the last one is for everyone. Of one that moves, some are `still`. */
@@ -27,12 +28,21 @@ export class PictureFrame extends LitElement {
     picture: { attribute: false },
     sizes: {},
     eager: { type: Boolean },
+    instant: { type: Boolean, reflect: true },
+    meanwhile: {},
+    closer: { type: Boolean },
     state: { state: true },
   }
   picture: Picture | undefined
   sizes = '100vw'
   /** For what is seen first: not lazily, and before other pictures. */
   eager = false
+  /** For one that has been loaded before: it does not fade in. */
+  instant = false
+  /** The address of a smaller one that has been shown already: until the picture has come, it is better than colours. */
+  meanwhile = ''
+  /** Shown larger than at first: what the HTML has asked for does not do any more. */
+  closer = false
   state: 'waiting' | 'shown' | 'failed' = 'waiting'
 
   static override styles = css`
@@ -57,6 +67,12 @@ export class PictureFrame extends LitElement {
     img.failed {
       opacity: 1;
     }
+    /* The HTML has shown it before: it is there, or on its way, and does not fade in again. */
+    :host([instant]) img,
+    img.known {
+      opacity: 1;
+      transition: none;
+    }
     img.failed {
       display: grid;
       place-items: center;
@@ -75,7 +91,8 @@ export class PictureFrame extends LitElement {
     this.style.aspectRatio = `${this.picture.width} / ${this.picture.height}`
     this.style.backgroundColor = this.picture.color
     const url = placeholderUrl(this.picture.placeholder)
-    this.style.backgroundImage = url ? `url(${url})` : ''
+    const behind = [this.meanwhile, url].filter(Boolean)
+    this.style.backgroundImage = behind.map(one => `url(${JSON.stringify(one)})`).join(', ')
   }
 
   override firstUpdated(): void {
@@ -87,6 +104,9 @@ export class PictureFrame extends LitElement {
     if (!this.picture) return nothing
     const { sources, alt, width, height } = this.picture
     const fallback = sources.at(-1)
+    // Its colours alone.
+    if (!fallback) return nothing
+    const known = firstSizes(fallback.url)
     // sizes and srcset stand before src, so that a browser never begins with the wrong one.
     return html`<picture>
       ${this.#choices(
@@ -95,14 +115,14 @@ export class PictureFrame extends LitElement {
       )}
       ${this.#choices(sources.filter(source => !source.still))}
       <img
-        class=${this.state}
+        class="${this.state} ${known ? 'known' : ''}"
         alt=${alt}
         width=${width}
         height=${height}
         loading=${this.eager ? 'eager' : 'lazy'}
         fetchpriority=${this.eager ? 'high' : 'auto'}
-        decoding="async"
-        src=${fallback?.url ?? ''}
+        decoding=${known || this.instant ? 'sync' : 'async'}
+        src=${fallback.url}
         @load=${() => (this.state = 'shown')}
         @error=${() => (this.state = 'failed')}
       />
@@ -117,7 +137,7 @@ export class PictureFrame extends LitElement {
       return html`<source
         media=${ifDefined(media)}
         type=${type}
-        sizes=${this.sizes}
+        sizes=${(!this.closer && firstSizes(this.picture?.sources.at(-1)?.url ?? '')) || this.sizes}
         srcset=${set.map(({ url, width }) => `${url} ${width}w`).join(', ')}
       />`
     })

@@ -23,14 +23,23 @@ export class ProgressBar extends LitElement {
       transform-origin: left;
       transition: transform var(--fast) linear;
     }
+    :host(:dir(rtl)) div {
+      transform-origin: right;
+    }
     .unknown {
       width: 40%;
       transform: none;
-      animation: wander 1.4s ease-in-out infinite alternate;
+      animation: wander var(--breath) ease-in-out infinite alternate;
     }
     @keyframes wander {
       to {
-        transform: translateX(150%);
+        transform: translateX(calc(var(--mirror) * 150%));
+      }
+    }
+    @media (forced-colors: active) {
+      :host {
+        border: 1px solid;
+        forced-color-adjust: none;
       }
     }
     @media (prefers-reduced-motion: reduce) {

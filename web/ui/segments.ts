@@ -48,4 +48,9 @@ export const segments = css`
     background: var(--surface);
     box-shadow: 0 0 0 1px var(--line-strong);
   }
+  @media (forced-colors: active) {
+    label:has(:checked) {
+      outline: 2px solid Highlight;
+    }
+  }
 `

@@ -8,11 +8,16 @@ export class SkeletonBox extends LitElement {
       min-height: 1em;
       border-radius: var(--radius-m);
       background: var(--sunken);
-      animation: breathe 1.6s ease-in-out infinite alternate;
+      animation: breathe var(--breath) ease-in-out infinite alternate;
     }
     @keyframes breathe {
       to {
         opacity: 0.55;
+      }
+    }
+    @media (forced-colors: active) {
+      :host {
+        border: 1px solid GrayText;
       }
     }
     @media (prefers-reduced-motion: reduce) {

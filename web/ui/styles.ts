@@ -31,13 +31,13 @@ export const base = css`
     list-style: none;
   }
   h1 {
-    font: 400 var(--text-2xl) / 1.15 var(--font-display);
-    letter-spacing: -0.012em;
+    font: var(--weight-display) var(--text-2xl) / var(--leading-display) var(--font-display);
+    letter-spacing: var(--tracking-display);
     text-wrap: balance;
   }
   h2 {
-    font: 400 var(--text-xl) / 1.25 var(--font-display);
-    letter-spacing: -0.005em;
+    font: var(--weight-display) var(--text-xl) / var(--leading-heading) var(--font-display);
+    letter-spacing: var(--tracking-heading);
   }
   h1:focus {
     outline: none;
@@ -50,6 +50,12 @@ export const base = css`
     outline: 2px solid var(--accent);
     outline-offset: 2px;
     border-radius: var(--radius-s);
+  }
+  /* What people write has a direction of its own, and stands where the words around it stand. */
+  bdi,
+  [dir='auto'] {
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
   }
   .soft {
     color: var(--ink-soft);
@@ -142,6 +148,17 @@ export const buttons = css`
   .button.quiet:hover {
     background: var(--sunken);
     color: var(--ink);
+  }
+  /* Said by a background otherwise, of which nothing is left there. */
+  @media (forced-colors: active) {
+    .button:is(.primary, .strong) {
+      border-width: 2px;
+      font-weight: 700;
+    }
+    .button:is(:disabled, [aria-disabled='true']) {
+      color: GrayText;
+      opacity: 1;
+    }
   }
   .button.icon {
     flex: none;

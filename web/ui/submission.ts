@@ -1,5 +1,6 @@
 import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit'
 import { type AnswerError, toAnswerError } from '../answer-error.ts'
+import { readDraft, writeDraft } from './drafts.ts'
 import type { TextField } from './text-field.ts'
 
 /**
@@ -8,18 +9,45 @@ import type { TextField } from './text-field.ts'
  */
 export class Submission implements ReactiveController {
   busy = false
-  readonly #host: ReactiveControllerHost
+  readonly #host: ReactiveControllerHost & { renderRoot?: ParentNode }
   readonly #send: (given: Given) => Promise<void>
+  readonly #draft: () => string | undefined
   #error: AnswerError | undefined
   #names: string[] = []
+  /** The form whose draft has been put back. */
+  #form: HTMLFormElement | undefined
 
-  constructor(host: ReactiveControllerHost, send: (given: Given) => Promise<void>) {
+  /** @param draft under which key what is typed outlives the page; undefined while it does not */
+  constructor(
+    host: ReactiveControllerHost & { renderRoot?: ParentNode },
+    send: (given: Given) => Promise<void>,
+    { draft = () => undefined }: { draft?: () => string | undefined } = {},
+  ) {
     this.#host = host
     this.#send = send
+    this.#draft = draft
     host.addController(this)
   }
 
-  hostConnected(): void {}
+  hostUpdated(): void {
+    const key = this.#draft()
+    const form = key === undefined ? undefined : (this.#host.renderRoot?.querySelector('form') ?? undefined)
+    if (form === this.#form) return
+    this.#form = form
+    if (form && key !== undefined) void restoreDraft(form, key)
+    form?.addEventListener('input', this.#keep)
+  }
+
+  /** What is typed is not wanted any more. */
+  dropDraft(): void {
+    const key = this.#draft()
+    if (key !== undefined) writeDraft(key, {})
+  }
+
+  readonly #keep = (): void => {
+    const key = this.#draft()
+    if (key !== undefined && this.#form) writeDraft(key, typedIn(this.#form))
+  }
 
   /** What is wrong, by the name of the field. */
   get errors(): Record<string, string> {
@@ -57,6 +85,7 @@ export class Submission implements ReactiveController {
         exact: name => String(data.get(name) ?? ''),
       })
       this.#set(false, undefined)
+      this.dropDraft()
     } catch (error) {
       this.#set(false, toAnswerError(error))
       await this.#host.updateComplete
@@ -70,6 +99,23 @@ export class Submission implements ReactiveController {
     this.busy = busy
     this.#error = error
     this.#host.requestUpdate()
+  }
+}
+
+/** Never a secret. */
+function typedIn(form: HTMLFormElement): Record<string, string> {
+  const fields = Array.from(form.querySelectorAll<TextField>('text-field')).filter(({ type }) => type !== 'password')
+  return Object.fromEntries(fields.map(({ name, value }) => [name, value]))
+}
+
+async function restoreDraft(form: HTMLFormElement, key: string): Promise<void> {
+  const values = readDraft(key)
+  for (const field of form.querySelectorAll<TextField>('text-field')) {
+    const typed = values[field.name]
+    if (typed === undefined || field.type === 'password') continue
+    // After what it begins with.
+    await field.updateComplete
+    field.value = typed
   }
 }
 

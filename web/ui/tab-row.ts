@@ -9,7 +9,7 @@ export const tabRow = css`
     padding: 2px var(--gutter);
     overflow-x: auto;
     scrollbar-width: none;
-    mask-image: linear-gradient(90deg, transparent, #000 var(--gutter) calc(100% - 2.5rem), transparent);
+    mask-image: linear-gradient(90deg, transparent, var(--ink) var(--gutter) calc(100% - 2.5rem), transparent);
   }
   .tabs a {
     display: flex;
@@ -26,6 +26,12 @@ export const tabRow = css`
   .tabs a[aria-current] {
     background: var(--sunken);
     color: var(--ink);
+  }
+  @media (forced-colors: active) {
+    .tabs a[aria-current] {
+      outline: 2px solid Highlight;
+      outline-offset: -4px;
+    }
   }
   .tabs a:focus-visible {
     border-radius: var(--radius-full);

@@ -14,7 +14,7 @@ export class ToastStack extends LitElement {
     css`
       :host {
         position: fixed;
-        z-index: 50;
+        z-index: var(--z-toast);
         inset: auto 0 calc(var(--bar-height) + env(safe-area-inset-bottom) + var(--space-4)) 0;
         pointer-events: none;
       }
@@ -29,7 +29,8 @@ export class ToastStack extends LitElement {
         align-items: center;
         gap: var(--space-2);
         max-width: 34rem;
-        padding: var(--space-1) var(--space-1) var(--space-1) var(--space-5);
+        padding: var(--space-1);
+        padding-inline-start: var(--space-5);
         border-radius: var(--radius-l);
         background: var(--ink);
         color: var(--paper);

@@ -1,0 +1,80 @@
+// What came along with the HTML: who I am, and the answers to what the page asks first. Each is given once, and only to the page that it
+// came with; the first connection goes on from where they were read, so that nothing between them is missed.
+import type { Data, Handshake, Input, RequestName, SessionAnswer } from '../server/protocol.ts'
+
+interface FirstScreen {
+  session?: SessionAnswer
+  cursor?: string
+  everybody?: true
+  answers?: { name: RequestName; input: object; data: unknown }[]
+  /** The service worker has made the page, because the server did not answer. */
+  offline?: true
+}
+
+const given = read()
+const answers = new Map((given.answers ?? []).map(({ name, input, data }) => [keyOf(name, input), data]))
+/** Milliseconds in which the tiles of the first wall are made. */
+const TAKEN_OVER = 3_000
+/** By its fallback the part of the window for which each picture of the HTML was chosen. */
+const sizes = new Map<string, string>()
+const shown = Promise.withResolvers<void>()
+
+/** Who I am, as the server said when it sent the page; undefined when it did not say. */
+export const firstSession = given.session
+
+export const openedOffline = given.offline === true
+
+/** Resolves when the first page is in the document: what happens from then on is heard. */
+export const firstPageShown: Promise<void> = shown.promise
+
+/** The answer to a request, if it came along with the page and nobody has taken it yet. */
+export function takeFirst<Name extends RequestName>(name: Name, input: Input<Name>): Data<Name> | undefined {
+  if (answers.size === 0) return undefined
+  const key = keyOf(name, input)
+  const data = answers.get(key)
+  answers.delete(key)
+  return data as Data<Name> | undefined
+}
+
+/** For the first connection: where the answers end. What nobody has taken by then is not current any more. */
+export function goOnFromFirst(): Handshake {
+  answers.clear()
+  const { cursor, everybody } = given
+  return cursor ? { cursor, ...(everybody && { everybody }) } : {}
+}
+
+/** The part of the window that a picture was chosen for in the HTML: chosen again for the same, it is not loaded twice. */
+export function firstSizes(fallback: string): string | undefined {
+  return sizes.get(fallback)
+}
+
+/** The first page takes the place of what the HTML shows in its shell; both are never seen, nor neither. */
+export function replaceFirst(shell: HTMLElement): void {
+  for (const picture of shell.querySelectorAll('picture')) {
+    const image = picture.querySelector('img')
+    const source = picture.querySelector('source')
+    if (image && source) sizes.set(image.getAttribute('src') ?? '', source.sizes)
+  }
+  // While one of them shows a picture, the browser has it at hand for the tile that comes after it.
+  const shownPictures = new Set(shell.querySelectorAll('img'))
+  setTimeout(() => shownPictures.clear(), TAKEN_OVER)
+  shell.removeAttribute('first')
+  shell.replaceChildren()
+  // Its elements are made, and have asked, before the next task begins.
+  setTimeout(shown.resolve)
+}
+
+function read(): FirstScreen {
+  const element = document.querySelector('script#first-screen')
+  const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
+  // A page out of the history is as old as it may be, and may be that of somebody else.
+  if (!element?.textContent) return {}
+  const screen = JSON.parse(element.textContent) as FirstScreen
+  return navigation?.type === 'back_forward' && !screen.offline ? {} : screen
+}
+
+/** The same for the same input, in whichever order it is written and whatever of it is left out. */
+function keyOf(name: string, input: object): string {
+  const entries = Object.entries(input).filter(([, value]) => value !== undefined && value !== null)
+  return JSON.stringify([name, entries.sort(([one], [other]) => (one < other ? -1 : 1))])
+}

@@ -1,0 +1,87 @@
+// Saves that wait for the connection are kept on this device: they outlive this window and a restart of the browser. Sent twice, each is the
+// same save to the server, by its key.
+import { openedOffline } from '../first-screen.ts'
+import { drop, keep, listKept, LONGEST, type WaitingSave } from '../offline/device.ts'
+import { holdTab, isAlive, tab } from '../offline/tabs.ts'
+import { session } from '../session.ts'
+import { connection } from '../socket.ts'
+import { addWaiting, change, type Draft, drafts, wordsOf } from './queue.ts'
+import { whatWaits } from './hold.ts'
+
+const MOST_BYTES = 200 * 1024 * 1024
+/** Of one window after another: who takes over what a closed one has left. */
+const TURN = 'bowerbird-outbox'
+
+/** Without these a save cannot be told from one that another window sends. */
+const isPossible = 'locks' in navigator && 'indexedDB' in globalThis && isSecureContext
+
+let holds = false
+
+/** Keeps it on this device, or says in its words that there is no room. */
+export async function keepWaiting(draft: Draft): Promise<void> {
+  const { saveKey, file, url } = draft
+  const owner = session.get()?.username
+  if (draft.kept || !owner) return
+  try {
+    if (!isPossible) throw new DOMException('Nothing is kept here.', 'NotSupportedError')
+    hold()
+    const all = await listKept('saves')
+    const bytes = all.reduce((sum, { file }) => sum + (file?.size ?? 0), draft.file?.size ?? 0)
+    if (bytes > MOST_BYTES) throw new DOMException('Too much waits already.', 'QuotaExceededError')
+    await keep('saves', { key: saveKey, owner, tab, at: Date.now(), file, url, words: { ...wordsOf(draft) } })
+    const now = drafts.get().find(one => one.saveKey === saveKey)
+    // Meanwhile it was sent, or cancelled.
+    if (now?.stage !== 'waiting') return void (await drop('saves', saveKey))
+    change(now.key, { kept: true })
+    whatWaits()
+    await callBack()
+  } catch (error) {
+    console.warn(error)
+    change(draft.key, { full: true })
+    whatWaits()
+  }
+}
+
+/** It has been sent, refused or cancelled. */
+export async function letGo(draft: Draft | undefined): Promise<void> {
+  if (!draft?.kept) return
+  change(draft.key, { kept: false })
+  await drop('saves', draft.saveKey).catch((error: unknown) => console.warn(error))
+}
+
+/** Takes over what waits for me and is shown by no window. @returns how many there are */
+export async function takeOver(): Promise<number> {
+  const owner = session.get()?.username
+  if (!isPossible || !owner) return 0
+  const mine = await navigator.locks.request(TURN, async () => {
+    const taken: WaitingSave[] = []
+    for (const save of await listKept('saves')) {
+      if (Date.now() - save.at > LONGEST) await drop('saves', save.key)
+      else if (save.owner === owner && save.tab !== tab && !(await isAlive(save.tab))) {
+        await keep('saves', { ...save, tab })
+        taken.push(save)
+      }
+    }
+    return taken
+  })
+  if (mine.length === 0) return 0
+  hold()
+  addWaiting(mine)
+  return mine.length
+}
+
+function hold(): void {
+  if (!holds) holdTab()
+  holds = true
+}
+
+/** So that they go out even when no window is open by then; not every browser can. */
+async function callBack(): Promise<void> {
+  const registration = (await navigator.serviceWorker?.getRegistration()) as
+    (ServiceWorkerRegistration & { sync?: { register(name: string): Promise<void> } }) | undefined
+  await registration?.sync?.register('saves').catch((error: unknown) => console.warn(error))
+}
+
+/** Whether it is not worth a try. */
+export const isAway = (): boolean =>
+  connection.get().state === 'offline' || (openedOffline && connection.get().state !== 'live')

@@ -1,0 +1,101 @@
+import { msg } from '@lit/localize'
+import { css, html, LitElement } from 'lit'
+import { Observe, type Value } from '../observe.ts'
+import { quiet } from '../quiet.ts'
+import { theme } from '../theme.ts'
+import { segments } from '../ui/segments.ts'
+import { base } from '../ui/styles.ts'
+import { density, type Density } from '../wall/density.ts'
+import { flowing } from '../wall/flow.ts'
+
+/** How everything looks on this device: light or dark, how much stands side by side on a wall, and how new things come. */
+export class LookChoices extends LitElement {
+  static override styles = [
+    base,
+    segments,
+    css`
+      fieldset {
+        grid-template-columns: repeat(3, 1fr);
+        margin: var(--space-2) 0;
+      }
+      fieldset label {
+        min-height: 2.5rem;
+        font-size: var(--text-s);
+      }
+      .switch {
+        display: flex;
+        align-items: center;
+        gap: var(--space-3);
+        min-height: var(--target);
+        padding: var(--space-1) var(--space-3);
+        border-radius: var(--radius-m);
+        color: var(--ink);
+        line-height: 1.3;
+      }
+      .switch:hover {
+        background: var(--sunken);
+      }
+      .switch input {
+        position: static;
+        flex: none;
+        width: 1.25rem;
+        height: 1.25rem;
+        opacity: 1;
+        accent-color: var(--accent);
+      }
+      .switch small {
+        display: block;
+        color: var(--ink-soft);
+        font-size: var(--text-xs);
+        font-weight: 400;
+      }
+    `,
+  ]
+
+  constructor() {
+    super()
+    new Observe(this, theme, density, flowing, quiet)
+  }
+
+  override render() {
+    return html`<fieldset>
+        <legend class="unseen">${msg('Appearance')}</legend>
+        ${this.#theme('system', msg('System'))} ${this.#theme('light', msg('Light'))}
+        ${this.#theme('dark', msg('Dark'))}
+      </fieldset>
+      <fieldset>
+        <legend class="unseen">${msg('Walls')}</legend>
+        ${this.#density('airy', msg('Airy'))} ${this.#density('regular', msg('Regular'))}
+        ${this.#density('dense', msg('Dense'))}
+      </fieldset>
+      ${this.#switch(flowing, msg('Let new ones flow in'), msg('While you rest at the top of a wall'))}
+      ${this.#switch(quiet, msg('Quiet'), msg('What is new waits without calling'))}`
+  }
+
+  #switch(value: Value<'on' | 'off'>, name: string, what: string) {
+    const choose = (event: Event) => value.set((event.target as HTMLInputElement).checked ? 'on' : 'off')
+    return html`<label class="switch">
+      <input type="checkbox" .checked=${value.get() === 'on'} @change=${choose} />
+      <span>${name}<small>${what}</small></span>
+    </label>`
+  }
+
+  #theme(value: 'system' | 'light' | 'dark', name: string) {
+    return html`<label>
+      <input type="radio" name="theme" .checked=${theme.get() === value} @change=${() => theme.set(value)} />${name}
+    </label>`
+  }
+
+  #density(value: Density, name: string) {
+    return html`<label>
+      <input
+        type="radio"
+        name="density"
+        .checked=${density.get() === value}
+        @change=${() => density.set(value)}
+      />${name}
+    </label>`
+  }
+}
+
+customElements.define('look-choices', LookChoices)
