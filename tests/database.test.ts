@@ -93,18 +93,27 @@ describe('the number of statements', () => {
   test.each([
     ['image:list', {}],
     ['image:list', { by: 'me' }],
+    ['image:popular', {}],
+    ['image:popular', { by: 'me' }],
     ['account:list', {}],
     ['activity:list', {}],
+    ['image:related', { id: 'hers' }],
+    ['search:find', { text: 'a find' }],
   ] as const)('of %s %j does not grow with what is read', async (name, input) => {
     const ada = await signUp(instance, 'ada')
     const bob = await signUp(instance, 'bob')
     await ada.ask('account:follow', { username: bob.username })
-    const filled = 'by' in input ? { by: bob.username } : input
+    const { id } = await bob.upload()
+    const filled = 'by' in input ? { by: bob.username } : 'id' in input ? { id } : input
     const ask = (limit: number) => ada.http('POST', `/api/${name.replace(':', '/')}`, { ...filled, limit })
-    await bob.upload()
+    const upload = async () => {
+      const { id } = await bob.upload()
+      if (name === 'image:popular') await ada.ask('image:like', { id })
+    }
+    await upload()
     const few = await countStatements(() => ask(1))
     for (let index = 0; index < 6; index++) {
-      await bob.upload()
+      await upload()
       const other = await signUp(instance, 'eve')
       await ada.ask('account:follow', { username: other.username })
     }

@@ -238,9 +238,11 @@ const placesInCopy: Record<string, string> = {
   'report.reporter_id': 'reports.json',
   'report.resolved_by': 'not: it is in decisions-by-me.json',
   'save.account_id': 'saves.json',
+  'save_key.account_id': 'not: a number that her device has drawn; what it stands for is in saves.json or images.json',
   'second_step.account_id': 'not: a secret, for some minutes',
   'session.account_id': 'sessions.json',
   'two_factor.account_id': 'account.json secondFactorSince',
+  'wall_place.account_id': 'account.json wallsLeft',
 }
 
 describe('of everything that is kept of somebody', () => {

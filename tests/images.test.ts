@@ -64,7 +64,7 @@ describe('bookmarking an upload', () => {
 
     expect(await visitor.ask('account:get', { username: ada.username })).toMatchObject({ images: 1 })
     expect((await visitor.ask('image:list', { by: ada.username })).images.map(({ id }) => id)).toEqual([image.id])
-    expect(await visitor.ask('image:get', { id: image.id })).toEqual({ ...image, likedByMe: false })
+    expect(await visitor.ask('image:get', { id: image.id })).toEqual({ ...image, likedByMe: false, keptAs: null })
     expect((await ada.next('account:changed')).images).toBe(1)
   })
 
@@ -256,15 +256,101 @@ describe('the wall', () => {
     expect(seen).toEqual(kept)
   })
 
+  test('is read from any place in both directions, also when what stood there is gone', async () => {
+    const ada = await signUp(instance, 'ada')
+    const ids: string[] = []
+    for (let index = 0; index < 7; index++) ids.unshift((await ada.upload()).id)
+    const list = async (spot: { before?: string; after?: string; at?: string }) => {
+      const { images, ...around } = await ada.ask('image:list', { by: ada.username, limit: 3, ...spot })
+      return { ids: images.map(({ id }) => id), ...around }
+    }
+
+    expect(await list({})).toEqual({ ids: ids.slice(0, 3), next: ids[2], previous: null })
+    expect(await list({ at: ids[3] })).toEqual({ ids: ids.slice(3, 6), next: ids[5], previous: ids[3] })
+    expect(await list({ after: ids[3] })).toEqual({ ids: ids.slice(0, 3), next: ids[2], previous: null })
+    expect(await list({ after: ids[5] })).toEqual({ ids: ids.slice(2, 5), next: ids[4], previous: ids[2] })
+    expect(await list({ before: ids[5] })).toEqual({ ids: [ids[6]], next: null, previous: ids[6] })
+
+    await ada.ask('image:remove', { id: ids[3]! })
+    expect((await list({ at: ids[3] })).ids).toEqual(ids.slice(4))
+    expect((await list({ after: ids[0] })).ids).toEqual([])
+    // What has come since is found from the place where nothing was newer.
+    const newest = await ada.upload()
+    expect((await list({ after: ids[0] })).ids).toEqual([newest.id])
+  })
+
   test('refuses what is no page', async () => {
     const visitor = await connect(instance.node(0))
 
+    for (const name of ['image:list', 'activity:list'] as const) {
+      await expect(visitor.ask(name, { before: '5', after: '3' })).rejects.toThrow('invalid')
+      await expect(visitor.ask(name, { at: 'x' })).rejects.toThrow('invalid')
+    }
     await expect(visitor.ask('image:list', { limit: 51 })).rejects.toThrow('invalid')
     await expect(visitor.ask('image:list', { before: '99999999999999999999' })).rejects.toThrow('invalid')
     await expect(visitor.ask('image:list', { by: 'nobody_at_all' })).rejects.toThrow('not_found')
     await expect(visitor.ask('image:get', { id: 'x' })).rejects.toThrow('not_found')
     await expect(visitor.ask('image:get', {} as never)).rejects.toThrow('invalid')
     await expect(visitor.ask('image:watch', { id: '1234567' })).rejects.toThrow('not_found')
+  })
+})
+
+describe('a download', () => {
+  const download = (id: string, cookie?: string) =>
+    call(instance.node(1), 'GET', `/api/images/${id}/file`, undefined, { cookie })
+
+  test.each([
+    ['Crème brûlée', 'creme-brulee.jpg', 'attachment; filename="creme-brulee.jpg"'],
+    [
+      '小鳥 & Птица',
+      '小鳥-птица.jpg',
+      expect.stringContaining(`; filename*=UTF-8''${encodeURIComponent('小鳥-птица.jpg')}`),
+    ],
+    ['"; filename=x.exe\r\n../..', 'filename-x-exe.jpg', 'attachment; filename="filename-x-exe.jpg"'],
+  ])('of “%s” is the best picture, as %s', async (title, _name, disposition) => {
+    const ada = await signUp(instance, 'ada')
+    const { id } = await ada.upload({ title }, await somePicture(700, 400))
+
+    const answer = await download(id)
+
+    expect(answer.status).toBe(200)
+    expect(answer.headers.get('content-disposition')).toEqual(disposition)
+    expect(answer.headers.get('content-type')).toBe('image/jpeg')
+    expect(answer.headers.get('cache-control')).toBe('private, no-store')
+    const bytes = Buffer.from(await answer.arrayBuffer())
+    expect(answer.headers.get('content-length')).toBe(String(bytes.length))
+    expect((await sharp(bytes).metadata()).width).toBe(700)
+  })
+
+  test('of a larger one is the widest that is kept; of one that moves, one that does', async () => {
+    const ada = await signUp(instance, 'ada')
+    const large = await ada.upload({}, await somePicture(2_000, 1_000))
+    const answer = await download(large.id)
+    expect(answer.headers.get('content-type')).toBe('image/webp')
+    expect((await sharp(Buffer.from(await answer.arrayBuffer())).metadata()).width).toBe(1_440)
+    const frames = await Promise.all(
+      [0, 1].map(n =>
+        sharp({ create: { width: 40, height: 40, channels: 3, background: { r: 200 * n, g: 80, b: 90 } } })
+          .png()
+          .toBuffer(),
+      ),
+    )
+    const film = await sharp(frames, { join: { animated: true } })
+      .gif({ delay: [100, 100] })
+      .toBuffer()
+    const moving = await ada.upload({}, film)
+    expect(moving.animated).toBe(true)
+    const bytes = Buffer.from(await (await download(moving.id)).arrayBuffer())
+    expect((await sharp(bytes, { animated: true }).metadata()).pages).toBe(2)
+  })
+
+  test('is for whoever may see the image', async () => {
+    const ada = await signUp(instance, 'ada')
+    await ada.ask('account:edit', { saveDelay: 60 })
+    const { id } = await ada.upload()
+    expect((await download(id, ada.cookie)).status).toBe(200)
+    expect((await download(id)).status).toBe(404)
+    expect((await download('x')).status).toBe(404)
   })
 })
 

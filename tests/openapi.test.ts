@@ -1,7 +1,7 @@
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { consumers } from '../server/app.ts'
+import { consumers } from '../server/consumers.ts'
 import { accessOfCall } from '../server/policy/calls.ts'
 import { accessOf } from '../server/policy/requests.ts'
 import { startInstance, type Instance } from './support/instance.ts'
@@ -139,8 +139,13 @@ describe('what is really answered', () => {
       'image:get': { id: image.id },
       'image:watch': { id: image.id },
       'image:likers': { id: image.id },
+      'image:look': { id: image.id },
+      'image:view': { id: image.id },
+      'image:related': { id: image.id },
       'image:unwatch': { id: image.id },
       'account:search': { text: 'a' },
+      'search:find': { text: 'seen' },
+      'wall:place': { wall: 'home' },
       'invitation:get': { code: (await ada.ask('invitation:create', {})).code },
     }
     const byName = { username: ada.username }
@@ -154,7 +159,7 @@ describe('what is really answered', () => {
       await expectFit(ada, name, inputs[name] ?? (needsName ? byName : {}))
     }
     // And as another sees it.
-    for (const name of ['account:get', 'activity:list', 'image:list', 'account:list']) {
+    for (const name of ['account:get', 'activity:list', 'image:list', 'image:popular', 'account:list']) {
       await expectFit(bob, name, name === 'account:get' ? byName : {})
     }
     expect(asked.size).toBeGreaterThanOrEqual(reads.length)
@@ -164,6 +169,7 @@ describe('what is really answered', () => {
     const image = await bob.upload({ title: 'To be changed' })
     await expectFit(bob, 'image:edit', { id: image.id, title: 'Changed' }, same)
     await expectFit(ada, 'image:like', { id: image.id }, same)
+    await expectFit(ada, 'image:keep', { id: image.id }, same)
     await expectFit(bob, 'image:remove', { id: image.id }, same)
     await expectFit(ada, 'account:edit', {}, same)
     await expectFit(ada, 'account:follow', { username: bob.username }, same)

@@ -49,7 +49,7 @@ beforeAll(async () => {
   const log = pino({ level: 'silent' })
   opened = await openDatabase(config, log)
   // The verbs themselves, with nobody connected: what they would be told is read from the log.
-  const groups: Context['groups'] = { hint() {}, tell() {}, cursorOf: ({ xid, id }) => `${xid}-${id}` }
+  const groups: Context['groups'] = { hint() {}, tell() {}, cursorOf: ({ xid, id }) => `${xid}-${id}`, here: () => '' }
   ctx = { config, log, db: opened.db, groups } as Context
   await sql`
     insert into account (username, email, name, role) values ('keeper', 'keeper@example.org', 'keeper', 'administrator')`.execute(

@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { consumers } from '../server/app.ts'
+import { consumers } from '../server/consumers.ts'
 import { accessOfCall } from '../server/policy/calls.ts'
 import { accessOf } from '../server/policy/requests.ts'
 import type { Broadcasts, RequestName } from '../server/protocol.ts'

@@ -405,3 +405,79 @@ describe('refused:', () => {
     expect((await call(instance.node(0), 'POST', '/api/saves', pictureForm({}, bytes))).status).toBe(401)
   })
 })
+
+describe('a save that is asked for again because its answer was lost', () => {
+  const list = async (person: Person) =>
+    (await person.ask('image:list', { by: person.username })).images.map(({ title }) => title).sort()
+  const key = 'a-key-of-this-device'
+
+  test('is begun once from an address, on whichever nodes it comes at the same time, and not again when it is an image', async () => {
+    const ada = await signUp(instance)
+    const phone = await ada.open({}, instance.node(1))
+    const wanted = { saves: [{ url: site.serve(pathOf(), await somePicture()), key }] }
+
+    const answers = await Promise.all([ada, phone, ada, phone].map(tab => tab.ask('save:begin', wanted)))
+
+    const { id } = answers[0]!.saves[0]!
+    expect(new Set(answers.map(({ saves }) => saves[0]!.id))).toEqual(new Set([id]))
+    await ada.next('image:saved', ({ saveId }) => saveId === id)
+    const after = await ada.ask('save:begin', wanted)
+    expect(after.saves).toMatchObject([{ id }])
+    expect(await ada.ask('save:list', {})).toEqual({ saves: [] })
+    expect(await list(ada)).toEqual(['A red barn'])
+    expect(ada.all('image:saved')).toHaveLength(1)
+  })
+
+  test('takes of a list what is new, in its order, and a key twice in it as one', async () => {
+    const ada = await signUp(instance)
+    const [one, two, three] = await Promise.all([1, 2, 3].map(async () => site.serve(pathOf(), await somePicture())))
+    const [first] = (await ada.ask('save:begin', { saves: [{ url: one!, key: `${key}-1` }] })).saves
+
+    const { saves } = await ada.ask('save:begin', {
+      saves: [
+        { url: two!, key: `${key}-2` },
+        { url: one!, key: `${key}-1` },
+        { url: three! },
+        { url: two!, key: `${key}-2` },
+      ],
+    })
+
+    expect(saves.map(({ url }) => url)).toEqual([two, one, three, two])
+    expect([saves[1]!.id, saves[3]!.id]).toEqual([first!.id, saves[0]!.id])
+    await expect.poll(() => ada.all('image:saved').length, { timeout: 20_000 }).toBe(3)
+  })
+
+  test('is begun once from a file, also after it was cancelled', async () => {
+    const ada = await signUp(instance)
+    const bytes = await somePicture()
+    const [first, again] = await Promise.all([send(ada, bytes, { key }), send(ada, bytes, { key })])
+    expect([first.status, again.save?.id]).toEqual([202, first.save?.id])
+    await ada.next('image:saved', ({ saveId }) => saveId === first.save!.id)
+    // By its bytes alone it would be refused as a second one.
+    expect(await send(ada, bytes, { key })).toMatchObject({ status: 202, save: { id: first.save!.id } })
+    expect(ada.all('image:saved')).toHaveLength(1)
+
+    const url = site.serve(
+      pathOf(),
+      (_request, response) => void response.writeHead(503, { 'retry-after': '60' }).end(),
+    )
+    const later = { saves: [{ url, key: `${key}-cancelled` }] }
+    const { saves } = await ada.ask('save:begin', later)
+    await ada.ask('save:cancel', { id: saves[0]!.id })
+    expect((await ada.ask('save:begin', later)).saves).toMatchObject([{ id: saves[0]!.id }])
+    expect(await ada.ask('save:list', {})).toEqual({ saves: [] })
+  })
+
+  test('is the one of the same person alone, and a key is of letters and digits', async () => {
+    const [ada, bob] = [await signUp(instance), await signUp(instance, 'bob', { node: 1 })]
+    const wanted = { saves: [{ url: site.serve(pathOf(), await somePicture()), key }] }
+    const [hers, his] = [await ada.ask('save:begin', wanted), await bob.ask('save:begin', wanted)]
+    expect(his.saves[0]!.id).not.toBe(hers.saves[0]!.id)
+    await bob.next('image:saved')
+
+    for (const wrong of ['short', 'x'.repeat(65), 'with a space in its midst'])
+      await expect(ada.ask('save:begin', { saves: [{ ...wanted.saves[0]!, key: wrong }] })).rejects.toThrow(/invalid/)
+    expect(await send(ada, await somePicture(), { key: 'short' })).toMatchObject({ status: 422 })
+    expect(await send(ada, await somePicture(), { key: '' })).toMatchObject({ status: 202 })
+  })
+})

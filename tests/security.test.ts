@@ -1,6 +1,6 @@
 import { request } from 'node:http'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { consumers } from '../server/app.ts'
+import { consumers } from '../server/consumers.ts'
 import { startInstance, type Instance } from './support/instance.ts'
 import { call, connect, password, signUp, type Person } from './support/people.ts'
 
@@ -205,13 +205,19 @@ describe('every request', () => {
     'image:bookmark': false,
     'image:edit': false,
     'image:get': true,
+    'image:keep': false,
     'image:like': false,
     'image:likers': true,
     'image:list': true,
+    'image:look': true,
+    'image:popular': true,
+    'image:related': true,
     'image:release': false,
     'image:remove': false,
+    'image:share': false,
     'image:unlike': false,
     'image:unwatch': true,
+    'image:view': true,
     'image:watch': true,
     'notification:list': false,
     'notification:prefer': false,
@@ -230,6 +236,7 @@ describe('every request', () => {
     'save:cancel': false,
     'save:list': false,
     'save:retry': false,
+    'search:find': true,
     'session:end': false,
     'session:end-others': false,
     'session:list': false,
@@ -241,6 +248,8 @@ describe('every request', () => {
     'two-factor:enable': false,
     'two-factor:get': false,
     'two-factor:renew-codes': false,
+    'wall:leave': false,
+    'wall:place': false,
   }
   const input = { id: '987654321', username: 'nobody_at_all', url: 'http://localhost/', title: 'x' }
 
@@ -309,6 +318,8 @@ describe('every answer', () => {
     const image = await ada.upload()
     const paths = [
       '/',
+      '/robots.txt',
+      '/sitemap.xml',
       '/healthz',
       '/manifest.webmanifest',
       '/nothing/here',
@@ -321,6 +332,13 @@ describe('every answer', () => {
       '/socket.io/?EIO=4&transport=polling',
       ...Object.keys(consumers).map(name => `/api/${name.replace(':', '/')}`),
     ]
+    // What oEmbed says is for other sites to read: the same to everybody, with a cookie or without.
+    const embed = (cookie: boolean) =>
+      (cookie ? ada.http : (...asked: [string, string]) => call(instance.node(0), ...asked))('GET', `/oembed?url=x`)
+    for (const answer of [await embed(true), await embed(false)]) {
+      const shared = [...answer.headers].filter(([name]) => name.startsWith('access-control'))
+      expect(shared).toEqual([['access-control-allow-origin', '*']])
+    }
     for (const origin of ['https://evil.example', 'null']) {
       const preflight = {
         origin,

@@ -204,6 +204,34 @@ describe('activity', () => {
     expect(seen).toEqual(whole)
   })
 
+  test.each(['of the people I follow', 'of one person', 'of everybody'])(
+    '%s is read in both directions',
+    async which => {
+      const [ada, bob] = await adaAndBob()
+      const eve = await signUp(instance, 'eve')
+      if (which === 'of the people I follow')
+        for (const { username } of [bob, eve]) await ada.ask('account:follow', { username })
+      for (let round = 0; round < 4; round++) await (round % 2 ? eve : bob).upload()
+      const by = which === 'of one person' ? bob.username : undefined
+      const { activities } = await ada.ask('activity:list', { by, limit: 50 })
+      const whole = activities.map(({ id }) => id)
+
+      const back: string[] = []
+      let after: string | undefined = whole.at(-1)
+      while (after) {
+        const page = await ada.ask('activity:list', { by, after, limit: 2 })
+        back.unshift(...page.activities.map(({ id }) => id))
+        after = page.previous ?? undefined
+      }
+      const middle = await ada.ask('activity:list', { by, at: whole[1], limit: 2 })
+
+      expect(whole.length).toBeGreaterThan(2)
+      expect(back).toEqual(whole.slice(0, -1))
+      expect(middle.activities.map(({ id }) => id)).toEqual(whole.slice(1, 3))
+      expect(middle.previous).toBe(whole[1])
+    },
+  )
+
   test('is recorded once for the same within 60 seconds, whichever nodes were asked', async () => {
     const [ada, bob] = await adaAndBob()
     const bobElsewhere = await bob.open({}, instance.node(0))

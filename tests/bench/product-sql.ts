@@ -18,7 +18,7 @@ export interface Statement {
 
 interface Range {
   viewerId: string
-  before: string
+  before: string | { score: string; id: string }
   /** How many people the viewer follows, for lists that go about it differently. */
   following?: number
 }
@@ -32,6 +32,12 @@ export async function productFunction<Result>(file: string, name: string): Promi
 
 /** What a list of the product asks first for the page before a number. */
 export async function statementOf(file: string, name: string, range: Range): Promise<Statement> {
+  const list = await productFunction<Listing>(file, name)
+  return firstStatement(db => list(db, { ...range, limit: 21 }))
+}
+
+/** What some work of the product asks first. */
+export async function firstStatement(work: (db: Kysely<Database>) => Promise<unknown>): Promise<Statement> {
   const heard: Statement[] = []
   const db = new Kysely<Database>({
     dialect: {
@@ -43,7 +49,6 @@ export async function statementOf(file: string, name: string, range: Range): Pro
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
     log: ({ query }) => void heard.push({ text: query.sql, values: [...query.parameters] }),
   })
-  const list = await productFunction<Listing>(file, name)
-  await list(db, { ...range, limit: 21 })
+  await work(db)
   return heard[0]!
 }

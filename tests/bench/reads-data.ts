@@ -25,6 +25,9 @@ export async function fill(client: pg.Client, { people, images, follows, activit
     insert into image_like (image_id, account_id)
       select 1 + n % ${images}, 1 + (n / ${images} * 7919 + n * 31) % ${people} from generate_series(1, ${images * 3}) as n
       on conflict do nothing;
+    insert into image_rank (image_id, owner_id, seen, liked)
+      select id, account_id, rank_gain(1 + id % 97, now() - make_interval(secs => hashint4(id::int) & 8388607)),
+        rank_gain(5 + 5 * (id % 7), now() - make_interval(secs => hashint4(id::int * 7) & 8388607)) from image;
     insert into activity (actor_id, verb, image_id, at)
       select 1 + ${lively} + n % ${people - lively}, 'bookmarked', 1 + n % ${images}, now() - interval '300 days'
       from generate_series(1, ${(people - lively) * 5}) as n;

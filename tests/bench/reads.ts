@@ -102,6 +102,20 @@ try {
     measured,
   )
 
+  const { rows: ranked } = await client.query<{ score: string; id: string }>(
+    'select score::text, image_id::text as id from image_rank order by score desc offset $1 limit 1',
+    [scale.images / 2],
+  )
+  const popular: string[][] = []
+  for (const [name, place] of [
+    ['popular', { score: 'infinity', id: top }],
+    ['popular, deep page', ranked[0]!],
+  ] as const) {
+    const statement = await statementOf('popular/queries.ts', 'listPopularRows', { viewerId: middle.id, before: place })
+    popular.push([name, format(await timeOf(client, statement)), '< 2'])
+  }
+  printTable('Milliseconds in the database: what is popular, 20 rows', ['', 'product', 'Reach'], popular)
+
   const overHttp: string[][] = []
   for (const { name, path, reader, before } of reads) {
     const headers = { authorization: `Bearer ${tokenOf(Number(reader.id))}`, 'x-viewer': reader.id }

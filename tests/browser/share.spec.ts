@@ -98,11 +98,13 @@ test('Bowerbird can be installed: its manifest is whole, and every icon has the 
       '512x512 any',
       '192x192 maskable',
       '512x512 maskable',
+      '512x512 monochrome',
     ])
     const apple = await page.locator('link[rel=apple-touch-icon]').getAttribute('href')
     const icons = [
       ...manifest.icons,
       ...manifest.shortcuts.flatMap(shortcut => shortcut.icons),
+      ...manifest.screenshots,
       { src: apple!, sizes: '180x180', type: 'image/png' },
     ]
     for (const { src, sizes, type } of icons) {
@@ -119,6 +121,7 @@ test('Bowerbird can be installed: its manifest is whole, and every icon has the 
 interface Manifest {
   icons: Icon[]
   shortcuts: { url: string; icons: Icon[] }[]
+  screenshots: Icon[]
   share_target: object
 }
 interface Icon {
@@ -128,15 +131,21 @@ interface Icon {
   purpose?: string
 }
 
-test('the worker is asked for anew each time, and stands in the way of nothing else', async ({ browser, request }) => {
+test('the worker is asked for anew each time, and the server before it', async ({ browser, request }) => {
   expect((await request.get(`${address}/service-worker.js`)).headers()).toMatchObject({
     'cache-control': 'no-cache',
     'content-type': 'text/javascript; charset=utf-8',
   })
   const page = await openWindow(browser)
   const answer = await page.goto('/images')
-  expect([answer?.status(), answer?.fromServiceWorker()]).toEqual([200, false])
-  expect(await page.evaluate(() => caches.keys().then(names => names.filter(name => name !== 'shared')))).toEqual([])
+  expect([answer?.status(), await page.locator('script#first-screen').textContent()]).toEqual([
+    200,
+    expect.not.stringContaining('"offline"'),
+  ])
+  const kept = await page.evaluate(() =>
+    caches.keys().then(names => names.filter(name => name.startsWith('interface-'))),
+  )
+  expect(kept).toHaveLength(1)
 })
 
 test('two pictures and an address that are shared wait on the save page, once, and are saved with it', async ({

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { expect, type Browser, type Page } from '@playwright/test'
 import sharp from 'sharp'
 import { startNode, type NodeProcess } from '../support/node-process.ts'
+import type { ImageTile } from '../../web/images/image-tile.ts'
 import { test } from './support/test.ts'
 
 let folder: string
@@ -86,6 +87,7 @@ for (const width of [360, 1440]) {
     for (const path of [
       '/',
       '/images',
+      '/popular',
       permalink,
       '/people',
       '/people/ada',
@@ -120,7 +122,11 @@ test('the way back leads to the same place of the same wall', async ({ browser }
   const inView = await tiles.evaluateAll(all => all.findIndex(tile => tile.getBoundingClientRect().top > 150))
   await tiles.nth(inView).getByRole('link').first().click()
   await expect(page).toHaveTitle(/^Find/)
+  await page.locator('image-lightbox').getByRole('link', { name: 'Augusta' }).first().click()
+  await expect(page).toHaveTitle(/^Augusta/)
   expect(await page.evaluate(() => scrollY)).toBe(0)
+  await page.goBack()
+  await expect(page).toHaveTitle(/^Find/)
   await page.goBack()
   await expect(page.getByRole('heading', { name: 'Everything' })).toBeVisible()
   expect(await page.evaluate(() => scrollY)).toBe(900)
@@ -130,23 +136,33 @@ test('the end of the wall brings more, each image once', async ({ browser }) => 
   const { page } = await openWindow(browser, 1280)
   await page.goto('/images')
   await page.mouse.move(600, 400)
+  // Few of them are in the page at a time: each has its number on the wall, and no two the same title.
+  const titles = new Map<string, string>()
   await expect(async () => {
-    await page.mouse.wheel(0, 4_000)
-    await expect(page.getByRole('article', { name: /^Find \d+$/ })).toHaveCount(40, { timeout: 500 })
+    await page.mouse.wheel(0, 700)
+    const tiles = await page
+      .locator('masonry-wall li')
+      .evaluateAll(all => all.map(one => [one.ariaPosInSet, one.querySelector<ImageTile>('image-tile')?.image?.title]))
+    for (const [number, title] of tiles) if (number && title) titles.set(number, title)
+    expect(titles.size).toBe(40)
   }).toPass()
-  const titles = await page
-    .getByRole('article', { name: /^Find \d+$/ })
-    .evaluateAll(all => all.map(one => one.ariaLabel))
-  expect(new Set(titles).size).toBe(40)
+  expect(new Set(titles.values()).size).toBe(40)
 })
 
 test('the keyboard skips to the content, and lands on the heading of the next page', async ({ browser }) => {
   const { page } = await openWindow(browser, 1280)
+  // Whoever has left the wall further down is offered to go on there, before its first tile.
+  const data = { wall: 'everything', at: null }
+  await expect(await page.request.post('/api/wall/leave', { data, headers: { origin: address } })).toBeOK()
   await page.goto('/images')
   await expect(page.getByRole('link', { name: 'Find 39' })).toBeVisible()
   await page.keyboard.press('Tab')
   await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused()
   await page.keyboard.press('Enter')
+  for (const order of ['Newest', 'Popular']) {
+    await page.keyboard.press('Tab')
+    await expect(page.getByRole('link', { name: order })).toBeFocused()
+  }
   await page.keyboard.press('Tab')
   await expect(page.getByRole('link', { name: 'Find 39' })).toBeFocused()
   await page.keyboard.press('Enter')
@@ -173,6 +189,31 @@ test('what I have saved already is shown to me instead of being saved twice', as
   await page.getByRole('button', { name: 'Save image' }).click()
   await page.getByRole('alert').filter({ hasText: 'Find 39' }).click()
   await expect(page).toHaveURL(address + permalink)
+})
+
+test('what is typed and not sent is there again after a reload, and after signing out and in; and gone once it is sent', async ({
+  browser,
+}) => {
+  const { page } = await openWindow(browser, 1280)
+  const bio = page.getByLabel('A few words about you')
+  await page.goto('/settings')
+  await bio.fill('I was about to say')
+  await page.reload()
+  await expect(bio).toHaveValue('I was about to say')
+
+  await page.getByRole('button', { name: 'Your account' }).click()
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.goto('/sign-in?then=/settings')
+  await page.getByLabel('Username or e-mail').fill('ada')
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await page.keyboard.press('Enter')
+  await expect(bio).toHaveValue('I was about to say')
+
+  await bio.fill('Said')
+  await page.getByRole('button', { name: /^Save/ }).first().click()
+  await expect.poll(() => page.evaluate(() => localStorage.getItem('drafts'))).toBe('{}')
+  await page.reload()
+  await expect(bio).toHaveValue('Said')
 })
 
 test('signed out in one window is signed out in the other', async ({ browser }) => {

@@ -155,17 +155,26 @@ export const cookieOf = (answer: Response) =>
     .filter(cookie => /^(__Host-)?sid=/.test(cookie))
     .join('; ')
 
+/** What a browser says of itself; programs count as nobody that looks. */
+export const browserAgent = (version = 140) =>
+  `Mozilla/5.0 (X11; Linux x86_64; rv:${version}.0) Gecko/20100101 Firefox/${version}.0`
+
 /** Opens a socket, and waits until it has caught up. */
 export async function connect(
   node: Pick<TestNode, 'url'>,
-  { cookie, handshake = {}, origin = node.url }: { cookie?: string; handshake?: Handshake; origin?: string } = {},
+  {
+    cookie,
+    handshake = {},
+    origin = node.url,
+    agent = browserAgent(),
+  }: { cookie?: string; handshake?: Handshake; origin?: string; agent?: string } = {},
 ): Promise<Connection> {
   const socket: ClientSocket = io(node.url, {
     transports: ['websocket'],
     forceNew: true,
     reconnection: false,
     auth: { ...handshake },
-    extraHeaders: { origin, ...(cookie && { cookie }) },
+    extraHeaders: { origin, 'user-agent': agent, ...(cookie && { cookie }) },
   })
   const heard: Connection['heard'] = []
   const waiting = new Set<() => void>()

@@ -16,6 +16,7 @@ export async function makeEverythingHappen(world: World): Promise<Acted> {
   const { id: passing } = await pia.upload({ title: 'Things of pia, new' })
   await pia.ask('image:edit', { id: world.image, description: 'Things of pia, changed' })
   await pia.ask('image:like', { id: world.image })
+  await pia.ask('image:look', { id: world.image })
   await pia.ask('account:edit', { name: 'Pia' })
   const asking = await beAsked(world)
   await setAndMake(world)

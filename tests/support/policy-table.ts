@@ -95,9 +95,17 @@ export const requests: Record<RequestName, Gate | Asked> = {
     outcomes: all('not_found', { ...signedOut, follower: 'forbidden', muted: 'forbidden', owner: 'yes' }),
   },
   'image:get': { input: ofImage, mark: herTitle, outcomes: image },
+  // What is shown to her followers alone goes no further; she has it already.
+  'image:keep': {
+    input: ofImage,
+    outcomes: { ...image, ...signedOut, follower: 'forbidden', muted: 'forbidden', owner: 'conflict' },
+  },
   'image:like': { input: ofImage, outcomes: { ...image, ...signedOut } },
   'image:likers': { input: ofImage, mark: friendName, outcomes: image },
   'image:list': { input: byPia, mark: herTitle, outcomes: things },
+  'image:look': { input: ofImage, outcomes: image },
+  'image:popular': { input: byPia, mark: herTitle, outcomes: things },
+  'image:related': { input: ofImage, outcomes: image },
   'image:release': {
     input: ofImage,
     outcomes: all('not_found', { ...signedOut, follower: 'forbidden', muted: 'forbidden', owner: 'yes' }),
@@ -106,8 +114,13 @@ export const requests: Record<RequestName, Gate | Asked> = {
     input: ({ spare }) => ({ id: spare }),
     outcomes: all('not_found', { ...signedOut, follower: 'forbidden', muted: 'forbidden', owner: 'yes' }),
   },
+  'image:share': {
+    input: world => ({ ...ofImage(world), to: 'somebody@example.org' }),
+    outcomes: { ...image, ...signedOut, follower: 'forbidden', muted: 'forbidden', owner: 'forbidden' },
+  },
   'image:unlike': { input: ofImage, outcomes: { ...image, ...signedOut } },
   'image:unwatch': anyone,
+  'image:view': { input: ofImage, outcomes: image },
   'image:watch': { input: ofImage, mark: herTitle, outcomes: image },
   'instance:get': anyone,
   'invitation:create': own,
@@ -136,6 +149,7 @@ export const requests: Record<RequestName, Gate | Asked> = {
   'save:cancel': own,
   'save:list': own,
   'save:retry': own,
+  'search:find': { input: () => ({ text: 'things of pia' }), mark: herTitle, outcomes: { ...things, blocked: 'no' } },
   'session:end': own,
   'session:end-others': own,
   'session:list': own,
@@ -147,6 +161,8 @@ export const requests: Record<RequestName, Gate | Asked> = {
   'two-factor:enable': own,
   'two-factor:get': own,
   'two-factor:renew-codes': own,
+  'wall:leave': own,
+  'wall:place': own,
 }
 
 /** Who hears of it when it happens, of the nine, and nobody else does. */
@@ -173,6 +189,7 @@ export const broadcasts: Record<keyof Broadcasts, Heard> = {
   'export:changed': mine,
   'export:progressed': mine,
   'image:changed': { by: ['follower', 'muted', 'owner'] },
+  'image:looking': { by: ['follower', 'muted', 'owner'] },
   // A number that means nothing to whoever does not show it.
   'image:removed': { by: kinds.filter(kind => kind !== 'suspended') },
   'image:saved': mine,
@@ -229,6 +246,10 @@ const found: OpenRoute = { status: 200 }
 
 /** Every other route of the node, in the order of the files. */
 export const openRoutes: Record<string, OpenRoute> = {
+  'GET /api/images/:id/file': {
+    path: ({ image }) => `/api/images/${image}/file`,
+    status: all(404, { follower: 200, muted: 200, owner: 200 }),
+  },
   'GET /api/openapi.json': found,
   'GET /api/providers': found,
   'GET /api/providers/:name/callback': { status: 404 },
@@ -242,7 +263,12 @@ export const openRoutes: Record<string, OpenRoute> = {
     status: all(404, { follower: 301, muted: 301, owner: 301 }),
   },
   'GET /metrics': found,
+  'GET /oembed': { status: 422 },
   'GET /readyz': found,
+  'GET /robots.txt': found,
+  'GET /opensearch.xml': found,
+  'GET /sitemap.xml': found,
+  'GET /sitemap/:page': { path: () => '/sitemap/images-0.xml', status: 200 },
   'DELETE /api/session': { status: 204 },
   'POST /api/accounts': wrong,
   'POST /api/password/forgot': wrong,
@@ -252,6 +278,8 @@ export const openRoutes: Record<string, OpenRoute> = {
   'POST /api/session/passkey': wrong,
   'POST /api/session/passkey/options': { ...wrong, status: 200 },
   'POST /api/session/second': wrong,
+  'POST /api/shares/allow': wrong,
+  'POST /api/shares/refuse': wrong,
   'POST /api/unsubscribe': wrong,
   'POST /images/share': { status: 303, body: () => new FormData(), headers: { 'sec-fetch-site': 'none' } },
 }

@@ -9,6 +9,8 @@ export interface Received {
   headers: Record<string, string>
   text: string
   html: string
+  /** The headers of each that came along. */
+  pictures: Record<string, string>[]
 }
 
 export interface MailServer {
@@ -109,13 +111,7 @@ export function linkIn({ text }: Received): { url: string; page: string; token: 
 
 function parse(raw: string, to: string): Received {
   const { headers, body } = splitHead(raw)
-  const boundary = /boundary="?([^";]+)"?/.exec(headers['content-type'] ?? '')?.[1]
-  const parts = boundary
-    ? body
-        .split(`--${boundary}`)
-        .slice(1, -1)
-        .map(part => splitHead(part.trimStart()))
-    : []
+  const parts = partsOf(headers, body)
   const partOf = (type: string) => {
     const part = parts.find(each => each.headers['content-type']?.startsWith(type))
     return part ? decode(part.body, part.headers['content-transfer-encoding'] ?? '') : ''
@@ -127,7 +123,21 @@ function parse(raw: string, to: string): Received {
     headers,
     text: partOf('text/plain'),
     html: partOf('text/html'),
+    pictures: parts.filter(each => each.headers['content-type']?.startsWith('image/')).map(each => each.headers),
   }
+}
+
+type Part = ReturnType<typeof splitHead>
+
+/** All that hold no others: a mail with pictures has parts within its parts. */
+function partsOf(headers: Record<string, string>, body: string): Part[] {
+  const boundary = /boundary="?([^";]+)"?/.exec(headers['content-type'] ?? '')?.[1]
+  if (!boundary) return [{ headers, body }]
+  const parts = body.split(`--${boundary}`).slice(1, -1)
+  return parts.flatMap(part => {
+    const inner = splitHead(part.trimStart())
+    return partsOf(inner.headers, inner.body)
+  })
 }
 
 function splitHead(raw: string): { headers: Record<string, string>; body: string } {

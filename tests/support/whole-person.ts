@@ -45,8 +45,12 @@ export async function createWholePerson(instance: Instance): Promise<WholePerson
   await zoe.ask('email:change', { email: `${zoe.username}@example.com` })
   await zoe.ask('notification:prefer', { kind: 'mentioned', push: false, every: 'daily' })
   await zoe.ask('token:create', { name: 'Zoelinda’s program', scopes: ['read'] })
-  const [save] = (await zoe.ask('save:begin', { saves: [{ url: 'http://127.0.0.1:1/zoelinda.png', alt: 'Blue' }] }))
-    .saves
+  await zoe.ask('wall:leave', { wall: 'everything', at: '1' })
+  const [save] = (
+    await zoe.ask('save:begin', {
+      saves: [{ url: 'http://127.0.0.1:1/zoelinda.png', alt: 'Blue', key: 'the-only-save-of-hers' }],
+    })
+  ).saves
   await zoe.next('save:changed', ({ save: { id, state } }) => id === save!.id && state === 'failed')
   const { rows } = await sql<{ id: string }>`select id from account where username = ${zoe.username}`.execute(db)
   const { id } = rows[0]!

@@ -29,8 +29,8 @@ const visit = (path: string, headers: Record<string, string> = {}) =>
 test('there is a screen at each address that the interface knows, and a word that there is none at others', async () => {
   const statuses = async (paths: string[]) => Promise.all(paths.map(async path => (await visit(path)).status))
 
-  expect(await statuses(['/', '/people/ada/followers', '/settings/data', '/administration/jobs'])).toEqual(
-    Array(4).fill(200),
+  expect(await statuses(['/', '/popular', '/people/ada/followers', '/settings/data', '/administration/jobs'])).toEqual(
+    Array(5).fill(200),
   )
   expect(await statuses(['/nothing', '/settings/nothing', '/people/ada/nothing'])).toEqual(Array(3).fill(404))
   expect(await (await visit('/nothing')).text()).toContain('<title>Bowerbird')

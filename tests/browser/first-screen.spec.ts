@@ -1,0 +1,155 @@
+// The first screen in a browser: read without JavaScript; with it nothing is asked for twice, moves, or is missed.
+import { expect, type Page } from '@playwright/test'
+import { openStage, type Person, type Stage } from './support/stage.ts'
+import { test } from './support/test.ts'
+
+let stage: Stage
+let ada: Person
+let moon: string
+test.beforeAll(async ({ browser }) => {
+  stage = await openStage()
+  ada = await stage.arrive(browser, 'Ada')
+  for (let index = 0; index < 34; index++) await ada.save(`Find ${index}`, index * 10, [600 + (index % 3) * 200, 700])
+  moon = await ada.save('Moon over water', 200)
+})
+test.afterAll(() => stage.close())
+
+declare global {
+  interface Window {
+    shifts: number
+    blank: number
+  }
+}
+
+const places = (page: Page, selector: string) =>
+  page.locator(selector).evaluateAll(all =>
+    all.slice(0, 4).flatMap(one => {
+      const { x, y, width } = one.getBoundingClientRect()
+      return [x, y, width]
+    }),
+  )
+
+test('without JavaScript the pictures, their titles and who saved them can be read, and the links lead on', async ({
+  browser,
+}) => {
+  const context = await browser.newContext({
+    baseURL: stage.address,
+    javaScriptEnabled: false,
+    viewport: { width: 390, height: 844 },
+  })
+  const page = await context.newPage()
+  await page.goto('/images')
+  await expect(page).toHaveTitle('Everything · Bowerbird')
+  await expect(page.locator('.noscript')).toBeVisible()
+  const first = page.getByRole('listitem').first()
+  await expect(first.getByRole('img', { name: 'Moon over water' })).toBeVisible()
+  await expect(first.getByRole('link', { name: 'Saved by Ada' })).toBeVisible()
+  expect(await page.getByRole('img').count()).toBe(30)
+  const sideways = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)
+  expect(sideways).toBe(false)
+
+  await page.getByRole('link', { name: 'Older pictures' }).click()
+  await expect(page.getByRole('link', { name: 'Find 0', exact: true })).toBeVisible()
+  await expect(page.getByRole('listitem')).toHaveCount(5)
+  await page.getByRole('link', { name: 'Find 0', exact: true }).click()
+  await expect(page.getByRole('heading', { name: 'Find 0' })).toBeVisible()
+  await page.getByRole('link', { name: 'Ada' }).click()
+  await expect(page.getByRole('heading', { name: 'Ada' })).toBeVisible()
+  await expect(page.getByText('35 images')).toBeVisible()
+  await page.goto('/images/999999')
+  await expect(page.getByRole('heading', { name: 'This is not here' })).toBeVisible()
+})
+
+test('with JavaScript the pictures come before the code, stay where they are, and nothing between HTML and socket is missed', async ({
+  browser,
+}) => {
+  const context = await browser.newContext({ baseURL: stage.address, viewport: { width: 1280, height: 900 } })
+  const page = await context.newPage()
+  const asked: string[] = []
+  const wanted: string[] = []
+  page.on('request', request => wanted.push(new URL(request.url()).pathname))
+  page.on('websocket', socket => socket.on('framesent', ({ payload }) => asked.push(String(payload))))
+  await page.addInitScript(() => {
+    window.shifts = 0
+    window.blank = 0
+    new PerformanceObserver(list => {
+      for (const entry of list.getEntries()) window.shifts += (entry as unknown as { value: number }).value
+    }).observe({ type: 'layout-shift', buffered: true })
+    // In no frame is there neither what the HTML shows nor what takes its place.
+    const look = () => {
+      const shell = document.querySelector('app-shell')
+      const wall =
+        shell?.querySelector('.wall') ??
+        document.querySelector('app-shell')?.shadowRoot?.querySelector('main')?.firstElementChild
+      if (shell && !wall) window.blank++
+      requestAnimationFrame(look)
+    }
+    requestAnimationFrame(look)
+  })
+  // The code waits until the HTML has been looked at, and something has happened that it does not say.
+  const code = Promise.withResolvers<void>()
+  await page.route(/\/assets\/.*\.js$/, async route => {
+    await code.promise
+    await route.continue()
+  })
+  const loaded = page.goto('/images')
+  await expect(page.locator('.wall img').first()).toHaveJSProperty('complete', true)
+  const before = await places(page, '.wall li')
+  const pictures = wanted.filter(path => path.startsWith('/media/'))
+  expect(pictures.length).toBeGreaterThanOrEqual(4)
+  expect(wanted.filter(path => /image-page|images-page/.test(path))).toHaveLength(1)
+  await ada.save('Between the two', 40)
+  await ada.ask('image:edit', { id: moon, title: 'Moon over land' })
+  code.resolve()
+  await loaded
+
+  await expect(page.getByRole('button', { name: 'Ada, 1 new' })).toBeVisible()
+  await expect(page.getByRole('img', { name: 'Live' })).toBeAttached()
+  await expect(page.getByRole('article', { name: 'Moon over land' })).toBeVisible()
+  const after = await places(page, 'image-tile')
+  expect(after).toHaveLength(12)
+  for (const [index, place] of after.entries()) expect(Math.abs(place - before[index]!)).toBeLessThan(0.6)
+  expect(asked.filter(frame => /image:list|image:get/.test(frame))).toEqual([])
+  expect(wanted).not.toContain('/api/session')
+  const all = wanted.filter(path => path.startsWith('/media/'))
+  expect(all.slice(0, pictures.length)).toEqual(pictures)
+  // As our letters come, a word beside another may move by a pixel.
+  expect(await page.evaluate(() => window.shifts)).toBeLessThan(0.0001)
+  expect(await page.evaluate(() => window.blank)).toBe(0)
+  await page.getByRole('button', { name: 'Ada, 1 new' }).click()
+  await expect(page.getByRole('article', { name: 'Between the two' })).toHaveCount(1)
+
+  await test.step('each picture is fetched once, as the HTML has chosen it', async () => {
+    // In a window without a route: a route turns the browser's cache off.
+    const other = await (
+      await browser.newContext({ baseURL: stage.address, viewport: { width: 1280, height: 900 } })
+    ).newPage()
+    await other.goto('/images')
+    await expect(other.getByRole('img', { name: 'Live' })).toBeAttached()
+    await expect(other.locator('image-tile').nth(12)).toBeAttached()
+    const fetched = await other.evaluate(() =>
+      (performance.getEntriesByType('resource') as PerformanceResourceTiming[])
+        // What comes out of the cache has no size.
+        .filter(({ name, transferSize }) => name.includes('/media/') && transferSize > 0)
+        .map(({ name }) => name),
+    )
+    expect(fetched.length).toBeGreaterThan(3)
+    expect(fetched).toEqual([...new Set(fetched)])
+  })
+
+  // The next page is asked for: what came along is of the first one.
+  await page.getByRole('link', { name: 'People' }).first().click()
+  await page.getByRole('link', { name: 'Everything' }).first().click()
+  await expect.poll(() => asked.filter(frame => /image:list/.test(frame)).length).toBe(1)
+})
+
+test('signed in, home is there with its first page, and only for me', async () => {
+  const page = await ada.context.newPage()
+  const asked: string[] = []
+  page.on('websocket', socket => socket.on('framesent', ({ payload }) => asked.push(String(payload))))
+  const answer = await page.goto('/')
+  expect(answer?.headers()['cache-control']).toBe('private, no-store')
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await expect(page.getByRole('img', { name: 'Live' })).toBeAttached()
+  expect(asked.filter(frame => /activity:list/.test(frame))).toEqual([])
+})

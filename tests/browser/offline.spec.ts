@@ -1,0 +1,154 @@
+// Without a connection: what was seen last is there, what is saved waits and goes out once, and nobody else finds any of it.
+import { expect, type Page } from '@playwright/test'
+import { paint } from './support/elsewhere.ts'
+import { openStage, type Stage } from './support/stage.ts'
+import { test, wholeChromium } from './support/test.ts'
+
+test.use(wholeChromium)
+
+let stage: Stage
+test.beforeAll(async () => {
+  stage = await openStage()
+})
+test.afterAll(() => stage.close())
+
+/** What this browser keeps: ids of images in its answers, pictures, and saves that wait. */
+const kept = (page: Page) =>
+  page.evaluate(async () => {
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      const request = indexedDB.open('bowerbird')
+      request.addEventListener('success', () => resolve(request.result))
+      request.addEventListener('error', reject)
+    })
+    const all = (name: string) =>
+      new Promise<unknown[]>(resolve => {
+        const request = database.transaction(name).objectStore(name).getAll() as IDBRequest<unknown[]>
+        request.addEventListener('success', () => resolve(request.result))
+      })
+    const [answers, saves] = [await all('kept'), await all('saves')]
+    database.close()
+    const pictures = (await caches.has('pictures')) ? (await (await caches.open('pictures')).keys()).length : 0
+    return { answers: JSON.stringify(answers), pictures, saves: saves.length }
+  })
+
+/** Its worker has the interface, so that it opens again. */
+async function isReady(page: Page): Promise<void> {
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+}
+
+const isLive = (page: Page) => expect(page.getByRole('img', { name: 'Live' })).toBeAttached()
+
+test('the last walls are there, and say from when; back again nothing moves, and what is taken back or signed out of is gone', async ({
+  browser,
+}) => {
+  const [ada, bob] = [await stage.arrive(browser, 'Ada'), await stage.arrive(browser, 'Bob')]
+  const ids = [await bob.save('A barn', 10), await bob.save('A jetty', 120), await bob.save('A mill', 220)]
+  const page = await ada.open('/images')
+  await isReady(page)
+  await expect.poll(async () => (await kept(page)).pictures).toBe(3)
+
+  await ada.context.setOffline(true)
+  await page.goto('/images')
+
+  const tiles = page.locator('image-tile')
+  await expect(page.getByText(/^You are offline\. This is from \d+:\d\d/)).toBeVisible()
+  await expect(tiles).toHaveCount(3)
+  const loaded = tiles.locator('img').evaluateAll(all => all.map(one => (one as HTMLImageElement).naturalWidth > 0))
+  expect(await loaded).toEqual([true, true, true])
+  await tiles.first().getByRole('button', { name: /like/i }).click()
+  await expect(page.getByText('You are offline. This needs a connection.')).toBeVisible()
+  await page.goto(`/images/${ids[0]}`)
+  await expect(page.getByRole('heading', { name: 'A barn' })).toBeVisible()
+  await page.goto('/images')
+  await expect(tiles).toHaveCount(3)
+
+  await test.step('back again it catches up by itself', async () => {
+    const before = await tiles.first().boundingBox()
+    await bob.save('A weir', 300)
+    await ada.context.setOffline(false)
+    await isLive(page)
+    await expect(page.getByRole('button', { name: /Bob, 1 new/ })).toBeVisible()
+    await expect(page.getByText(/^You are offline/)).toHaveCount(0)
+    expect(await tiles.first().boundingBox()).toEqual(before)
+  })
+
+  await test.step('what is taken back goes from here at once', async () => {
+    await bob.ask('image:remove', { id: ids[1]! })
+    await expect.poll(async () => (await kept(page)).answers).not.toContain('A jetty')
+  })
+
+  await test.step('whoever signs out leaves nothing', async () => {
+    await page.getByRole('button', { name: 'Your account' }).click()
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await expect(page.getByRole('link', { name: 'Sign in' }).first()).toBeVisible()
+    await expect.poll(async () => (await kept(page)).answers).not.toContain('"owner":"ada"')
+    await ada.context.setOffline(true)
+    await page.goto('/people/ada')
+    await expect(page.getByText('You are offline. This needs a connection.')).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Your account' })).toHaveCount(0)
+  })
+})
+
+test('a save without a connection outlives its window, and goes out once, though its answer is lost', async ({
+  browser,
+}) => {
+  const carl = await stage.arrive(browser, 'Carl')
+  const [one, two] = [await carl.open('/images/new'), await carl.open('/people')]
+  await isReady(one)
+  await carl.context.setOffline(true)
+  await one.goto('/images/new')
+  const file = { name: 'a-lock.jpg', mimeType: 'image/jpeg', buffer: await paint(77) }
+  await one.locator('input[type=file]').first().setInputFiles(file)
+  await one.getByRole('button', { name: 'Save image' }).click()
+  await expect(one.getByText('Waits for a connection. It is kept on this device.')).toBeVisible()
+  await expect.poll(async () => (await kept(one)).saves).toBe(1)
+
+  await one.close()
+  await two.goto('/people')
+  const tray = two.getByRole('region', { name: 'Saves' })
+  await expect(tray).toContainText('Waits for a connection.')
+  await expect(tray).toContainText('A lock')
+
+  let sent = 0
+  await two.route('**/api/saves', async route => {
+    // The server has it, but its answer gets lost.
+    if (sent++ > 0) return route.continue()
+    await route.fetch()
+    return route.abort('connectionreset')
+  })
+  const third = await carl.context.newPage()
+  await carl.context.setOffline(false)
+  await third.goto('/people')
+  await expect.poll(async () => (await kept(two)).saves, { timeout: 20_000 }).toBe(0)
+  await expect(tray).toContainText('1 saved')
+  const list = await carl.context.request.post('/api/image/list', {
+    data: { by: 'carl' },
+    headers: { origin: stage.address },
+  })
+  expect(((await list.json()) as { data: { images: { title: string }[] } }).data.images).toMatchObject([
+    { title: 'A lock' },
+  ])
+})
+
+test('a newer interface is told of quietly, and is why something cannot be loaded', async ({ browser }) => {
+  const dora = await stage.arrive(browser, 'Dora')
+  const page = await dora.open('/images')
+  await isReady(page)
+  const bar = page.getByText('A newer Bowerbird is ready.')
+  await expect(bar).toHaveCount(0)
+  // As after another build has been put in the place of this one.
+  await page.route('**/service-worker.js', route =>
+    route.fulfill({ contentType: 'text/javascript', body: '// another' }),
+  )
+  await page.route('**/assets/bookmarklet-page*.js', route => route.fulfill({ status: 404, body: '' }))
+  await page.evaluate(() => Object.assign(window, { same: true }))
+
+  await page.getByRole('button', { name: 'Your account' }).click()
+  await page.getByRole('link', { name: 'Save from any page' }).click()
+
+  await expect(bar).toBeVisible()
+  await expect(page.getByText('could not be loaded')).toHaveCount(0)
+  expect(await page.evaluate(() => (window as { same?: boolean }).same)).toBe(true)
+  await page.getByRole('button', { name: 'Not now' }).click()
+  await expect(bar).toHaveCount(0)
+})

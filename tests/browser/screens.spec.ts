@@ -1,0 +1,103 @@
+// The screens that most people look at most, by day and night, on a desk and in a hand, and from right to left.
+import { expect, type Page } from '@playwright/test'
+import { compare, settle, steady } from './support/baselines.ts'
+import { openStage, type Person, type Stage } from './support/stage.ts'
+import { test } from './support/test.ts'
+
+test.use(steady)
+
+const titles = ['Moon over water', 'Dunes', 'A barn on the first hill', 'Éclairs au café', 'البحر عند الفجر', 'Größe']
+const shapes: [number, number][] = [
+  [900, 640],
+  [640, 900],
+  [700, 700],
+]
+
+let stage: Stage
+let ada: Person
+test.beforeAll(async ({ browser }) => {
+  stage = await openStage()
+  ada = await stage.arrive(browser, 'Ada')
+  await ada.ask('account:edit', { bio: 'Keeps what the tide brings.' })
+  for (const [index, title] of titles.entries()) await ada.save(title, index * 60, shapes[index % 3])
+})
+test.afterAll(() => stage.close())
+
+/** When somebody joined. */
+const since = (page: Page) => page.getByText(/here since/)
+
+async function fromRightToLeft(page: Page, name: string): Promise<void> {
+  await page.evaluate(() => {
+    document.documentElement.dir = 'rtl'
+    document.documentElement.lang = 'ar'
+  })
+  await settle(page)
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
+  await expect(page).toHaveScreenshot(`${name}-rtl.png`, { mask: [since(page)] })
+}
+
+test('the wall of everybody', async () => {
+  const page = await ada.open('/images')
+  await expect(page.locator('image-tile')).toHaveCount(titles.length)
+  await compare(page, 'wall', { alsoNarrow: true })
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await compare(page, 'wall-dark')
+  await page.emulateMedia({ colorScheme: 'light' })
+  await fromRightToLeft(page, 'wall')
+})
+
+test('the wall of a person', async () => {
+  const page = await ada.open('/people/ada')
+  await expect(page.locator('image-tile')).toHaveCount(titles.length)
+  await compare(page, 'person', { alsoNarrow: true, mask: [since(page)] })
+  await fromRightToLeft(page, 'person')
+})
+
+test('what a visitor sees first, and an image from right to left', async ({ browser }) => {
+  const page = await stage.openWindow(browser)
+  await page.goto('/')
+  await expect(page.locator('image-tile')).toHaveCount(titles.length)
+  await compare(page, 'welcome', { alsoNarrow: true })
+  await page.goto('/images')
+  await page
+    .locator('image-tile')
+    .last()
+    .click({ position: { x: 40, y: 40 } })
+  await expect(page.getByRole('heading', { name: titles[0] })).toBeVisible()
+  await fromRightToLeft(page, 'image')
+})
+
+test('as our letters come nothing moves', async ({ browser }) => {
+  const page = await stage.openWindow(browser)
+  const held: (() => void)[] = []
+  await page.route('**/*.woff2', route => {
+    held.push(() => void route.continue())
+  })
+  await page.addInitScript(() => {
+    Object.assign(window, { moved: 0 })
+    new PerformanceObserver(list => {
+      for (const entry of list.getEntries()) (window as unknown as Moved).moved += (entry as unknown as Shift).value
+    }).observe({ type: 'layout-shift', buffered: true })
+  })
+  await page.goto('/', { waitUntil: 'commit' })
+  const heading = page.getByRole('heading', { level: 1 })
+  await expect(heading).toBeVisible()
+  await expect(page.locator('image-tile').first()).toBeVisible()
+  await expect.poll(() => held.length).toBeGreaterThanOrEqual(2)
+  const before = await heading.boundingBox()
+  for (const release of held) release()
+  await page.evaluate(() => document.fonts.ready.then(() => undefined))
+  expect(
+    await page.evaluate(() => document.fonts.check('16px Figtree') && document.fonts.check('16px Newsreader')),
+  ).toBe(true)
+  await page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))
+  expect(await heading.boundingBox()).toEqual(before)
+  expect(await page.evaluate(() => (window as unknown as Moved).moved)).toBeLessThan(0.01)
+})
+
+interface Moved {
+  moved: number
+}
+interface Shift {
+  value: number
+}

@@ -1,0 +1,139 @@
+// Two nodes over one database, and people in browsers on either.
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from '@playwright/test'
+import sharp from 'sharp'
+import { createDatabase, type TestDatabase } from '../../support/database.ts'
+import { startNode, type NodeProcess } from '../../support/node-process.ts'
+
+const password = 'correct horse battery'
+
+declare global {
+  interface Window {
+    /** The sum of all layout shifts that nobody asked for. */
+    shifted: number
+    /** What shifted in each of them, for whoever looks for the reason. */
+    shiftedBy: string[]
+  }
+}
+
+export interface Cluster {
+  database: TestDatabase
+  nodes: NodeProcess[]
+  /** Of the node, without a slash at the end. */
+  addressOf(node: number): string
+  /** Starts again a node that was killed, under the same address. */
+  restart(node: number): Promise<void>
+  arrive(browser: Browser, name: string, node: number, options?: BrowserContextOptions): Promise<Person>
+  /** The same person on another device. */
+  again(browser: Browser, name: string, node: number, options?: BrowserContextOptions): Promise<Person>
+  close(): Promise<void>
+}
+
+export interface Person {
+  username: string
+  context: BrowserContext
+  /** A window that counts what shifts without having been asked to. */
+  open(path: string): Promise<Page>
+  ask(event: string, input: object): Promise<void>
+  /** Resolves to the id. */
+  save(title: string, file?: Buffer): Promise<string>
+}
+
+export async function startCluster(): Promise<Cluster> {
+  const folder = await mkdtemp(join(tmpdir(), 'bowerbird-browser-'))
+  const database = await createDatabase()
+  const environment = (port?: number) => ({
+    DATABASE_URL: database.url,
+    REDIS_URL: process.env.TEST_REDIS_URL!,
+    DATA_DIR: folder,
+    LOG_LEVEL: 'warn',
+    ALLOWED_HOSTS: 'localhost,127.0.0.1',
+    ...(port && { PORT: String(port) }),
+  })
+  const nodes = await Promise.all([0, 1].map(() => startNode(environment())))
+  const addressOf = (node: number) => `http://localhost:${nodes[node]!.port}`
+  const newContext = (browser: Browser, node: number, options: BrowserContextOptions = {}) => {
+    const baseURL = addressOf(node)
+    const viewport = { width: 1280, height: 900 }
+    return browser.newContext({ baseURL, viewport, extraHTTPHeaders: { origin: baseURL }, ...options })
+  }
+  return {
+    database,
+    nodes,
+    addressOf,
+    async restart(node) {
+      nodes[node] = await startNode(environment(nodes[node]!.port))
+    },
+    async arrive(browser, name, node, options) {
+      const context = await newContext(browser, node, options)
+      const username = name.toLowerCase()
+      const data = { username, name, email: `${username}@example.org`, password }
+      await expect(await context.request.post('/api/accounts', { data })).toBeOK()
+      return personIn(context, name.toLowerCase())
+    },
+    async again(browser, name, node, options) {
+      const context = await newContext(browser, node, options)
+      const data = { login: name.toLowerCase(), password }
+      await expect(await context.request.post('/api/session', { data })).toBeOK()
+      return personIn(context, name.toLowerCase())
+    },
+    async close() {
+      await Promise.all(nodes.map(node => node.terminate()))
+      await database.drop()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+function personIn(context: BrowserContext, username: string): Person {
+  return {
+    username,
+    context,
+    async open(path) {
+      const page = await context.newPage()
+      await page.addInitScript(() => {
+        interface LayoutShift extends PerformanceEntry {
+          value: number
+          sources: { node: Element | null; previousRect: DOMRect; currentRect: DOMRect }[]
+        }
+        const boxOf = ({ x, y, width, height }: DOMRect) => [x, y, width, height].map(Math.round).join(' ')
+        window.shifted = 0
+        window.shiftedBy = []
+        new PerformanceObserver(list => {
+          for (const { value, sources } of list.getEntries() as LayoutShift[]) {
+            window.shifted += value
+            for (const { node, previousRect, currentRect } of sources)
+              window.shiftedBy.push(`${node?.nodeName} ${boxOf(previousRect)} → ${boxOf(currentRect)}`)
+          }
+        }).observe({ type: 'layout-shift', buffered: true })
+      })
+      await page.goto(path)
+      return page
+    },
+    async ask(event, input) {
+      const answer = await context.request.post(`/api/${event.replace(':', '/')}`, { data: input })
+      expect(answer.ok(), await answer.text()).toBe(true)
+    },
+    async save(title, file) {
+      const buffer = file ?? (await smallPicture())
+      const answer = await context.request.post('/api/images', {
+        multipart: { title, file: { name: 'x', mimeType: 'application/octet-stream', buffer } },
+      })
+      expect(answer.ok(), await answer.text()).toBe(true)
+      return ((await answer.json()) as { image: { id: string } }).image.id
+    },
+  }
+}
+
+let pictures = 0
+
+/** Small, and like no other. */
+export function smallPicture(width = 90, height = 60): Promise<Buffer> {
+  const number = ++pictures
+  const background = { r: (number * 37) % 256, g: (number * 91) % 256, b: number % 256 }
+  return sharp({ create: { width, height, channels: 3, background } })
+    .png()
+    .toBuffer()
+}

@@ -1,0 +1,243 @@
+// The wall: twenty thousand pictures that stay where they are, few of them in the page, and the way back to each.
+import { expect, type Page } from '@playwright/test'
+import { ask } from '../support/database.ts'
+import { type Cluster, type Person, smallPicture, startCluster } from './support/cluster.ts'
+import { test } from './support/test.ts'
+
+const MANY = 2_000
+let cluster: Cluster
+
+test.beforeAll(async () => {
+  cluster = await startCluster()
+})
+test.afterAll(() => cluster.close())
+
+/** As if somebody had saved so many: in the database alone, for their bytes are those of a few. */
+async function fill(ada: Person, many: number): Promise<void> {
+  for (const height of [60, 90, 130, 170, 45]) await ada.save(`${height} tall`, await smallPicture(90, height))
+  await ask(
+    cluster.database.url,
+    `with made as (
+      insert into picture (hash, perceptual_hash, bytes, width, height, animated, placeholder, color, sources)
+      select md5('wall' || clock_timestamp() || n), perceptual_hash, bytes, width, height, false, placeholder, color, sources
+      from generate_series(1, ${many}) as n
+      join (select *, row_number() over (order by id) as number from picture) as kept on kept.number = 1 + n * 7 % 5
+      returning id
+    )
+    insert into image (account_id, picture_id, slug, title)
+    select account.id, made.id, 'number', 'Number ' || row_number() over (order by made.id)
+    from made, account where username = '${ada.username}'`,
+  )
+}
+
+const tiles = (page: Page) => page.locator('masonry-wall li')
+/** The titles that can be seen, with where they stand. */
+const seen = (page: Page): Promise<Record<string, string>> =>
+  tiles(page).evaluateAll(found =>
+    Object.fromEntries(
+      found
+        .map(tile => [tile.getAttribute('data-key'), tile.getBoundingClientRect()] as const)
+        .filter(([, { bottom, top }]) => bottom > 64 && top < innerHeight)
+        .map(([key, { left, top }]) => [key, `${Math.round(left)} ${Math.round(top)}`]),
+    ),
+  )
+
+/** Turns the wheel until what is seen is what was sought. */
+async function wheel(page: Page, by: number, found: (places: Record<string, string>) => boolean): Promise<void> {
+  for (let turns = 0; turns < 80 && !found(await seen(page)); turns++) {
+    await page.mouse.wheel(0, by)
+    await page.evaluate(() => new Promise(requestAnimationFrame))
+  }
+  expect(found(await seen(page))).toBe(true)
+}
+
+/** What this entry of the history says of the wall. */
+const placeIn = (page: Page): Promise<{ key: string; offset: number }> =>
+  page.evaluate(() => (history.state as { places: { everything: { key: string; offset: number } } }).places.everything)
+
+/** Where tiles stand, measured from the first of them. */
+function fromFirst(places: Record<string, string>, keys: string[]): number[][] {
+  const points = keys.map(key => places[key]!.split(' ').map(Number))
+  return points.map(([left, top]) => [left! - points[0]![0]!, top! - points[0]![1]!])
+}
+
+test('twenty thousand tiles are scrolled through with few in the page, and one comes back to the very one', async ({
+  browser,
+}) => {
+  test.setTimeout(120_000)
+  const ada = await cluster.arrive(browser, 'Ada', 0)
+  await fill(ada, MANY)
+  const page = await ada.open('/images')
+  await expect(page.locator('image-tile').first()).toBeVisible()
+
+  // Down, as fast as it can be read.
+  const most = await page.evaluate(async many => {
+    const wall = () =>
+      document
+        .querySelector('app-shell')!
+        .shadowRoot!.querySelector('images-page')!
+        .shadowRoot!.querySelector('image-wall')!
+        .shadowRoot!.querySelector('live-wall')!
+        .shadowRoot!.querySelector('masonry-wall')!
+    let most = 0
+    for (let reached = 0; reached < many;) {
+      scrollTo(0, document.documentElement.scrollHeight)
+      await new Promise(requestAnimationFrame)
+      const found = wall().shadowRoot!.querySelectorAll('li')
+      most = Math.max(most, found.length)
+      reached = Number(found[found.length - 1]?.getAttribute('aria-posinset') ?? 0)
+    }
+    return most
+  }, MANY)
+  expect(most).toBeLessThan(400)
+
+  // Somewhere in the middle; what was put to sleep on the way down is awake when it is seen again.
+  await page.evaluate(() => scrollTo(0, Math.round(document.documentElement.scrollHeight / 2)))
+  await expect.poll(() => page.locator('image-tile img').count()).toBeGreaterThan(8)
+  const before = await seen(page)
+  expect(Object.keys(before).length).toBeGreaterThan(5)
+  // It is written down within half a second.
+  await expect
+    .poll(async () => {
+      const { key, offset } = await placeIn(page)
+      return before[key]?.split(' ')[1] === String(Math.round(offset))
+    })
+    .toBe(true)
+
+  await test.step('after a reload', async () => {
+    await page.reload()
+    await expect.poll(() => seen(page)).toEqual(before)
+    // And on in both directions from there: what was placed stays where it is, beside each other.
+    const newest = Math.max(...Object.keys(before).map(Number))
+    await page.mouse.move(640, 450)
+    await wheel(page, -900, places => Math.max(...Object.keys(places).map(Number)) > newest + 60)
+    await wheel(page, 300, places => Object.keys(places).filter(key => key in before).length > 4)
+    const now = await seen(page)
+    const shared = Object.keys(now).filter(key => key in before)
+    expect(fromFirst(now, shared)).toEqual(fromFirst(before, shared))
+  })
+
+  await test.step('after a while on another page', async () => {
+    const before = await seen(page)
+    await page.getByRole('link', { name: 'People' }).first().click()
+    await expect(page.getByRole('heading', { name: 'People', exact: true })).toBeVisible()
+    await page.goBack()
+    await expect.poll(() => seen(page)).toEqual(before)
+  })
+
+  await test.step('on another device, when it is asked for', async () => {
+    const { key } = await placeIn(page)
+    const phone = await cluster.again(browser, 'Ada', 1, { viewport: { width: 390, height: 800 } })
+    await expect
+      .poll(
+        async () => {
+          const answer = await phone.context.request.post('/api/wall/place', { data: { wall: 'everything' } })
+          return ((await answer.json()) as { data: { place: { at: string } | null } }).data.place?.at
+        },
+        { timeout: 20_000 },
+      )
+      .toBe(key)
+    const small = await phone.open('/images')
+    await small.getByRole('button', { name: 'Go on where you were' }).click()
+    await expect(small.locator(`li[data-key="${key}"]`)).toBeInViewport()
+    expect(await small.evaluate(() => window.shiftedBy)).toEqual([])
+  })
+  expect(await page.evaluate(() => window.shiftedBy)).toEqual([])
+})
+
+test('what is new opens above without moving anything, keys go from tile to tile, and more or fewer stand side by side', async ({
+  browser,
+}) => {
+  const eve = await cluster.arrive(browser, 'Eve', 0)
+  const fay = await cluster.arrive(browser, 'Fay', 1)
+  await fill(eve, 60)
+  const page = await fay.open('/people/eve')
+  const wall = page.getByRole('list', { name: 'Images saved by Eve' })
+  await expect(wall.getByRole('article').first()).toBeVisible()
+
+  await test.step('further down, nothing that is seen moves', async () => {
+    await page.evaluate(() => scrollTo(0, 2_400))
+    await expect.poll(async () => Object.keys(await seen(page)).length).toBeGreaterThan(6)
+    const before = await seen(page)
+    await eve.save('The newest')
+    await eve.save('And one more')
+    await page.getByRole('button', { name: 'Eve, 2 new' }).click()
+    const above = page.getByRole('button', { name: '2 new above' })
+    await expect(above).toBeVisible()
+    expect(await seen(page)).toEqual(before)
+    await above.click()
+    await expect(page.getByRole('link', { name: 'And one more' })).toBeFocused()
+    await expect(page.getByRole('link', { name: 'And one more' })).toBeInViewport()
+    await expect(above).toHaveCount(0)
+  })
+
+  await test.step('the keyboard alone', async () => {
+    const link = (name: string) => wall.getByRole('link', { name, exact: true })
+    await page.keyboard.press('j')
+    await expect(link('The newest')).toBeFocused()
+    await page.keyboard.press('k')
+    await expect(link('And one more')).toBeFocused()
+    await page.keyboard.press('ArrowDown')
+    const below = await page.evaluate(() => {
+      let focused = document.activeElement
+      while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement
+      return focused?.getBoundingClientRect().left
+    })
+    expect(below).toBe((await link('And one more').boundingBox())?.x)
+    await page.keyboard.press('ArrowUp')
+    await expect(link('And one more')).toBeFocused()
+    await page.keyboard.press('l')
+    await expect(wall.getByRole('button', { name: 'Like “And one more”, 1 like' })).toHaveAttribute(
+      'aria-pressed',
+      'true',
+    )
+    await page.keyboard.press('f')
+    await expect(page.getByRole('button', { name: 'Follow Eve' })).toHaveAttribute('aria-pressed', 'true')
+    await page.keyboard.press('s')
+    await expect(page.getByText('You follow Eve.')).toBeVisible()
+    await expect
+      .poll(async () => {
+        const answer = await fay.context.request.post('/api/image/list', { data: { by: 'fay' } })
+        return ((await answer.json()) as { data: { images: { title: string }[] } }).data.images.map(
+          ({ title }) => title,
+        )
+      })
+      .toEqual(['And one more'])
+    await page.keyboard.press('?')
+    await expect(page.getByRole('dialog', { name: 'Keyboard' })).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(link('And one more')).toBeFocused()
+  })
+
+  await test.step('denser, around what is looked at; and so it stays', async () => {
+    const columns = async () => new Set(Object.values(await seen(page)).map(place => place.split(' ')[0])).size
+    const before = await columns()
+    await page.getByRole('button', { name: 'Your account' }).click()
+    await page.getByText('Dense', { exact: true }).click()
+    await expect.poll(columns).toBeGreaterThan(before)
+    await expect(wall.getByRole('link', { name: 'And one more' })).toBeInViewport()
+    await page.getByLabel(/Let new ones flow in/).check()
+    await page.keyboard.press('Escape')
+    await page.reload()
+    await expect.poll(columns).toBeGreaterThan(before)
+  })
+
+  await test.step('at the top and at rest, new ones come by themselves, because that was asked for', async () => {
+    await eve.save('By itself')
+    await expect(wall.getByRole('link', { name: 'By itself' })).toBeInViewport({ timeout: 15_000 })
+    await expect(page.getByRole('button', { name: /new$/ })).toHaveCount(0)
+    await page.mouse.wheel(0, 1_500)
+    await eve.save('Not while one reads')
+    const pill = page.getByRole('button', { name: 'Eve, 1 new' })
+    await expect(pill).toBeVisible()
+    await expect(page.getByRole('status').filter({ hasText: 'Eve, 1 new' })).toHaveCount(1)
+
+    // Quiet: it waits without calling.
+    const look = () => pill.evaluate(button => getComputedStyle(button).backgroundColor)
+    const loud = await look()
+    await page.getByRole('button', { name: 'Your account' }).click()
+    await page.getByLabel(/Quiet/).check()
+    await expect.poll(look).not.toBe(loud)
+    await expect(page.getByRole('status').filter({ hasText: 'Eve, 1 new' })).toHaveCount(0)
+  })
+})
