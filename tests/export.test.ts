@@ -297,7 +297,7 @@ describe('of everything that is kept of somebody', () => {
   })
 
   test('no column of an account is forgotten', async () => {
-    const secretOrMade = ['id', 'photo', 'passwordHash', 'passwordEpoch', 'active', 'foundBy']
+    const secretOrMade = ['id', 'photo', 'passwordHash', 'passwordEpoch', 'active', 'foundBy', 'search']
     // Of who is shut out or going: they cannot sign in, and no copy is made for them.
     const whileGone = ['suspendedAt', 'suspendedFor', 'deleteAt']
     const files = await download(ada, (await makeCopy(ada)).url!)

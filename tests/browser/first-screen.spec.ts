@@ -113,8 +113,7 @@ test('with JavaScript the pictures come before the code, stay where they are, an
   expect(wanted).not.toContain('/api/session')
   const all = wanted.filter(path => path.startsWith('/media/'))
   expect(all.slice(0, pictures.length)).toEqual(pictures)
-  // As our letters come, a word beside another may move by a pixel.
-  expect(await page.evaluate(() => window.shifts)).toBeLessThan(0.0001)
+  expect(await page.evaluate(() => window.shifts)).toBe(0)
   expect(await page.evaluate(() => window.blank)).toBe(0)
   await page.getByRole('button', { name: 'Ada, 1 new' }).click()
   await expect(page.getByRole('article', { name: 'Between the two' })).toHaveCount(1)

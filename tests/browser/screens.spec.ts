@@ -1,5 +1,5 @@
 // The screens that most people look at most, by day and night, on a desk and in a hand, and from right to left.
-import { expect, type Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 import { compare, settle, steady } from './support/baselines.ts'
 import { openStage, type Person, type Stage } from './support/stage.ts'
 import { test } from './support/test.ts'
@@ -67,16 +67,18 @@ test('what a visitor sees first, and an image from right to left', async ({ brow
   await fromRightToLeft(page, 'image')
 })
 
-test('as our letters come nothing moves', async ({ browser }) => {
+test('letters that come late move nothing: they are those of the next page', async ({ browser }) => {
   const page = await stage.openWindow(browser)
   const held: (() => void)[] = []
-  await page.route('**/*.woff2', route => {
-    held.push(() => void route.continue())
+  let late = true
+  await page.route('**/*.woff2', async route => {
+    if (late) await new Promise<void>(resolve => held.push(resolve))
+    await route.continue()
   })
   await page.addInitScript(() => {
-    Object.assign(window, { moved: 0 })
+    window.moved = 0
     new PerformanceObserver(list => {
-      for (const entry of list.getEntries()) (window as unknown as Moved).moved += (entry as unknown as Shift).value
+      for (const entry of list.getEntries()) window.moved += (entry as unknown as Shift).value
     }).observe({ type: 'layout-shift', buffered: true })
   })
   await page.goto('/', { waitUntil: 'commit' })
@@ -84,19 +86,36 @@ test('as our letters come nothing moves', async ({ browser }) => {
   await expect(heading).toBeVisible()
   await expect(page.locator('image-tile').first()).toBeVisible()
   await expect.poll(() => held.length).toBeGreaterThanOrEqual(2)
-  const before = await heading.boundingBox()
+  // As long as a browser waits for letters that may be left out, and more.
+  await page.waitForTimeout(300)
+  const before = await widthOf(heading)
+  late = false
   for (const release of held) release()
   await page.evaluate(() => document.fonts.ready.then(() => undefined))
-  expect(
-    await page.evaluate(() => document.fonts.check('16px Figtree') && document.fonts.check('16px Newsreader')),
-  ).toBe(true)
   await page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))
-  expect(await heading.boundingBox()).toEqual(before)
-  expect(await page.evaluate(() => (window as unknown as Moved).moved)).toBeLessThan(0.01)
+  expect(await widthOf(heading)).toBe(before)
+  expect(await page.evaluate(() => window.moved)).toBe(0)
+
+  // On a slow machine they may be late more than once.
+  await expect(async () => {
+    await page.reload()
+    expect(await widthOf(heading)).not.toBe(before)
+  }).toPass()
 })
 
-interface Moved {
-  moved: number
+/** Of the letters alone. */
+function widthOf(heading: Locator): Promise<number> {
+  return heading.evaluate(element => {
+    const range = document.createRange()
+    range.selectNodeContents(element)
+    return range.getBoundingClientRect().width
+  })
+}
+
+declare global {
+  interface Window {
+    moved: number
+  }
 }
 interface Shift {
   value: number

@@ -53,8 +53,29 @@ export async function compare(page: Page, name: string, { clip, mask, alsoNarrow
 export async function settle(page: Page): Promise<void> {
   await page.mouse.move(0, 0)
   await expect.poll(() => page.locator('img').evaluateAll(countMissing)).toBe(0)
-  await page.evaluate(() => document.fonts.ready.then(() => undefined))
+  await page.evaluate(loadLetters)
   await page.evaluate(hidePorts)
+}
+
+/** In the browser: our letters, also where they came too late for the page to wait for them. */
+async function loadLetters(): Promise<void> {
+  for (const sheet of document.styleSheets) {
+    for (const rule of sheet.cssRules) {
+      if (!(rule instanceof CSSFontFaceRule) || rule.style.getPropertyValue('font-display') !== 'optional') continue
+      const family = rule.style.getPropertyValue('font-family')
+      const { href } = new URL(/url\("(.+?)"\)/.exec(rule.cssText)![1]!, sheet.href!)
+      const face = new FontFace(family, `url(${href})`, {
+        weight: rule.style.getPropertyValue('font-weight'),
+        unicodeRange: rule.style.getPropertyValue('unicode-range'),
+        display: 'block',
+      })
+      const known = [...document.fonts].some(
+        other => other.display === 'block' && other.family === face.family && other.unicodeRange === face.unicodeRange,
+      )
+      if (!known) document.fonts.add(face)
+    }
+  }
+  await document.fonts.ready
 }
 
 function countMissing(images: Element[]): number {
