@@ -199,7 +199,7 @@ test('an image opens over the wall, which stays where it is, goes on, and has th
     await expect(box(page)).toHaveCount(0)
     await expect(page.getByRole('link', { name: 'Everything' }).first()).toBeVisible()
     await page.goBack()
-    await expect(page.getByRole('link', { name: 'Find 14' })).toBeVisible()
+    await expect(page.locator('images-page').getByRole('link', { name: 'Find 14' })).toBeVisible()
     await page.goForward()
     await expect(heading(page, 'Find 6')).toBeVisible()
   })

@@ -93,9 +93,9 @@ test('twenty thousand tiles are scrolled through with few in the page, and one c
 
   // Somewhere in the middle; what was put to sleep on the way down is awake when it is seen again.
   await page.evaluate(() => scrollTo(0, Math.round(document.documentElement.scrollHeight / 2)))
+  await expect.poll(async () => Object.keys(await seen(page)).length).toBeGreaterThan(5)
   await expect.poll(() => page.locator('image-tile img').count()).toBeGreaterThan(8)
   const before = await seen(page)
-  expect(Object.keys(before).length).toBeGreaterThan(5)
   // It is written down within half a second.
   await expect
     .poll(async () => {
