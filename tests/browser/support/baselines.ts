@@ -62,7 +62,7 @@ async function loadLetters(): Promise<void> {
   for (const sheet of document.styleSheets) {
     for (const rule of sheet.cssRules) {
       if (!(rule instanceof CSSFontFaceRule) || rule.style.getPropertyValue('font-display') !== 'optional') continue
-      const family = rule.style.getPropertyValue('font-family')
+      const family = rule.style.getPropertyValue('font-family').replaceAll('"', '')
       const { href } = new URL(/url\("(.+?)"\)/.exec(rule.cssText)![1]!, sheet.href!)
       const face = new FontFace(family, `url(${href})`, {
         weight: rule.style.getPropertyValue('font-weight'),
