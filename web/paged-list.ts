@@ -13,6 +13,11 @@ export interface ItemPage<Item> {
 /** What is just newer than the cursor; or what stands at this key and below it. */
 export type Spot = { after: string } | { at: string }
 
+/** How many items to ask for: the first page comes along with the HTML, and waits for what it shows. */
+export function pageSize(from: Spot | { before?: string | undefined }): number {
+  return Object.values(from).some(Boolean) ? 50 : 30
+}
+
 interface Options<Item> {
   load(before?: string): Promise<ItemPage<Item>>
   /** For lists that can be read from any place. */

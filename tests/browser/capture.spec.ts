@@ -241,6 +241,17 @@ test('what cannot be read is refused before it is sent, with its name and the re
   await expect(refused.getByRole('alert')).toHaveText('HEIC cannot be read here; export it as JPEG.')
   await refused.getByRole('button', { name: 'Leave out' }).click()
   await expect(page.locator('queue-row')).toHaveCount(2)
+
+  await test.step('what was left out by mistake is put back where it was, with its words', async () => {
+    const pier = page.locator('queue-row').first()
+    await pier.getByLabel('Title').fill('At the pier')
+    await pier.getByRole('button', { name: 'Leave out' }).click()
+    await expect(page.getByRole('button', { name: 'Save image' })).toBeVisible()
+    await page.getByRole('status').filter({ hasText: '“At the pier” is left out.' }).getByText('Undo').click()
+    await expect(page.getByRole('button', { name: 'Save 2 images' })).toBeVisible()
+    await expect(pier.getByLabel('Title')).toHaveValue('At the pier')
+    await expect(pier.locator('img')).toHaveJSProperty('naturalWidth', 900)
+  })
 })
 
 test('nothing of what was said of one batch is said of the next, also after a reload', async ({ browser }) => {

@@ -1,7 +1,7 @@
 import { msg } from '@lit/localize'
 import { html, LitElement } from 'lit'
 import type { ActivityView } from '../../server/views.ts'
-import { listActivity, seekActivity } from '../activity/data.ts'
+import { listActivity } from '../activity/data.ts'
 import { type Story, tellStories } from '../activity/stories.ts'
 import { isOver, renderStory, storyHeight } from '../activity/story-tile.ts'
 import { goneImages } from '../images/data.ts'
@@ -18,8 +18,8 @@ export class PersonActivity extends LitElement {
   username = ''
   #stories: Story[] = []
   readonly #list = new PagedList<ActivityView>(this, {
-    load: before => listActivity(before, this.username),
-    seek: spot => seekActivity(spot, this.username),
+    load: before => listActivity(this.username, { before }),
+    seek: spot => listActivity(this.username, spot),
     key: activity => activity.id,
     gone: isOver,
   })

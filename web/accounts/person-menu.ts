@@ -3,7 +3,7 @@ import { css, html, LitElement, nothing } from 'lit'
 import { toAnswerError } from '../answer-error.ts'
 import { Fact } from '../facts.ts'
 import { more } from '../ui/icons.ts'
-import { notify } from '../ui/notices.ts'
+import { notify, notifyUndo } from '../ui/notices.ts'
 import { base, buttons } from '../ui/styles.ts'
 import '../ui/modal-dialog.ts'
 import { accountFacts } from './data.ts'
@@ -110,11 +110,10 @@ export class PersonMenu extends LitElement {
               msg('You hear again of what they do.'),
               done(() => setMuted(username, false), msg(str`You hear again of what ${name} does.`)),
             )
-          : item(
-              msg('Mute'),
-              msg('You hear no more of what they do. They do not learn of it.'),
-              done(() => setMuted(username, true), msg(str`You hear no more of what ${name} does.`)),
-            )
+          : item(msg('Mute'), msg('You hear no more of what they do. They do not learn of it.'), () => {
+              close()
+              void this.#mute()
+            })
       }
       ${
         followsMe
@@ -163,6 +162,20 @@ export class PersonMenu extends LitElement {
         </button>
         <button class="button quiet" @click=${close}>${msg('Cancel')}</button>
       </p>`
+  }
+
+  async #mute(): Promise<void> {
+    const { username, name } = this
+    try {
+      await setMuted(username, true)
+      const heard = msg(str`You hear again of what ${name} does.`)
+      notifyUndo(
+        msg(str`You hear no more of what ${name} does.`),
+        () => void tell(() => setMuted(username, false), heard),
+      )
+    } catch (error) {
+      notify(toAnswerError(error).message, 'error')
+    }
   }
 
   async #report(): Promise<void> {

@@ -1,7 +1,7 @@
 // What people do, as it is listed and as it is announced.
 import type { ActivityView } from '../../server/views.ts'
 import { learnImage, recall } from '../images/data.ts'
-import type { ItemPage, Spot } from '../paged-list.ts'
+import { pageSize, type ItemPage, type Spot } from '../paged-list.ts'
 import { ask, on } from '../socket.ts'
 import { Watchlist } from '../watchlist.ts'
 
@@ -22,13 +22,10 @@ function learnActivity(activity: ActivityView): ActivityView {
 }
 
 /** Of one person; else of the people I follow, or of everybody but me while I follow nobody. Newest first. */
-export async function listActivity(before?: string, by?: string): Promise<ItemPage<ActivityView>> {
-  const { activities, ...around } = await ask('activity:list', { by, before, limit: before ? 50 : 30 })
-  return { items: activities.map(learnActivity), ...around }
-}
-
-/** The same, from any place. */
-export async function seekActivity(spot: Spot, by?: string): Promise<ItemPage<ActivityView>> {
-  const { activities, ...around } = await ask('activity:list', { by, ...spot, limit: 50 })
+export async function listActivity(
+  by: string | undefined,
+  from: Spot | { before?: string | undefined },
+): Promise<ItemPage<ActivityView>> {
+  const { activities, ...around } = await ask('activity:list', { by, ...from, limit: pageSize(from) })
   return { items: activities.map(learnActivity), ...around }
 }

@@ -17,7 +17,7 @@ import type { Subject } from '../images/image-keys.ts'
 import { newFrom } from '../words.ts'
 import '../ui/empty-state.ts'
 import '../wall/live-wall.ts'
-import { everybody, listActivity, seekActivity } from './data.ts'
+import { everybody, listActivity } from './data.ts'
 import { continuesStory, imageOf, lookAt, picturesOf, type Story, tellStories } from './stories.ts'
 import { isOver, renderStory, storyHeight } from './story-tile.ts'
 
@@ -28,8 +28,8 @@ export class HomePage extends LitElement {
   everyone = false
   #stories: Story[] = []
   readonly #list = new PagedList<ActivityView>(this, {
-    load: listActivity,
-    seek: spot => seekActivity(spot),
+    load: before => listActivity(undefined, { before }),
+    seek: spot => listActivity(undefined, spot),
     key: activity => activity.id,
     gone: isOver,
     belongs: (activity, shown) =>

@@ -41,10 +41,12 @@ const lostLong = ref(async banner => {
 
 export function elements() {
   notices.set([
-    { id: -1, kind: 'plain', message: 'Saved. You find it on your wall.' },
+    { id: -1, kind: 'plain', stay: 0, message: 'Saved. You find it on your wall.' },
+    { id: -3, kind: 'plain', stay: 0, message: '“A quiet pond” is left out.', undo: () => undefined },
     {
       id: -2,
       kind: 'error',
+      stay: 0,
       message: 'That did not work: the site that the picture is on cannot be reached. Try again shortly.',
     },
   ])

@@ -4,7 +4,7 @@ import type { Id, ImageSeenView, ImageView } from '../../server/views.ts'
 import { toAnswerError } from '../answer-error.ts'
 import { Facts } from '../facts.ts'
 import { Value } from '../observe.ts'
-import type { ItemPage, Spot } from '../paged-list.ts'
+import { pageSize, type ItemPage, type Spot } from '../paged-list.ts'
 import { whenSomeoneElse } from '../session.ts'
 import { ask, on } from '../socket.ts'
 import { Watchlist } from '../watchlist.ts'
@@ -55,12 +55,8 @@ on('account:hidden', ({ username }) => forgetImage(`@${username}`))
 on('account:shown', ({ username }) => recall(username))
 whenSomeoneElse(() => goneImages.set(new Set()))
 
-/** It has not been found any more, though nobody has told us that it is gone. */
-export function imageIsGone(id: Id): void {
-  forgetImage(id)
-}
-
-function forgetImage(key: string): void {
+/** Also where it has not been found any more, though nobody has told us that it is gone. */
+export function forgetImage(key: string): void {
   const picture = picturesOfMine.get(key)
   if (picturesOfMine.delete(key) && picture && keptPictures.get(picture).keptAs === key)
     keptPictures.learn(picture, { keptAs: null })
@@ -121,20 +117,12 @@ export async function listRelated(id: Id): Promise<ImageView[]> {
 }
 
 /** Newest first; everybody's, or those of one username. */
-export async function listImages(by?: string, before?: string): Promise<ItemPage<ImageView>> {
-  const { images, ...around } = await ask('image:list', { by, before, limit: before ? 50 : 30 })
+export async function listImages(
+  by: string | undefined,
+  from: Spot | { before?: string | undefined },
+): Promise<ItemPage<ImageView>> {
+  const { images, ...around } = await ask('image:list', { by, ...from, limit: pageSize(from) })
   return { items: images.map(learnImage), ...around }
-}
-
-/** The same, from any place. */
-export async function seekImages(by: string | undefined, spot: Spot): Promise<ItemPage<ImageView>> {
-  const { images, ...around } = await ask('image:list', { by, ...spot, limit: 50 })
-  return { items: images.map(learnImage), ...around }
-}
-
-/** What is known of it need not be remembered: nobody shows it. */
-export function dropImage(id: Id): void {
-  imageFacts.drop(id)
 }
 
 /** Mine; what is not given stays as it is. */

@@ -10,7 +10,7 @@ import '../ui/masonry-gap.ts'
 import type { LiveWall } from '../wall/live-wall.ts'
 import '../wall/live-wall.ts'
 import { newFrom } from '../words.ts'
-import { goneImages, isGone, listImages, seekImages } from './data.ts'
+import { goneImages, isGone, listImages } from './data.ts'
 import { tileHeight } from './image-tile.ts'
 import { Sleep } from './sleep.ts'
 
@@ -23,13 +23,13 @@ export class ImageWall extends LitElement {
   /** Another list than the newest, in an order of its own: what is new is not looked for. */
   load: ((before?: string) => Promise<ItemPage<ImageView>>) | undefined
   readonly #list = new PagedList<ImageView>(this, {
-    load: before => (this.load ? this.load(before) : listImages(this.by, before)),
-    seek: spot => seekImages(this.by, spot),
+    load: before => (this.load ? this.load(before) : listImages(this.by, { before })),
+    seek: spot => listImages(this.by, spot),
     settled: () => this.load !== undefined,
     key: image => image.id,
     gone: isGone,
   })
-  readonly #sleep = new Sleep(this.#list, this, at => seekImages(this.by, { at }))
+  readonly #sleep = new Sleep(this.#list, this, at => listImages(this.by, { at }))
 
   static override styles = [base]
 

@@ -2,7 +2,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
 import type { Id, ImageView } from '../../server/views.ts'
 import type { ItemPage } from '../paged-list.ts'
-import { dropImage, getImage, imageIsGone } from './data.ts'
+import { forgetImage, getImage, imageFacts } from './data.ts'
 
 /** So many tiles on either side stay as they are; and from so many on they are awake again before they can be seen. */
 const KEPT = 240
@@ -68,7 +68,7 @@ export class Sleep implements ReactiveController {
       const rest = { ...image, description: '', alt: '', pageUrl: null, sourceUrl: null, sources: [] }
       this.#asleep.add(rest)
       items[index] = rest
-      dropImage(image.id)
+      imageFacts.drop(image.id)
     }
   }
 
@@ -92,7 +92,7 @@ export class Sleep implements ReactiveController {
       const whole = found.get(image.id)
       if (whole) items[index] = whole
       // It was taken back while nobody told us.
-      else if (this.#asleep.delete(image)) imageIsGone(image.id)
+      else if (this.#asleep.delete(image)) forgetImage(image.id)
       if (image.id === end) break
     }
     this.#host.requestUpdate()

@@ -18,6 +18,7 @@ import {
   drafts,
   isHopeless,
   isOpen,
+  leaveOut,
   note,
   onPage,
   putAway,
@@ -34,6 +35,7 @@ import './sending-card.ts'
 import { isSaveWindow } from './stash.ts'
 import './window-end.ts'
 import { cross } from '../ui/icons.ts'
+import { notifyUndo } from '../ui/notices.ts'
 import { base, buttons } from '../ui/styles.ts'
 import { pathOf } from '../images/data.ts'
 import { FirstPress } from './first-press.ts'
@@ -131,7 +133,8 @@ export class ImageForm extends LitElement {
     </div>`
   }
 
-  #preview({ preview, stage, key }: Draft) {
+  #preview(draft: Draft) {
+    const { preview, stage } = draft
     return html`<figure>
       <picture-preview whole .src=${preview}></picture-preview>
       ${
@@ -139,7 +142,7 @@ export class ImageForm extends LitElement {
           ? html`<button
               class="button icon"
               aria-label=${msg('Leave out this picture')}
-              @click=${() => remove(draft => draft.key === key)}
+              @click=${() => notifyUndo(msg('The picture is left out.'), leaveOut(draft))}
             >
               ${cross}
             </button>`

@@ -3,12 +3,13 @@ import { html, LitElement, nothing } from 'lit'
 import { pathOf } from '../images/data.ts'
 import { Observe } from '../observe.ts'
 import { chevron, cross } from '../ui/icons.ts'
+import { notifyUndo } from '../ui/notices.ts'
 import { base, buttons } from '../ui/styles.ts'
 import './arrival-card.ts'
 import { arrivals, saves } from './ledger.ts'
 import './picture-preview.ts'
 import './picture-words.ts'
-import { type Draft, isHopeless, remove } from './queue.ts'
+import { type Draft, isHopeless, leaveOut, remove } from './queue.ts'
 import { rowStyles } from './row-styles.ts'
 import './save-card.ts'
 import { nameOf } from './sending-card.ts'
@@ -42,21 +43,21 @@ export class QueueRow extends LitElement {
     return isHopeless(this.draft) ? this.#refused(this.draft) : this.#editing(this.draft)
   }
 
-  #leaveOut(key: string): void {
+  #leaveOut(draft: Draft): void {
     // Told before it is so: afterwards there is nobody left to tell it.
     this.dispatchEvent(new Event('left-out', { bubbles: true }))
-    remove(draft => draft.key === key)
+    notifyUndo(msg(str`“${nameOf(draft)}” is left out.`), leaveOut(draft))
   }
 
   /** There is nothing more to say of it. */
   #refused(draft: Draft) {
-    const { key, preview, file, url } = draft
+    const { preview, file, url } = draft
     const name = nameOf(draft)
     return html`<div class="row refused" role="group" aria-label=${name}>
       <picture-preview .src=${preview}></picture-preview>
       <div class="words"><span class="name">${file?.name ?? url}</span>${refusal(draft)}</div>
       <div class="do">
-        <button class="button quiet" aria-label=${msg(str`Leave out “${name}”`)} @click=${() => this.#leaveOut(key)}>
+        <button class="button quiet" aria-label=${msg(str`Leave out “${name}”`)} @click=${() => this.#leaveOut(draft)}>
           ${msg('Leave out')}
         </button>
       </div>
@@ -64,7 +65,7 @@ export class QueueRow extends LitElement {
   }
 
   #editing(draft: Draft) {
-    const { key, preview, error } = draft
+    const { preview, error } = draft
     const name = nameOf(draft)
     const open = this.open || Boolean(error?.fields.description ?? error?.fields.pageUrl)
     return html`<div class="row" role="group" aria-label=${name}>
@@ -78,7 +79,7 @@ export class QueueRow extends LitElement {
         <button
           class="button quiet icon"
           aria-label=${msg(str`Leave out “${name}”`)}
-          @click=${() => this.#leaveOut(key)}
+          @click=${() => this.#leaveOut(draft)}
         >
           ${cross}
         </button>

@@ -190,6 +190,19 @@ export function remove(gone: (draft: Draft) => boolean): void {
   if (drafts.get().length === 0) common.set(none)
 }
 
+/** @returns puts it back where it was, with its words */
+export function leaveOut(draft: Draft): () => void {
+  const at = drafts.get().findIndex(({ key }) => key === draft.key)
+  const words = common.get()
+  remove(({ key }) => key === draft.key)
+  return () => {
+    const { file } = draft
+    const back = file ? { ...draft, preview: URL.createObjectURL(file) } : draft
+    if (drafts.get().length === 0) common.set(words)
+    drafts.set(drafts.get().toSpliced(at, 0, back))
+  }
+}
+
 function drop(leaving: readonly Draft[]): void {
   if (leaving.length === 0) return
   for (const { file, preview } of leaving) if (file) URL.revokeObjectURL(preview)

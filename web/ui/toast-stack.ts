@@ -1,9 +1,9 @@
 import { msg } from '@lit/localize'
-import { css, html, LitElement } from 'lit'
+import { css, html, LitElement, nothing } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import { Observe } from '../observe.ts'
 import { cross } from './icons.ts'
-import { dismiss, notices } from './notices.ts'
+import { dismiss, hold, type Notice, notices } from './notices.ts'
 import { base, buttons } from './styles.ts'
 
 /** Messages at the edge of the page, read out by screen readers as they come. */
@@ -48,6 +48,11 @@ export class ToastStack extends LitElement {
         background: none;
         color: inherit;
       }
+      .button.undo {
+        font-weight: 650;
+        text-decoration: underline;
+        text-underline-offset: 0.2em;
+      }
       :focus-visible {
         outline-color: currentColor;
         outline-offset: -4px;
@@ -67,20 +72,35 @@ export class ToastStack extends LitElement {
   }
 
   override render() {
-    return html`<ul aria-live="polite" aria-relevant="additions">
+    return html`<ul
+      aria-live="polite"
+      aria-relevant="additions"
+      @pointerenter=${() => hold(true)}
+      @pointerleave=${() => hold(false)}
+      @focusin=${() => hold(true)}
+      @focusout=${() => hold(false)}
+    >
       ${repeat(
         notices.get(),
         notice => notice.id,
         notice =>
           html`<li role=${notice.kind === 'error' ? 'alert' : 'status'}>
             <span>${notice.message}</span>
-            <button class="button quiet icon" aria-label=${msg('Dismiss')} @click=${() => dismiss(notice.id)}>
+            ${notice.undo ? html`<button class="button quiet undo" @click=${() => take(notice, notice.undo)}>${msg('Undo')}</button>` : nothing}
+            <button class="button quiet icon" aria-label=${msg('Dismiss')} @click=${() => take(notice)}>
               ${cross}
             </button>
           </li>`,
       )}
     </ul>`
   }
+}
+
+/** What is pressed goes, without being left first. */
+function take({ id }: Notice, act?: () => void): void {
+  dismiss(id)
+  hold(false)
+  act?.()
 }
 
 customElements.define('toast-stack', ToastStack)
