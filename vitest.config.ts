@@ -52,7 +52,7 @@ export default defineConfig({
           isolate: false,
           include: ['tests/cluster/**/*.test.ts'],
           env: { TEST_MODE: 'cluster' },
-          // They kill servers of their own, and take their time: no test of another kind runs beside them.
+          // They kill servers of their own, and take their time: of Vitest's no test of another kind runs beside them.
           sequence: { groupOrder: 2 },
           ...onServices,
         },

@@ -15,13 +15,13 @@ const repository = join(import.meta.dirname, '..')
 const programs = join(repository, 'node_modules/.bin')
 const filters = process.argv.slice(2)
 const cleanups: (() => Promise<unknown>)[] = []
-let current: ChildProcess | undefined
+const running = new Set<ChildProcess>()
 let interrupted: NodeJS.Signals | undefined
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
     interrupted = signal
-    current?.kill('SIGTERM')
+    for (const program of running) program.kill('SIGTERM')
   })
 }
 
@@ -48,6 +48,13 @@ async function runAll(): Promise<Counts> {
     () => removeFolder(reports),
     () => removeFolder(temporary),
   )
+  const starting = Promise.all([startDatabases(), startRedis(), makeTemplateFolder()])
+  // Whoever needs them hears why there are none.
+  starting.catch(() => undefined)
+  cleanups.push(async () => {
+    const [databases, redis, template] = await starting
+    await Promise.all([databases.stop(), redis.stop(), template.remove()])
+  })
   let total: Counts = none
 
   if (filters.length === 0) {
@@ -56,10 +63,7 @@ async function runAll(): Promise<Counts> {
   }
   total = add(total, countStep('npm run build', await step('npm', ['run', '-s', 'build'])))
 
-  const [databases, redis] = await Promise.all([startDatabases(), startRedis()])
-  cleanups.push(databases.stop, redis.stop)
-  const template = await makeTemplateFolder()
-  cleanups.push(template.remove)
+  const [databases, redis, template] = await starting
   const services = {
     ...databases.variables,
     ...template.variables,
@@ -68,37 +72,54 @@ async function runAll(): Promise<Counts> {
     NODE_COMPILE_CACHE: join(temporary, 'compiled'),
   }
 
-  const vitest = join(reports, 'vitest.json')
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${vitest}`]
-  total = add(total, countVitest(vitest, await step('vitest', ['run', ...reporters, ...filters], services)))
-
-  if (filters.length === 0) {
-    const playwright = join(reports, 'playwright.json')
-    const code = await step('playwright', ['test'], { ...services, PLAYWRIGHT_JSON_OUTPUT_FILE: playwright })
-    total = add(total, countPlaywright(playwright, code))
+  const vitest = async (name: string, choice: string[], how: How, variables: Record<string, string> = services) => {
+    const report = join(reports, `${name}.json`)
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+    return countVitest(report, await step('vitest', ['run', ...reporters, ...choice], variables, how))
   }
-  return total
+  if (filters.length > 0) return add(total, await vitest('vitest', filters, 'inherit'))
+
+  const projects = ['unit', 'cluster', 'embedded'].map(name => `--project=${name}`)
+  total = add(total, await vitest('vitest', projects, 'inherit'))
+  // Those that break things mostly wait for what they have broken: one after the other, beside the browsers.
+  const faults = vitest('faults', ['--project=faults', '--maxWorkers=1'], 'pipe', { ...services, ...databases.aside })
+  const playwright = join(reports, 'playwright.json')
+  const code = await step('playwright', ['test'], { ...services, PLAYWRIGHT_JSON_OUTPUT_FILE: playwright }, 'inherit')
+  return [countPlaywright(playwright, code), await faults].reduce(add, total)
 }
 
-/** Runs one program of this repository to its end, with its output passing through. */
-async function step(program: string, args: string[], env: Record<string, string> = {}): Promise<number> {
+/** How its output is shown: as it comes, or, of what runs beside something else, when it has ended. */
+type How = 'inherit' | 'pipe'
+
+/** Runs one program of this repository to its end. */
+async function step(
+  program: string,
+  args: string[],
+  env: Record<string, string> = {},
+  how: How = 'inherit',
+): Promise<number> {
   if (interrupted) throw new Error('stopped')
-  console.log(`\n$ ${program} ${args.join(' ')}`)
+  const title = `\n$ ${program} ${args.join(' ')}`
+  if (how === 'inherit') console.log(title)
   const began = performance.now()
   const { promise, resolve, reject } = Promise.withResolvers<number>()
-  current = spawn(program, args, {
+  const started = spawn(program, args, {
     cwd: repository,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', how, how],
     // The repository's own programs first: among them the Node that it is written for.
     env: { ...process.env, PATH: `${programs}:${process.env.PATH}`, ...env },
   })
     .on('error', reject)
     .on('close', code => resolve(code ?? 1))
-  const { pid } = current
+  running.add(started)
+  const output: Buffer[] = []
+  for (const stream of [started.stdout, started.stderr]) stream?.on('data', (data: Buffer) => output.push(data))
+  const { pid } = started
   if (pid) reap({ pid, signal: 'SIGTERM' })
   const code = await promise
   if (pid) forget({ pid })
-  current = undefined
+  running.delete(started)
+  if (how === 'pipe') process.stdout.write(`${title}\n${Buffer.concat(output).toString()}`)
   if (interrupted) throw new Error('stopped')
   console.log(`${program} took ${Math.round((performance.now() - began) / 1000)} s`)
   return code

@@ -24,22 +24,31 @@ export async function makeTemplateDatabase(base: string): Promise<Template> {
   return { variables: { TEST_DATABASE_TEMPLATE: name }, remove: drop }
 }
 
-/** As many servers as Vitest has workers, each with its template; whoever is no worker uses the first. */
-export async function startDatabases(): Promise<{ variables: Record<string, string>; stop(): Promise<unknown> }> {
+interface Databases {
+  variables: Record<string, string>
+  /** For tests that run beside others. */
+  aside: Record<string, string>
+  stop(): Promise<unknown>
+}
+
+/** As many servers as Vitest has workers, each with its template, and one aside; whoever is no worker uses the first. */
+export async function startDatabases(): Promise<Databases> {
   const started = await Promise.all(
-    Array.from({ length: workers }, async () => {
+    Array.from({ length: workers + 1 }, async () => {
       const { url, stop } = await startPostgres()
       const { variables } = await makeTemplateDatabase(url)
       return { server: { url, template: variables.TEST_DATABASE_TEMPLATE! }, stop }
     }),
   )
-  const servers: TestServer[] = started.map(({ server }) => server)
+  const variablesOf = (servers: TestServer[]) => ({
+    TEST_DATABASE_URL: servers[0]!.url,
+    TEST_DATABASE_TEMPLATE: servers[0]!.template,
+    TEST_DATABASE_SERVERS: JSON.stringify(servers),
+  })
+  const servers = started.map(({ server }) => server)
   return {
-    variables: {
-      TEST_DATABASE_URL: servers[0]!.url,
-      TEST_DATABASE_TEMPLATE: servers[0]!.template,
-      TEST_DATABASE_SERVERS: JSON.stringify(servers),
-    },
+    variables: variablesOf(servers.slice(0, workers)),
+    aside: variablesOf(servers.slice(workers)),
     stop: () => Promise.all(started.map(({ stop }) => stop())),
   }
 }

@@ -1,9 +1,9 @@
 import { msg } from '@lit/localize'
-import { css, html, LitElement, nothing } from 'lit'
+import { html, LitElement, nothing } from 'lit'
 import { type AnswerError, toAnswerError } from '../answer-error.ts'
 import { fetchJson } from '../http.ts'
 import { PageTitle } from '../page.ts'
-import { base, buttons, page } from '../ui/styles.ts'
+import { base, buttons, page, question } from '../ui/styles.ts'
 
 /** Where the link of a mailed image leads. Programs follow links too, so that it takes a press; another one takes it back. */
 export class RefuseSharesPage extends LitElement {
@@ -13,25 +13,7 @@ export class RefuseSharesPage extends LitElement {
   busy = false
   error: AnswerError | undefined
 
-  static override styles = [
-    base,
-    buttons,
-    page,
-    css`
-      :host {
-        max-width: 34rem;
-        text-align: center;
-      }
-      p {
-        margin: var(--space-4) 0 var(--space-5);
-        color: var(--ink-soft);
-        text-wrap: pretty;
-      }
-      [role='alert'] {
-        color: var(--danger);
-      }
-    `,
-  ]
+  static override styles = [base, buttons, page, question]
 
   constructor() {
     super()

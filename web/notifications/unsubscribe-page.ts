@@ -1,9 +1,9 @@
 import { msg } from '@lit/localize'
-import { css, html, LitElement } from 'lit'
+import { html, LitElement } from 'lit'
 import { type AnswerError, toAnswerError } from '../answer-error.ts'
 import { fetchJson } from '../http.ts'
 import { PageTitle } from '../page.ts'
-import { base, buttons, page } from '../ui/styles.ts'
+import { base, buttons, page, question } from '../ui/styles.ts'
 
 /** Where the link of a digest leads. Programs follow links too, so that it takes a press. */
 export class UnsubscribePage extends LitElement {
@@ -12,25 +12,7 @@ export class UnsubscribePage extends LitElement {
   state: 'asking' | 'waiting' | 'done' = 'asking'
   error: AnswerError | undefined
 
-  static override styles = [
-    base,
-    buttons,
-    page,
-    css`
-      :host {
-        max-width: 34rem;
-        text-align: center;
-      }
-      p {
-        margin: var(--space-4) 0 var(--space-5);
-        color: var(--ink-soft);
-        text-wrap: pretty;
-      }
-      [role='alert'] {
-        color: var(--danger);
-      }
-    `,
-  ]
+  static override styles = [base, buttons, page, question]
 
   constructor() {
     super()
