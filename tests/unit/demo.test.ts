@@ -19,23 +19,21 @@ test('every motif is dealt once before any comes again', () => {
   expect(new Set(dealt).size).toBe(motifs.length)
 })
 
-for (const motif of motifs) {
+for (const [seed, motif] of motifs.entries()) {
   test(`${motif.name} can be painted and described`, async () => {
-    for (const seed of [1, 2, 3]) {
-      const { bytes, title, description, alt, pageUrl, width, height } = await makePicture(seed, motif)
+    const { bytes, title, description, alt, pageUrl, width, height } = await makePicture(seed, motif)
 
-      const facts = await sharp(bytes).metadata()
-      expect([facts.format, facts.width, facts.height]).toEqual(['jpeg', width, height])
-      expect(Math.max(width, height)).toBeGreaterThanOrEqual(1_200)
-      expect(Math.max(width, height)).toBeLessThanOrEqual(2_000)
-      expect((await sharp(bytes).stats()).entropy).toBeGreaterThan(4)
-      expect(title.length).toBeGreaterThanOrEqual(1)
-      expect(title.length).toBeLessThanOrEqual(200)
-      expect(description.length).toBeLessThanOrEqual(5_000)
-      expect(alt.length).toBeLessThanOrEqual(1_000)
-      expect(`${title} ${description} ${alt}`).not.toMatch(/[{}|]|undefined|NaN/)
-      expect(new URL(pageUrl).hostname).toMatch(/\.example\.org$/)
-    }
+    const facts = await sharp(bytes).metadata()
+    expect([facts.format, facts.width, facts.height]).toEqual(['jpeg', width, height])
+    expect(Math.max(width, height)).toBeGreaterThanOrEqual(1_200)
+    expect(Math.max(width, height)).toBeLessThanOrEqual(2_000)
+    expect((await sharp(bytes).stats()).entropy).toBeGreaterThan(4)
+    expect(title.length).toBeGreaterThanOrEqual(1)
+    expect(title.length).toBeLessThanOrEqual(200)
+    expect(description.length).toBeLessThanOrEqual(5_000)
+    expect(alt.length).toBeLessThanOrEqual(1_000)
+    expect(`${title} ${description} ${alt}`).not.toMatch(/[{}|]|undefined|NaN/)
+    expect(new URL(pageUrl).hostname).toMatch(/\.example\.org$/)
   })
 }
 
