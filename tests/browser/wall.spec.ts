@@ -4,7 +4,7 @@ import { ask } from '../support/database.ts'
 import { type Cluster, type Person, smallPicture, startCluster } from './support/cluster.ts'
 import { test } from './support/test.ts'
 
-const MANY = 2_000
+const MANY = 20_000
 let cluster: Cluster
 
 test.beforeAll(async () => {
@@ -64,7 +64,7 @@ function fromFirst(places: Record<string, string>, keys: string[]): number[][] {
 test('twenty thousand tiles are scrolled through with few in the page, and one comes back to the very one', async ({
   browser,
 }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(240_000)
   const ada = await cluster.arrive(browser, 'Ada', 0)
   await fill(ada, MANY)
   const page = await ada.open('/images')
