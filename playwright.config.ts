@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { defineConfig } from '@playwright/test'
 import { findHeadlessChromium } from './tests/support/tools.ts'
 
@@ -12,9 +13,30 @@ const quiet = [
   '--disable-sync',
 ]
 
+/** As Chromium is above: at rest, and without calls home. */
+const firefoxUserPrefs = {
+  'ui.prefersReducedMotion': 1,
+  'layout.css.prefers-color-scheme.content-override': 1,
+  'services.settings.server': 'http://127.0.0.1:9/',
+  'app.normandy.enabled': false,
+  'browser.newtabpage.enabled': false,
+}
+
 export default defineConfig({
   testDir: 'tests',
-  testMatch: '**/{browser,bookmarklet}/**/*.spec.ts',
+  projects: [
+    { name: 'chromium', testMatch: '**/{browser,bookmarklet,journeys}/**/*.spec.ts' },
+    {
+      name: 'firefox',
+      testMatch: '**/journeys/**/*.spec.ts',
+      use: {
+        browserName: 'firefox',
+        // The system's Firefox by WebDriver BiDi, rather than one that only Playwright offers.
+        channel: 'moz-firefox',
+        launchOptions: { executablePath: join(import.meta.dirname, 'tests/support/firefox.ts'), firefoxUserPrefs },
+      },
+    },
+  ],
   outputDir: 'test-results',
   // One more than the cores that a small machine has: much of the time of a test is waiting.
   workers: 3,

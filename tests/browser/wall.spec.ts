@@ -1,7 +1,6 @@
 // The wall: twenty thousand pictures that stay where they are, few of them in the page, and the way back to each.
 import { expect, type Page } from '@playwright/test'
-import { ask } from '../support/database.ts'
-import { type Cluster, type Person, smallPicture, startCluster } from './support/cluster.ts'
+import { type Cluster, fill, startCluster } from './support/cluster.ts'
 import { test } from './support/test.ts'
 
 const MANY = 20_000
@@ -11,24 +10,6 @@ test.beforeAll(async () => {
   cluster = await startCluster()
 })
 test.afterAll(() => cluster.close())
-
-/** As if somebody had saved so many: in the database alone, for their bytes are those of a few. */
-async function fill(ada: Person, many: number): Promise<void> {
-  for (const height of [60, 90, 130, 170, 45]) await ada.save(`${height} tall`, await smallPicture(90, height))
-  await ask(
-    cluster.database.url,
-    `with made as (
-      insert into picture (hash, perceptual_hash, bytes, width, height, animated, placeholder, color, sources)
-      select md5('wall' || clock_timestamp() || n), perceptual_hash, bytes, width, height, false, placeholder, color, sources
-      from generate_series(1, ${many}) as n
-      join (select *, row_number() over (order by id) as number from picture) as kept on kept.number = 1 + n * 7 % 5
-      returning id
-    )
-    insert into image (account_id, picture_id, slug, title)
-    select account.id, made.id, 'number', 'Number ' || row_number() over (order by made.id)
-    from made, account where username = '${ada.username}'`,
-  )
-}
 
 const tiles = (page: Page) => page.locator('masonry-wall li')
 /** The titles that can be seen, with where they stand. */
@@ -66,7 +47,7 @@ test('twenty thousand tiles are scrolled through with few in the page, and one c
 }) => {
   test.setTimeout(240_000)
   const ada = await cluster.arrive(browser, 'Ada', 0)
-  await fill(ada, MANY)
+  await fill(cluster, ada, MANY)
   const page = await ada.open('/images')
   await expect(page.locator('image-tile').first()).toBeVisible()
 
@@ -150,7 +131,7 @@ test('what is new opens above without moving anything, keys go from tile to tile
 }) => {
   const eve = await cluster.arrive(browser, 'Eve', 0)
   const fay = await cluster.arrive(browser, 'Fay', 1)
-  await fill(eve, 60)
+  await fill(cluster, eve, 60)
   const page = await fay.open('/people/eve')
   const wall = page.getByRole('list', { name: 'Images saved by Eve' })
   await expect(wall.getByRole('article').first()).toBeVisible()

@@ -63,6 +63,7 @@ export class ImageLightbox extends LitElement {
       connection-banner {
         --header-height: 0rem;
       }
+      save-tray,
       toast-stack {
         --bar-height: 0rem;
       }
@@ -89,6 +90,7 @@ export class ImageLightbox extends LitElement {
         }
         .leave,
         connection-banner,
+        save-tray,
         toast-stack {
           display: none;
         }
@@ -146,6 +148,7 @@ export class ImageLightbox extends LitElement {
         ${cross}
       </button>
       <connection-banner ?lost=${connection.get().state === 'offline'} @retry=${connectNow}></connection-banner>
+      <save-tray></save-tray>
       <toast-stack></toast-stack>
     </dialog>`
   }

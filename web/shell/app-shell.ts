@@ -139,7 +139,7 @@ export class AppShell extends LitElement {
       <main id="content" tabindex="-1"></main>
       <div id="over"></div>
       <tab-bar .path=${this.path}></tab-bar>
-      <save-tray></save-tray>
+      <save-tray ?hidden=${this.covered}></save-tray>
       <update-bar ?hidden=${this.covered}></update-bar>
       <toast-stack ?hidden=${this.covered}></toast-stack>
       <drop-overlay></drop-overlay>`

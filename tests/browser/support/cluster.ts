@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from '@playwright/test'
 import sharp from 'sharp'
-import { createDatabase, type TestDatabase } from '../../support/database.ts'
+import { ask, createDatabase, type TestDatabase } from '../../support/database.ts'
 import { startNode, type NodeProcess } from '../../support/node-process.ts'
 
 const password = 'correct horse battery'
@@ -41,7 +41,8 @@ export interface Person {
   save(title: string, file?: Buffer): Promise<string>
 }
 
-export async function startCluster(): Promise<Cluster> {
+/** @param more variables for the nodes */
+export async function startCluster(more: Record<string, string> = {}): Promise<Cluster> {
   const folder = await mkdtemp(join(tmpdir(), 'bowerbird-browser-'))
   const database = await createDatabase()
   const environment = (port?: number) => ({
@@ -50,6 +51,7 @@ export async function startCluster(): Promise<Cluster> {
     DATA_DIR: folder,
     LOG_LEVEL: 'warn',
     ALLOWED_HOSTS: 'localhost,127.0.0.1',
+    ...more,
     ...(port && { PORT: String(port) }),
   })
   const nodes = await Promise.all([0, 1].map(() => startNode(environment())))
@@ -136,4 +138,22 @@ export function smallPicture(width = 90, height = 60): Promise<Buffer> {
   return sharp({ create: { width, height, channels: 3, background } })
     .png()
     .toBuffer()
+}
+
+/** As if somebody had saved so many: in the database alone, for their bytes are those of a few. */
+export async function fill({ database }: Cluster, person: Person, many: number): Promise<void> {
+  for (const height of [60, 90, 130, 170, 45]) await person.save(`${height} tall`, await smallPicture(90, height))
+  await ask(
+    database.url,
+    `with made as (
+      insert into picture (hash, perceptual_hash, bytes, width, height, animated, placeholder, color, sources)
+      select md5('wall' || clock_timestamp() || n), perceptual_hash, bytes, width, height, false, placeholder, color, sources
+      from generate_series(1, ${many}) as n
+      join (select *, row_number() over (order by id) as number from picture) as kept on kept.number = 1 + n * 7 % 5
+      returning id
+    )
+    insert into image (account_id, picture_id, slug, title)
+    select account.id, made.id, 'number', 'Number ' || row_number() over (order by made.id)
+    from made, account where username = '${person.username}'`,
+  )
 }

@@ -1,0 +1,162 @@
+// How somebody looks at what others have found: in every browser that is tested with.
+import { expect, type Locator, type Page } from '@playwright/test'
+import { fill, startCluster, type Cluster, type Person } from '../browser/support/cluster.ts'
+import { paint } from '../browser/support/elsewhere.ts'
+import { test } from '../browser/support/test.ts'
+import { browserAgent } from '../support/people.ts'
+
+let cluster: Cluster
+let ada: Person
+let bob: Person
+/** The id of an image of Ada’s. */
+let barn: string
+
+test.beforeAll(async ({ browser }) => {
+  cluster = await startCluster()
+  // What says of itself that nobody sits before it counts as nobody.
+  const userAgent = browserAgent()
+  ada = await cluster.arrive(browser, 'Ada', 0, { userAgent })
+  bob = await cluster.arrive(browser, 'Bob', 1, { userAgent })
+  barn = await ada.save('A barn', await paint(30))
+  await fill(cluster, ada, 60)
+})
+test.afterAll(() => cluster.close())
+
+const box = (page: Page) => page.locator('image-lightbox')
+const heading = (page: Page, title: string) => box(page).getByRole('heading', { name: title, exact: true })
+const tile = (page: Page, title: string) => page.getByRole('link', { name: title, exact: true })
+const scrolled = (page: Page) => page.evaluate(() => Math.round(scrollY))
+/** What is seen of the wall, and where. */
+const seen = (page: Page): Promise<Record<string, string>> =>
+  page.locator('masonry-wall li').evaluateAll(found =>
+    Object.fromEntries(
+      found
+        .map(tile => [tile.getAttribute('data-key'), tile.getBoundingClientRect()] as const)
+        .filter(([, { bottom, top }]) => bottom > 64 && top < innerHeight)
+        .map(([key, { left, top }]) => [key, `${Math.round(left)} ${Math.round(top)}`]),
+    ),
+  )
+
+/** Where it stands: a driver that brings it to the middle first would scroll the page. */
+async function press(page: Page, what: Locator): Promise<void> {
+  const { x, y, width, height } = (await what.boundingBox())!
+  await page.mouse.click(x + width / 2, y + height / 2)
+}
+
+async function open(person: Person, path: string): Promise<Page> {
+  const page = await person.open(path)
+  await page.bringToFront()
+  await expect(page.getByRole('img', { name: 'Live' })).toBeAttached()
+  return page
+}
+
+test('down the wall and back to the very tile, and an image over it', async () => {
+  const page = await open(bob, '/images')
+  await expect(tile(page, 'Number 60')).toBeVisible()
+  await page.mouse.move(640, 450)
+  await page.mouse.wheel(0, 1_300)
+  await expect.poll(() => scrolled(page)).toBe(1_300)
+  const before = await seen(page)
+  expect(Object.keys(before).length).toBeGreaterThan(5)
+  // One that can be seen as a whole, so that the focus moves nothing.
+  const title = await page.locator('image-tile').evaluateAll(all => {
+    const whole = all.find(one => {
+      const { top, bottom } = one.getBoundingClientRect()
+      return top > 64 && bottom < innerHeight
+    })
+    return whole!.shadowRoot!.querySelector('.title')!.textContent
+  })
+
+  await test.step('after another page, and after a reload', async () => {
+    await expect
+      .poll(() => page.evaluate(() => JSON.stringify((history.state as { places?: object } | null)?.places)))
+      .toContain('offset')
+    await press(page, page.getByRole('link', { name: 'People' }).first())
+    await expect(page.getByRole('heading', { name: 'People', exact: true })).toBeVisible()
+    await page.goBack()
+    await expect.poll(() => seen(page)).toEqual(before)
+    await page.reload()
+    await expect.poll(() => seen(page)).toEqual(before)
+  })
+
+  await test.step('an image opens over it with the focus, leads to the next, and gives the focus back', async () => {
+    await tile(page, title).focus()
+    await page.keyboard.press('Enter')
+    await expect(heading(page, title)).toBeFocused()
+    await expect(page.locator('main#content')).toHaveJSProperty('inert', true)
+    expect(await seen(page)).toEqual(before)
+    await page.keyboard.press('Escape')
+    await expect(box(page)).toHaveCount(0)
+    await expect(tile(page, title)).toBeFocused()
+    await page.keyboard.press('Enter')
+    const number = Number(title.split(' ')[1])
+    await page.keyboard.press('ArrowRight')
+    await expect(heading(page, `Number ${number - 1}`)).toBeFocused()
+    await press(page, box(page).getByRole('button', { name: 'Previous image' }))
+    await expect(heading(page, title)).toBeVisible()
+    await page.goBack()
+    await expect(tile(page, title)).toBeFocused()
+    expect(await seen(page)).toEqual(before)
+  })
+})
+
+test('an image page, with who looks and who likes; and what is popular', async () => {
+  const [page, adas] = [await open(bob, `/images/${barn}`), await open(ada, `/images/${barn}`)]
+  await expect(page).toHaveTitle('A barn · Bowerbird')
+  await expect(page.getByText('2 people are looking')).toBeVisible()
+  await expect(page.locator('.facts')).toContainText('1 view')
+  await page.getByRole('button', { name: 'Like, 0 likes' }).click()
+  await expect(adas.getByText('Liked by Bob')).toBeVisible()
+  await adas.close()
+  await expect(page.getByText('2 people are looking')).toBeHidden()
+  await page.goto('/images')
+  await page.getByRole('link', { name: 'Popular' }).click()
+  await expect(page).toHaveURL(/\/popular$/)
+  await expect(page.locator('image-tile .title').first()).toHaveText('A barn')
+})
+
+test('what is typed is found, opened, and come back to', async () => {
+  const page = await open(bob, '/images')
+  await expect(tile(page, 'Number 60')).toBeVisible()
+  await page.keyboard.press('/')
+  await expect(page.getByRole('searchbox')).toBeFocused()
+  await page.keyboard.type('number 7')
+  const titles = () => page.locator('search-results image-tile .title').allTextContents()
+  await expect.poll(titles).toEqual(['Number 7'])
+  await expect(page).toHaveURL(/\/search\?q=number(\+|%20)7$/)
+  await tile(page, 'Number 7').click()
+  await expect(heading(page, 'Number 7')).toBeFocused()
+  await page.goBack()
+  await expect(page.getByRole('searchbox')).toHaveValue('number 7')
+  expect(await titles()).toEqual(['Number 7'])
+})
+
+test('without a connection the last wall is there, and what is saved waits and goes out', async () => {
+  const page = await open(bob, '/people/ada')
+  await expect(tile(page, 'Number 60')).toBeVisible()
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+  await expect
+    .poll(() => page.evaluate(async () => (await (await caches.open('pictures')).keys()).length))
+    .toBeGreaterThan(3)
+  await bob.context.setOffline(true)
+  await page.goto('/people/ada')
+  await expect(page.getByText(/^You are offline\. This is from \d+:\d\d/)).toBeVisible()
+  await expect(tile(page, 'Number 60')).toBeVisible()
+  await expect
+    .poll(() =>
+      page
+        .locator('image-tile img')
+        .first()
+        .evaluate((one: HTMLImageElement) => one.naturalWidth),
+    )
+    .toBeGreaterThan(0)
+
+  await page.goto('/images/new')
+  const file = { name: 'a-lock.jpg', mimeType: 'image/jpeg', buffer: await paint(777) }
+  await page.locator('input[type=file]').first().setInputFiles(file)
+  await page.getByRole('button', { name: 'Save image' }).click()
+  await expect(page.getByText('Waits for a connection. It is kept on this device.')).toBeVisible()
+  const adas = await open(ada, '/images')
+  await bob.context.setOffline(false)
+  await expect(adas.getByRole('button', { name: 'Bob, 1 new' })).toBeVisible({ timeout: 20_000 })
+})
