@@ -6,6 +6,7 @@ import { type Choice, choice, options, pretend } from './choices.ts'
 import { elements } from './elements.ts'
 import { foundations } from './foundations.ts'
 import { galleryStyles } from './gallery-styles.ts'
+import { largerPieces } from './larger-pieces.ts'
 import { pieces } from './pieces.ts'
 import { section, state } from './state.ts'
 import { lonelyWall, smallWall, wallOf } from './ten-thousand.ts'
@@ -55,7 +56,8 @@ export class GalleryPage extends LitElement {
   #everything() {
     if (choice('show') === 'ten thousand') return wallOf(10_000)
     return html`${foundations()}${elements()}
-    ${section('Walls', state('masonry-wall', smallWall(), 'wide'), state('one image', lonelyWall()))} ${pieces()}`
+    ${section('Walls', state('masonry-wall', smallWall(), 'wide'), state('one image', lonelyWall()))}
+    ${pieces()}${largerPieces()}`
   }
 }
 

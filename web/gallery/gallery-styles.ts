@@ -61,6 +61,14 @@ export const galleryStyles = css`
     height: 15rem;
     --bar-height: 0rem;
   }
+  .taller .stage {
+    height: 41rem;
+    --bar-height: 0rem;
+  }
+  /* Also what is out of sight is looked at. */
+  queue-row {
+    content-visibility: visible;
+  }
   .row {
     display: flex;
     flex-wrap: wrap;

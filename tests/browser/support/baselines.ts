@@ -58,7 +58,7 @@ export async function settle(page: Page): Promise<void> {
 }
 
 /** In the browser: our letters, also where they came too late for the page to wait for them. */
-async function loadLetters(): Promise<void> {
+export async function loadLetters(): Promise<void> {
   for (const sheet of document.styleSheets) {
     for (const rule of sheet.cssRules) {
       if (!(rule instanceof CSSFontFaceRule) || rule.style.getPropertyValue('font-display') !== 'optional') continue
