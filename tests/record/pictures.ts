@@ -25,7 +25,7 @@ export async function recordPictures(browser: Browser, stage: Stage, folder: str
     const page = await open({ viewport: desk, colorScheme }, '/popular')
     await write(`wall-${colorScheme}`, await page.screenshot())
     if (colorScheme === 'light') {
-      await openImage(page)
+      await openImage(page, 1.2, 1.8)
       await write('image', await page.screenshot())
     }
     await page.context().close()
@@ -35,26 +35,22 @@ export async function recordPictures(browser: Browser, stage: Stage, folder: str
   await small.goto('/popular')
   await whole(small)
   shots.push(await small.screenshot())
-  await openImage(small)
+  await openImage(small, 0.5, 0.75)
   shots.push(await small.screenshot())
   await write('phone', await beside(shots))
   await small.context().close()
 }
 
-/** The first that is broader than high, as photographs mostly are. */
-async function openImage(page: Page): Promise<void> {
-  const shapes = await page
-    .locator('image-tile picture-frame')
-    .evaluateAll(all => all.map(one => one.getBoundingClientRect()).map(({ width, height }) => width / height))
-  await page
-    .locator('image-tile a.main')
-    .nth(
-      Math.max(
-        0,
-        shapes.findIndex(shape => shape > 1.2),
-      ),
-    )
-    .click()
+/** The first of somebody else’s that has a shape between these. */
+async function openImage(page: Page, least: number, most: number): Promise<void> {
+  const tiles = await page.locator('image-tile').evaluateAll(all =>
+    all.map(one => {
+      const { width, height } = one.shadowRoot!.querySelector('picture-frame')!.getBoundingClientRect()
+      return { shape: width / height, by: one.shadowRoot!.querySelector('.by')?.textContent ?? '' }
+    }),
+  )
+  const found = tiles.findIndex(({ shape, by }) => shape > least && shape < most && !by.includes('Ada'))
+  await page.locator('image-tile a.main').nth(Math.max(0, found)).click()
   await page.locator('image-lightbox h1').waitFor()
   await whole(page)
 }
