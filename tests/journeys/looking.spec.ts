@@ -137,7 +137,7 @@ test('without a connection the last wall is there, and what is saved waits and g
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
   await expect
     .poll(() => page.evaluate(async () => (await (await caches.open('pictures')).keys()).length))
-    .toBeGreaterThan(3)
+    .toBeGreaterThan(2)
   await bob.context.setOffline(true)
   await page.goto('/people/ada')
   await expect(page.getByText(/^You are offline\. This is from \d+:\d\d/)).toBeVisible()

@@ -10,7 +10,10 @@ import { findFirefox } from './tools.ts'
 /** Sent for each window. What a window should prefer is set in playwright.config.ts. */
 const needless = ['emulation.setMediaFeaturesOverride']
 
-const firefox = spawn(findFirefox() ?? 'firefox', process.argv.slice(2), { stdio: ['ignore', 'inherit', 'pipe'] })
+const given = process.argv.slice(2)
+// What it keeps beside its profile goes with it.
+const env = { ...process.env, HOME: given[given.indexOf('--profile') + 1] ?? process.env.HOME }
+const firefox = spawn(findFirefox() ?? 'firefox', given, { env, stdio: ['ignore', 'inherit', 'pipe'] })
 firefox.on('error', error => console.error(error.message)).on('close', code => process.exit(code ?? 1))
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => firefox.kill(signal))
 
