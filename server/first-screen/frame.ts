@@ -13,6 +13,7 @@ const places = [
 
 export function frame(path: string, kind: string, content: Html): Html {
   return html`<header class="first-header">
+      <a class="door primary skip" href="#content">Skip to the content</a>
       <a class="wordmark" href="/">${mark}<span>Bowerbird</span></a>
       <nav aria-label="Main">
         ${places.map(
@@ -20,5 +21,5 @@ export function frame(path: string, kind: string, content: Html): Html {
         )}
       </nav>
     </header>
-    <main class="first ${kind}">${content}</main>`
+    <main class="first ${kind}" id="content" tabindex="-1">${content}</main>`
 }

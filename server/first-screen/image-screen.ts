@@ -36,9 +36,11 @@ function articleOf(image: ImageView): Html {
   return html`<article>
     <div class="stage">${pictureOf(image, sizes, 0)}</div>
     <div class="about">
-      <h1>${title}</h1>
-      ${description && html`<p class="description">${description}</p>`} ${originOf(image)}
-      <p class="saved">Saved by <a href="${pathOfPerson(by)}" rel="author">${by.name}</a></p>
+      <h1 dir="auto">${title}</h1>
+      ${description && html`<p class="description" dir="auto">${description}</p>`} ${originOf(image)}
+      <p class="saved">
+        Saved by <a href="${pathOfPerson(by)}" rel="author"><bdi>${by.name}</bdi></a>
+      </p>
       <p class="facts">
         <time datetime="${bookmarkedAt}">${dayOf(bookmarkedAt)}</time> · ${width} × ${height}
         ${likes > 0 && `· ${counted(likes, 'like', 'likes')}`}

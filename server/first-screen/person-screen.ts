@@ -84,10 +84,10 @@ function aboutOf({ name, username, photo, bio, site, joinedAt, images, followers
           : html`<span class="face" aria-hidden="true">${initials(name)}</span>`
       }
       <div>
-        <h1>${name}</h1>
-        <p class="soft">@${username} · here since ${monthOf(joinedAt)}</p>
+        <h1 dir="auto">${name}</h1>
+        <p class="soft"><bdi>@${username}</bdi> · here since ${monthOf(joinedAt)}</p>
       </div>
-      ${bio && html`<p class="bio">${bio}</p>`}
+      ${bio && html`<p class="bio" dir="auto">${bio}</p>`}
       ${isWebAddress(site) && html`<a href="${site}" rel="me noopener noreferrer nofollow ugc">${hostOf(site)}</a>`}
       <p class="counts">
         <span>${counted(images, 'image', 'images')}</span> <span>${counted(followers, 'follower', 'followers')}</span>

@@ -69,7 +69,12 @@ async function lookUp(look: Look, text: string): Promise<{ answers: FirstAnswer[
       html`<section class="found">
         <h2>People</h2>
         <ul>
-          ${people.accounts.map(account => html`<li><a href="${pathOfPerson(account)}">${account.name}</a> @${account.username}</li>`)}
+          ${people.accounts.map(
+            account =>
+              html`<li>
+                <a href="${pathOfPerson(account)}"><bdi>${account.name}</bdi></a> <bdi>@${account.username}</bdi>
+              </li>`,
+          )}
         </ul>
       </section>`
     }

@@ -90,13 +90,13 @@ function tileOf(image: ImageView, sizes: string, order: number, own?: boolean): 
   return html`<li>
     <a href="${pathOfImage(image)}"
       >${pictureOf(image, sizes, order)}<span class="title" ${image.alt ? null : html` aria-hidden="true"`}
-        >${title}</span
+        ><bdi>${title}</bdi></span
       ></a
     >
     ${
       own
         ? html`<time class="by" datetime="${image.bookmarkedAt}">${dayOf(image.bookmarkedAt)}</time>`
-        : html`<a class="by" href="${pathOfPerson(by)}" aria-label="${`Saved by ${by.name}`}">${by.name}</a>`
+        : html`<a class="by" href="${pathOfPerson(by)}" aria-label="${`Saved by ${by.name}`}"><bdi>${by.name}</bdi></a>`
     }
   </li>`
 }

@@ -134,6 +134,7 @@ test('Bea switches two-factor sign-in on, and signs in with her app, then with a
   await giveWords(page, 'bea')
   const code = page.getByLabel('Code', { exact: true })
   await expect(code).toBeFocused()
+  await expect(page.getByRole('link', { name: 'Create an account' })).toHaveCount(0)
   await code.fill('000000')
   await page.keyboard.press('Enter')
   await expect(code).toHaveAttribute('aria-invalid', 'true')

@@ -130,6 +130,41 @@ test('a save without a connection outlives its window, and goes out once, though
   ])
 })
 
+test('whoever signs out is asked what is to become of the saves that wait', async ({ browser }) => {
+  const emil = await stage.arrive(browser, 'Emil')
+  const page = await emil.open('/images/new')
+  await isReady(page)
+  await page.route('**/api/saves', route => route.abort('connectionreset'))
+  const file = { name: 'a-lock.jpg', mimeType: 'image/jpeg', buffer: await paint(20) }
+  await page.locator('input[type=file]').first().setInputFiles(file)
+  await page.getByRole('button', { name: 'Save image' }).click()
+  await expect.poll(async () => (await kept(page)).saves).toBe(1)
+  await page.getByRole('link', { name: 'People' }).click()
+  await expect(page.getByRole('region', { name: 'Saves' })).toContainText('1 waits for a connection')
+
+  const dialog = page.getByRole('dialog', { name: 'Sign out?' })
+  const leave = async () => {
+    await page.getByRole('button', { name: 'Your account' }).click()
+    await page.getByRole('button', { name: 'Sign out', exact: true }).click()
+  }
+  await leave()
+  await expect(page.getByText('1 save waits on this device')).toBeVisible()
+  await page.getByRole('button', { name: 'Stay' }).press('Enter')
+  await expect(dialog).toHaveCount(0)
+  expect((await kept(page)).saves).toBe(1)
+
+  // The server cannot be reached: nobody is signed out, and nothing is let go.
+  await leave()
+  await emil.context.setOffline(true)
+  await page.getByRole('button', { name: 'Sign out and let go' }).click()
+  await expect(page.locator('sign-out-dialog').getByRole('alert')).toBeVisible()
+  expect((await kept(page)).saves).toBe(1)
+  await emil.context.setOffline(false)
+  await page.getByRole('button', { name: 'Sign out and let go' }).click()
+  await expect(page.getByRole('link', { name: 'Sign in', exact: true }).first()).toBeVisible()
+  await expect.poll(async () => (await kept(page)).saves).toBe(0)
+})
+
 test('a newer interface is told of quietly, and is why something cannot be loaded', async ({ browser }) => {
   const dora = await stage.arrive(browser, 'Dora')
   const page = await dora.open('/images')

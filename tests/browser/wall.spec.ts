@@ -173,7 +173,7 @@ test('what is new opens above without moving anything, keys go from tile to tile
       'true',
     )
     await page.keyboard.press('f')
-    await expect(page.getByRole('button', { name: 'Follow Eve' })).toHaveAttribute('aria-pressed', 'true')
+    await expect(page.getByRole('button', { name: 'Following Eve' })).toHaveAttribute('aria-pressed', 'true')
     await page.keyboard.press('s')
     await expect(page.getByText('You follow Eve.')).toBeVisible()
     await expect

@@ -76,7 +76,7 @@ test('two people', async ({ browser, browserName }) => {
 
     await bob.goto('/people/ada')
     await button(bob, 'Follow Ada').click()
-    await expect(button(bob, 'Follow Ada')).toHaveAttribute('aria-pressed', 'true')
+    await expect(button(bob, 'Following Ada')).toHaveAttribute('aria-pressed', 'true')
   })
 
   await test.step('what she saves next, by its address, joins her story on his home, waits in the pill of his wall, and moves nothing', async () => {

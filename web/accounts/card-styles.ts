@@ -19,6 +19,10 @@ export const card = css`
   .card > p {
     text-align: center;
   }
+  /* A finger's height, and the room of a line. */
+  .card .apart {
+    margin-block: calc(-1 * var(--space-3));
+  }
   .card > p.lead {
     text-align: start;
     text-wrap: pretty;

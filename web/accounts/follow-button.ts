@@ -41,10 +41,17 @@ export class FollowButton extends LitElement {
     const { followedByMe = false, requestedByMe = false, followsMe = false, blockedByMe } = this.#fact.value
     if (blockedByMe) return nothing
     const pressed = followedByMe || requestedByMe
+    const name = followedByMe
+      ? msg(str`Following ${this.name}`)
+      : requestedByMe
+        ? msg(str`Requested to follow ${this.name}`)
+        : followsMe
+          ? msg(str`Follow back ${this.name}`)
+          : msg(str`Follow ${this.name}`)
     return html`<button
       class="button ${pressed ? 'outline' : 'strong'}"
       aria-pressed=${pressed ? 'true' : 'false'}
-      aria-label=${requestedByMe ? msg(str`Requested to follow ${this.name}`) : msg(str`Follow ${this.name}`)}
+      aria-label=${name}
       @click=${this.#toggle}
     >
       ${followedByMe ? msg('Following') : requestedByMe ? msg('Requested') : followsMe ? msg('Follow back') : msg('Follow')}

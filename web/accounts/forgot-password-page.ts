@@ -31,7 +31,7 @@ export class ForgotPasswordPage extends LitElement {
   override render() {
     return html`<div class="card">
       ${mark}${this.sent ? this.#done() : this.#form()}
-      <p class="soft"><a class="link" href="/sign-in">${msg('Back to the sign-in')}</a></p>
+      <p class="soft"><a class="link apart" href="/sign-in">${msg('Back to the sign-in')}</a></p>
     </div>`
   }
 

@@ -70,11 +70,13 @@ export class PersonPage extends LitElement {
 
   override render() {
     if (this.error?.code === 'not_found')
-      return html`<empty-state .heading=${msg('Nobody by that name')} .text=${this.error.message}>
-        <a class="button" href="/people">${msg('Everybody here')}</a>
-      </empty-state>`
+      return html`<h1 class="unseen" tabindex="-1">${msg('Not found')}</h1>
+        <empty-state .heading=${msg('Nobody by that name')} .text=${this.error.message}>
+          <a class="button" href="/people">${msg('Everybody here')}</a>
+        </empty-state>`
     if (this.error && !this.account)
-      return html`<error-state .message=${this.error.message} @retry=${this.#load}></error-state>`
+      return html`<h1 class="unseen" tabindex="-1">${msg('Person')}</h1>
+        <error-state .message=${this.error.message} @retry=${this.#load}></error-state>`
     if (!this.account)
       return html`<header aria-busy="true">
         <skeleton-box class="face"></skeleton-box><skeleton-box class="line"></skeleton-box>
@@ -109,7 +111,7 @@ export class PersonPage extends LitElement {
         ${marks.length > 0 ? html`<p class="marks">${marks.map(mark => html`<span>${mark}</span>`)}</p>` : nothing}
       </div>
       ${bio ? html`<p class="bio">${bio}</p>` : nothing}
-      ${site && hostOf(site) ? html`<a class="link" href=${site} rel="noopener noreferrer nofollow" target="_blank">${hostOf(site)}</a>` : nothing}
+      ${site && hostOf(site) ? html`<a class="link apart" href=${site} rel="noopener noreferrer nofollow" target="_blank">${hostOf(site)}</a>` : nothing}
       <p class="counts">
         <span>${imagesInWords(images)}</span>
         <span>${followersInWords(followers)}</span>
@@ -131,7 +133,7 @@ export class PersonPage extends LitElement {
   #waiting() {
     const count = waiting.get() ?? 0
     if (count === 0) return nothing
-    return html`<a class="link" href="/settings/people">
+    return html`<a class="link apart" href="/settings/people">
       ${count === 1 ? msg('1 person asks to follow you') : msg(str`${count} people ask to follow you`)}
     </a>`
   }

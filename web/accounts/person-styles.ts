@@ -53,6 +53,9 @@ export const personStyles = css`
     color: var(--ink-soft);
     font-variant-numeric: tabular-nums;
   }
+  .apart {
+    margin-block: calc(-1 * var(--space-3));
+  }
   /* Wide enough for most numbers, so that one that changes does not move the others. */
   .counts span {
     min-width: 5.5rem;

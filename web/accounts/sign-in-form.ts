@@ -9,7 +9,7 @@ import { Submission } from '../ui/submission.ts'
 import '../ui/text-field.ts'
 import { takeSecondStep } from './provider-problems.ts'
 
-/** Username or e-mail, and the password; or a passkey. Whoever shows it sees the session change. */
+/** Username or e-mail, and the password; or a passkey. Whoever shows it sees the session change. Fires `step` when another step is shown. */
 export class SignInForm extends LitElement {
   static override properties = { second: { state: true }, refused: { state: true } }
   /** What is still owed after the right password. */
@@ -49,6 +49,10 @@ export class SignInForm extends LitElement {
     super.disconnectedCallback()
     this.#endOffer?.()
     this.#endOffer = undefined
+  }
+
+  override updated(changed: Map<string, unknown>): void {
+    if (changed.has('second')) this.dispatchEvent(new Event('step'))
   }
 
   override render() {

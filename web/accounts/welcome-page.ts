@@ -1,5 +1,5 @@
 import { msg } from '@lit/localize'
-import { html, LitElement } from 'lit'
+import { html, LitElement, nothing } from 'lit'
 import { everybody } from '../activity/data.ts'
 import type { ImageWall } from '../images/image-wall.ts'
 import { Live, Watch } from '../live.ts'
@@ -9,14 +9,17 @@ import { base, buttons } from '../ui/styles.ts'
 import '../images/image-wall.ts'
 import '../ui/empty-state.ts'
 import './sign-in-form.ts'
+import type { SignInForm } from './sign-in-form.ts'
 import './sign-up-form.ts'
 import { welcomeStyles } from './welcome-styles.ts'
 
 /** What a visitor sees first: what this is, the way in, and what people are saving right now. */
 export class WelcomePage extends LitElement {
-  static override properties = { known: { state: true } }
+  static override properties = { known: { state: true }, owes: { state: true } }
   /** Whether the visitor says that they have an account. */
   known = false
+  /** The password was right, and something else is asked for. */
+  owes = false
 
   static override styles = [base, buttons, welcomeStyles]
 
@@ -48,8 +51,13 @@ export class WelcomePage extends LitElement {
         <div class="form">
           ${
             this.known
-              ? html`<sign-in-form></sign-in-form>
-                  <p>${msg(html`New here? <button class="link" @click=${this.#turn}>Create an account</button>`)}</p>`
+              ? html`<sign-in-form @step=${this.#look}></sign-in-form> ${
+                    this.owes
+                      ? nothing
+                      : html`<p>
+                          ${msg(html`New here? <button class="link" @click=${this.#turn}>Create an account</button>`)}
+                        </p>`
+                  }`
               : html`<sign-up-form></sign-up-form>
                   <p>
                     ${msg(html`Already have an account? <button class="link" @click=${this.#turn}>Sign in</button>`)}
@@ -66,6 +74,10 @@ export class WelcomePage extends LitElement {
           ></empty-state>
         </image-wall>
       </section>`
+  }
+
+  #look(event: Event): void {
+    this.owes = (event.target as SignInForm).second !== undefined
   }
 
   async #turn(): Promise<void> {

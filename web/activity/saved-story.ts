@@ -85,7 +85,7 @@ export class SavedStory extends LitElement {
       .mark::after {
         content: '';
         position: absolute;
-        inset: -0.5rem;
+        inset: -0.625rem;
       }
       .all {
         flex: none;

@@ -103,7 +103,11 @@ export class StoryPicture extends LitElement {
       ></picture-frame>
       ${
         this.rest > 0
-          ? html`<button class="cover" aria-haspopup="dialog" aria-label=${msg(str`Show all ${this.total} images`)}>
+          ? html`<button
+              class="cover"
+              aria-haspopup="dialog"
+              aria-label=${msg(str`+${shortNumber(this.rest)}: show all ${this.total} images`)}
+            >
               +${shortNumber(this.rest)}
             </button>`
           : html`<a class="cover" href=${pathOf(image)} aria-label=${image.alt || image.title}></a>`

@@ -47,6 +47,11 @@ export const storyStyles = css`
     text-overflow: ellipsis;
     white-space: nowrap;
   }
+  /* For a finger. */
+  .caption .title {
+    margin-block: calc(-1 * var(--space-3));
+    padding-block: var(--space-3);
+  }
   .when {
     display: block;
     overflow: hidden;
@@ -60,6 +65,14 @@ export const storyStyles = css`
   }
   .name {
     font-weight: 600;
+  }
+  /* Cut where it can be seen no more, so that nothing else lies under it. */
+  .caption .name {
+    display: inline-block;
+    max-width: 100%;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    vertical-align: bottom;
   }
   .when .name {
     font-weight: 500;

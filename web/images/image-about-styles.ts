@@ -83,13 +83,15 @@ export const imageAboutStyles = css`
   }
   .by {
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
     gap: var(--space-3);
     min-height: 4.75rem;
+    padding-block: var(--space-3);
     border-block: 1px solid var(--line);
   }
   .by p {
-    flex: 1;
+    flex: 1 1 4rem;
     min-width: 0;
     font-size: var(--text-s);
     line-height: 1.4;
@@ -107,6 +109,9 @@ export const imageAboutStyles = css`
     white-space: nowrap;
     font-size: var(--text-m);
     font-weight: 600;
+    /* For a finger. */
+    margin-block: calc(-1 * var(--space-3));
+    padding-block: var(--space-3);
   }
   .name:hover {
     text-decoration: underline;

@@ -116,11 +116,13 @@ export class ImagePage extends LitElement {
   #body() {
     if (this.#isGone) return this.#gone()
     if (this.error?.code === 'not_found')
-      return html`<empty-state .heading=${msg('This image is not here')} .text=${this.error.message}>
-        ${this.#onward()}
-      </empty-state>`
+      return html`<h1 class="unseen" tabindex="-1">${msg('Not found')}</h1>
+        <empty-state .heading=${msg('This image is not here')} .text=${this.error.message}>
+          ${this.#onward()}
+        </empty-state>`
     if (this.error && !this.image)
-      return html`<error-state .message=${this.error.message} @retry=${this.#load}></error-state>`
+      return html`<h1 class="unseen" tabindex="-1">${msg('Image')}</h1>
+        <error-state .message=${this.error.message} @retry=${this.#load}></error-state>`
     if (!this.image)
       return html`<div class="split" aria-busy="true">
         <div class="stage waiting"><skeleton-box class="picture"></skeleton-box></div>
@@ -167,7 +169,8 @@ export class ImagePage extends LitElement {
 
   #gone() {
     const { heading, text } = goneInWords(this.image, goneImages.get().has(this.imageId), this.#mine)
-    return html`<empty-state role="status" .heading=${heading} .text=${text}> ${this.#onward()} </empty-state>`
+    return html`<h1 class="unseen" tabindex="-1">${this.image?.title ?? msg('Image')}</h1>
+      <empty-state role="status" .heading=${heading} .text=${text}> ${this.#onward()} </empty-state>`
   }
 
   /** From where nothing is to be seen. */

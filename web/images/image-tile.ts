@@ -65,8 +65,6 @@ export class ImageTile extends LitElement {
       .by {
         position: absolute;
         inset-inline: 0.125rem 0;
-        overflow: hidden;
-        text-overflow: ellipsis;
         white-space: nowrap;
         line-height: 1.25rem;
       }
@@ -81,15 +79,16 @@ export class ImageTile extends LitElement {
       }
       .by {
         inset-inline-end: auto;
-        max-width: calc(100% - 3.5rem);
+        max-width: calc(100% - 4.25rem);
         bottom: 0.625rem;
         color: var(--ink-soft);
         font-size: var(--text-s);
       }
-      .by::before {
-        content: '';
-        position: absolute;
-        inset: -0.125rem 0 -0.75rem;
+      /* As high and as wide as a finger: into the gap below. */
+      a.by {
+        bottom: -0.75rem;
+        min-width: var(--target);
+        padding-block: 0.125rem 1.375rem;
       }
       a.by:hover {
         color: var(--ink);

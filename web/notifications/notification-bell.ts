@@ -54,7 +54,7 @@ export class NotificationBell extends LitElement {
         box-shadow: var(--shadow);
         --header-height: 3.5rem;
       }
-      [popover] header {
+      .head {
         position: sticky;
         z-index: var(--z-mark);
         top: 0;
@@ -68,7 +68,7 @@ export class NotificationBell extends LitElement {
       h2 {
         font: 600 var(--text-l) / 1.3 var(--font-text);
       }
-      header a {
+      .head a {
         display: inline-flex;
         align-items: center;
         min-height: var(--target);
@@ -98,10 +98,10 @@ export class NotificationBell extends LitElement {
       <div id="panel" popover role="dialog" aria-labelledby="title" @toggle=${this.#toggled} @click=${this.#follow}>
         ${
           this.open
-            ? html`<header>
+            ? html`<div class="head">
                   <h2 id="title" tabindex="-1">${msg('Notifications')}</h2>
                   <a class="link" href="/notifications">${msg('See all')}</a>
-                </header>
+                </div>
                 <notification-list short></notification-list>`
             : nothing
         }

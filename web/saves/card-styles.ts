@@ -38,6 +38,11 @@ export const card = css`
     text-overflow: ellipsis;
     white-space: nowrap;
   }
+  /* For a finger. */
+  a.title {
+    margin-block: calc(-1 * var(--space-3));
+    padding-block: var(--space-3);
+  }
   a.title:hover {
     text-decoration: underline;
     text-underline-offset: 0.2em;

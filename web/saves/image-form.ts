@@ -61,6 +61,8 @@ export class ImageForm extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback()
     onPage.set(true)
+    // What gets the keyboard comes to stand above the button.
+    document.documentElement.style.setProperty('--foot', 'calc(4.25rem + var(--tray-room, 0rem))')
     // What was refused while another page was shown, has been said there.
     clearAway()
   }
@@ -69,6 +71,7 @@ export class ImageForm extends LitElement {
     super.disconnectedCallback()
     // What the server has is shown by the tray from here on.
     onPage.set(false)
+    document.documentElement.style.removeProperty('--foot')
     note.set('')
     putAway()
   }

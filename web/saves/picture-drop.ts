@@ -34,7 +34,8 @@ export class PictureDrop extends LitElement {
       :host([small]) .drop {
         grid-auto-flow: column;
         justify-content: center;
-        min-height: var(--target);
+        /* With its border. */
+        min-height: calc(var(--target) + 4px);
         padding: var(--space-2) var(--space-4);
         border-radius: var(--radius-m);
       }

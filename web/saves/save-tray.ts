@@ -16,7 +16,7 @@ import { TrayNews } from './tray-news.ts'
 import { leaveRoom } from './tray-room.ts'
 import { type Shown, toShow } from './tray-shown.ts'
 import { trayStyles } from './tray-styles.ts'
-import { failedInWords, keptInWords, savedInWords, savingInWords, takenBackInWords } from './words.ts'
+import { failedInWords, keptInWords, savedInWords, takenBackInWords, trayInWords } from './words.ts'
 
 /** More than this many that have been saved fold into one line; of what has failed, and of what I have already, more than one. */
 const APART = 3
@@ -75,50 +75,45 @@ export class SaveTray extends LitElement {
 
   override render() {
     const { failed, kept, working, saved, sending, refused, keptDrafts } = this.#shown()
-    const underWay = working.length + sending.length
+    const held = sending.filter(({ stage, pause }) => stage === 'waiting' && pause).length
+    const underWay = working.length + sending.length - held
     const wrong = failed.length + refused.length
     const had = kept.length + keptDrafts.length
     const news = this.#news.of([...failed, ...kept], saved)
-    const some = underWay + wrong + had + saved.length > 0
+    const some = underWay + held + wrong + had + saved.length > 0
     leaveRoom(onPage.get(), some)
-    if (!some) return html`<p class="unseen" role="status">${news}</p>`
     const stays = saved.filter(({ state }) => state !== 'taken-back').length
-    const summary = [
-      underWay > 0 ? savingInWords(underWay) : '',
-      wrong > 0 ? failedInWords(wrong) : '',
-      had > 0 ? keptInWords(had) : '',
-      stays > 0 ? savedInWords(stays) : '',
-    ]
-    const heading = summary.filter(Boolean).join(' · ') || msg('Taken back')
-    const colour = wrong > 0 ? 'wrong' : underWay > 0 ? 'busy' : stays === 0 ? 'calm' : 'good'
-    return html`<section aria-label=${msg('Saves')}>
-        <header>
-          <button
-            class="fold"
-            aria-expanded=${this.#isFolded ? 'false' : 'true'}
-            aria-controls="list"
-            @click=${this.#toggle}
-          >
-            <span class="dot ${colour}"></span>
-            <span class="summary">${heading}</span>
-            ${chevron}
-          </button>
-        </header>
-        <ul id="list" role="list" ?hidden=${this.#isFolded}>
-          ${this.#together('failed', failed, refused)} ${this.#together('kept', kept, keptDrafts)}
-          ${saved.length > APART ? this.#many(saved) : nothing}
-          ${
-            saved.length <= APART || this.unfolded.has('saved')
-              ? repeat(
-                  saved,
-                  ({ image }) => image.id,
-                  arrival => html`<li><arrival-card .arrival=${arrival}></arrival-card></li>`,
-                )
-              : nothing
-          }
-          ${draftCards(sending)} ${saveCards(working)}
-        </ul>
-      </section>
+    const heading = trayInWords({ underWay, held, wrong, had, stays }) || msg('Taken back')
+    const colour = wrong > 0 ? 'wrong' : underWay > 0 ? 'busy' : held > 0 || stays === 0 ? 'calm' : 'good'
+    const tray = html`<section aria-label=${msg('Saves')}>
+      <header>
+        <button
+          class="fold"
+          aria-expanded=${this.#isFolded ? 'false' : 'true'}
+          aria-controls="list"
+          @click=${this.#toggle}
+        >
+          <span class="dot ${colour}"></span>
+          <span class="summary">${heading}</span>
+          ${chevron}
+        </button>
+      </header>
+      <ul id="list" role="list" ?hidden=${this.#isFolded}>
+        ${this.#together('failed', failed, refused)} ${this.#together('kept', kept, keptDrafts)}
+        ${saved.length > APART ? this.#many(saved) : nothing}
+        ${
+          saved.length <= APART || this.unfolded.has('saved')
+            ? repeat(
+                saved,
+                ({ image }) => image.id,
+                arrival => html`<li><arrival-card .arrival=${arrival}></arrival-card></li>`,
+              )
+            : nothing
+        }
+        ${draftCards(sending)} ${saveCards(working)}
+      </ul>
+    </section>`
+    return html`${some ? tray : nothing}
       <p class="unseen" role="status">${news}</p>`
   }
 

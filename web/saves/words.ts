@@ -37,6 +37,31 @@ export function savingInWords(count: number): string {
   return count === 1 ? msg('Saving 1 image') : msg(str`Saving ${count} images`)
 }
 
+export function waitingInWords(count: number): string {
+  return count === 1 ? msg('1 waits for a connection') : msg(str`${count} wait for a connection`)
+}
+
+interface Counts {
+  underWay: number
+  /** Not on their way, for there is no connection. */
+  held: number
+  wrong: number
+  had: number
+  stays: number
+}
+
+/** All that the tray shows, in one line; empty when there is nothing of that. */
+export function trayInWords({ underWay, held, wrong, had, stays }: Counts): string {
+  const parts = [
+    underWay > 0 ? savingInWords(underWay) : '',
+    held > 0 ? waitingInWords(held) : '',
+    wrong > 0 ? failedInWords(wrong) : '',
+    had > 0 ? keptInWords(had) : '',
+    stays > 0 ? savedInWords(stays) : '',
+  ]
+  return parts.filter(Boolean).join(' · ')
+}
+
 export function failedInWords(count: number): string {
   return count === 1 ? msg('1 could not be saved') : msg(str`${count} could not be saved`)
 }

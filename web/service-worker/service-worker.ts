@@ -48,7 +48,7 @@ worker.addEventListener('fetch', event => {
     return
   }
   // Whoever signs out leaves nothing behind, whether or not a window is there to see to it.
-  if (method === 'DELETE' && pathname === '/api/session') return event.waitUntil(forgetPerson(true))
+  if (method === 'DELETE' && pathname === '/api/session') return event.respondWith(signOut(event.request))
   if (method !== 'POST' || pathname !== SHARE) return
   // Another site has sent the form: the server refuses that, because it is told more about where a request comes from. A form without
   // a referrer cannot be told from what the system shares; nothing of it is saved before the person has said so.
@@ -61,6 +61,13 @@ worker.addEventListener('push', event => event.waitUntil(showPush(worker, event.
 worker.addEventListener('notificationclick', event => event.waitUntil(openShown(worker, event.notification)))
 
 worker.addEventListener('sync', event => event.waitUntil(sendWaiting()))
+
+async function signOut(request: Request): Promise<Response> {
+  const answer = await fetch(request)
+  // Whoever could not be signed out is still here, with all that waits.
+  if (answer.ok) await forgetPerson(true)
+  return answer
+}
 
 /** In browsers that know no routes. */
 async function fromKept(request: Request): Promise<Response> {

@@ -130,7 +130,7 @@ export class SecurityTwoFactor extends LitElement {
       <div>
         <p>${msg('Read this with your authenticator app. On the same device, type it in:')}</p>
         <p><code>${secret.match(/.{1,4}/g)!.join(' ')}</code></p>
-        <p><a class="link" href=${url}>${msg('Open it in an app on this device')}</a></p>
+        <p><a class="link apart" href=${url}>${msg('Open it in an app on this device')}</a></p>
         <form @submit=${this.#enabling.submit} novalidate>
           ${this.#enabling.refusal()}
           <text-field

@@ -4,7 +4,7 @@ import { pathOf } from '../accounts/data.ts'
 import { toAnswerError } from '../answer-error.ts'
 import { canInstall, install, offer } from '../install.ts'
 import { Observe } from '../observe.ts'
-import { session, signOut } from '../session.ts'
+import { session } from '../session.ts'
 import { moon } from '../ui/icons.ts'
 import { notify } from '../ui/notices.ts'
 import { base, buttons } from '../ui/styles.ts'
@@ -27,7 +27,10 @@ export class AccountMenu extends LitElement {
         inset: calc(var(--header-height) + var(--space-1)) auto auto;
         inset-inline-end: var(--gutter);
         width: 16rem;
+        max-height: calc(100dvh - var(--header-height) - 2 * var(--space-2));
         margin: 0;
+        overflow: hidden auto;
+        overscroll-behavior: contain;
         padding: var(--space-2);
         border: 1px solid var(--line);
         border-radius: var(--radius-l);
@@ -104,6 +107,9 @@ export class AccountMenu extends LitElement {
 
   #toggle = (event: ToggleEvent): void => {
     this.open = event.newState === 'open'
+    // What had the focus goes with the menu; whoever has gone on to something else stays there.
+    const lost = document.activeElement === document.body || this.shadowRoot?.activeElement?.closest('#menu')
+    if (!this.open && lost) this.renderRoot.querySelector<HTMLElement>('.toggle')?.focus()
     void import('./look-choices.ts')
   }
 
@@ -119,7 +125,8 @@ export class AccountMenu extends LitElement {
   async #leave(): Promise<void> {
     this.#close()
     try {
-      await signOut()
+      const { leave } = await import('./sign-out-dialog.ts')
+      await leave()
     } catch (error) {
       notify(toAnswerError(error).message, 'error')
     }

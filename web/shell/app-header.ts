@@ -8,7 +8,7 @@ import { base, buttons } from '../ui/styles.ts'
 import './account-menu.ts'
 import { current, places } from './places.ts'
 
-/** Name, places, and what I can do; on phones the places are in the bar below. */
+/** Name, places, and what I can do; on phones the places are in the bar below. In the slot: the way past it. */
 export class AppHeader extends LitElement {
   static override properties = { path: {} }
   path = ''
@@ -96,8 +96,16 @@ export class AppHeader extends LitElement {
         min-width: var(--target);
       }
       /* Until it is known who is here, nothing shows that would have to move then. */
-      .unknown > :not(.wordmark) {
+      .unknown > :not(.wordmark, slot) {
         visibility: hidden;
+      }
+      @media (max-width: 359px) {
+        header {
+          gap: var(--space-1);
+        }
+        .button.primary {
+          padding: 0 var(--space-3);
+        }
       }
       @media (max-width: 719px) {
         nav,
@@ -121,6 +129,7 @@ export class AppHeader extends LitElement {
   override render() {
     const account = session.get()
     return html`<header class=${account === undefined ? 'unknown' : ''}>
+      <slot></slot>
       <a class="wordmark" href="/">${mark}<span>Bowerbird</span></a>
       <nav aria-label=${msg('Main')}>
         ${places()

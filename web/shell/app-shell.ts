@@ -60,20 +60,12 @@ export class AppShell extends LitElement {
         save-tray,
         toast-stack,
         drop-overlay,
-        .skip,
         main[inert] {
           display: none !important;
         }
       }
-      main:focus {
-        outline: none;
-      }
-      /* Until the first page is there, what its HTML shows stays. */
-      :host([first]) > :not(slot) {
-        display: none;
-      }
       .skip {
-        position: fixed;
+        position: absolute;
         z-index: var(--z-skip);
         top: var(--space-2);
         inset-inline-start: var(--space-2);
@@ -81,6 +73,13 @@ export class AppShell extends LitElement {
       }
       .skip:focus {
         transform: none;
+      }
+      main:focus {
+        outline: none;
+      }
+      /* Until the first page is there, what its HTML shows stays. */
+      :host([first]) > :not(slot) {
+        display: none;
       }
     `,
   ]
@@ -127,9 +126,12 @@ export class AppShell extends LitElement {
   }
 
   override render() {
-    return html`<slot></slot
-      ><a class="button primary skip" href="#content" @click=${this.#skip}>${msg('Skip to the content')}</a>
-      <app-header .path=${this.path}></app-header>
+    return html`<slot></slot>
+      <app-header .path=${this.path}
+        ><a class="button primary skip" href="#content" @click=${this.#skip}
+          >${msg('Skip to the content')}</a
+        ></app-header
+      >
       <connection-banner
         ?hidden=${this.covered}
         ?lost=${connection.get().state === 'offline'}

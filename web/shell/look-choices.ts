@@ -19,7 +19,7 @@ export class LookChoices extends LitElement {
         margin: var(--space-2) 0;
       }
       fieldset label {
-        min-height: 2.5rem;
+        min-height: var(--target);
         font-size: var(--text-s);
       }
       .switch {

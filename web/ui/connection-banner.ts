@@ -2,13 +2,15 @@ import { msg } from '@lit/localize'
 import { css, html, LitElement, nothing } from 'lit'
 import { base } from './styles.ts'
 
-/** Floats over the page while the connection is away; a short interruption is not worth a word. Fires `retry`. */
+/** Floats over the page while the connection is away, and says when it is back; a short interruption is not worth a word. Fires `retry`. */
 export class ConnectionBanner extends LitElement {
-  static override properties = { lost: { type: Boolean }, words: {}, shown: { state: true } }
+  static override properties = { lost: { type: Boolean }, words: {}, shown: { state: true }, back: { state: true } }
   lost = false
   /** Instead of those that fit always. */
   words = ''
   shown = false
+  /** It was away for long enough to have been told. */
+  back = false
   #timer: ReturnType<typeof setTimeout> | undefined
 
   static override styles = [
@@ -71,8 +73,8 @@ export class ConnectionBanner extends LitElement {
   override willUpdate(changed: Map<string, unknown>): void {
     if (!changed.has('lost')) return
     clearTimeout(this.#timer)
-    if (this.lost) this.#timer = setTimeout(() => (this.shown = true), 1_500)
-    else this.shown = false
+    if (this.lost) this.#timer = setTimeout(() => Object.assign(this, { shown: true, back: false }), 1_500)
+    else Object.assign(this, { shown: false, back: this.shown })
   }
 
   override render() {
@@ -84,7 +86,9 @@ export class ConnectionBanner extends LitElement {
               <span>${this.words || msg('Connection lost. Reconnecting…; nothing is missed.')}</span>
               <button @click=${() => this.dispatchEvent(new Event('retry'))}>${msg('Try now')}</button>
             </div>`
-          : nothing
+          : this.back
+            ? html`<span class="unseen">${msg('Connected again.')}</span>`
+            : nothing
       }
     </div>`
   }

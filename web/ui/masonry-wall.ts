@@ -68,7 +68,7 @@ export class MasonryWall<Item = unknown> extends LitElement {
         contain: layout;
         /* A scrollbar of its own is never wanted while columns change. */
         overflow: clip;
-        overflow-clip-margin: 0.5rem;
+        overflow-clip-margin: var(--space-3);
       }
       ul {
         position: relative;

@@ -29,13 +29,13 @@ export class ModalDialog extends LitElement {
         width: min(72rem, calc(100vw - 2 * var(--space-4)));
         max-height: calc(100dvh - 2 * var(--space-6));
       }
-      :host([wide]) header {
+      :host([wide]) .head {
         z-index: var(--z-mark);
       }
       dialog::backdrop {
         background: var(--scrim);
       }
-      header {
+      .head {
         position: sticky;
         top: 0;
         display: flex;
@@ -44,6 +44,10 @@ export class ModalDialog extends LitElement {
         padding: var(--space-3);
         padding-inline-start: var(--space-5);
         background: var(--surface);
+      }
+      h2 {
+        min-width: 0;
+        overflow-wrap: anywhere;
       }
       .body {
         padding: 0 var(--space-5) var(--space-5);
@@ -67,10 +71,10 @@ export class ModalDialog extends LitElement {
 
   override render() {
     return html`<dialog aria-labelledby="heading" @close=${this.#closed} @click=${this.#outside}>
-      <header>
+      <div class="head">
         <h2 id="heading">${this.heading}</h2>
         <button class="button quiet icon" aria-label=${msg('Close')} @click=${this.#closed}>${cross}</button>
-      </header>
+      </div>
       <div class="body"><slot></slot></div>
     </dialog>`
   }

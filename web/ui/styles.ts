@@ -182,6 +182,14 @@ export const buttons = css`
   .link:hover {
     text-decoration-thickness: 2px;
   }
+  /* By itself, rather than in a sentence: as high as a finger. */
+  .link.apart {
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
+    min-width: var(--target);
+    min-height: var(--target);
+  }
 `
 
 /** A page with one question on it, and the button that answers it. */

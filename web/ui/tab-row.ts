@@ -8,6 +8,8 @@ export const tabRow = css`
     margin: 0 calc(-1 * var(--gutter)) var(--space-5);
     padding: 2px var(--gutter);
     overflow-x: auto;
+    /* What gets the keyboard does not stay where it fades. */
+    scroll-padding-inline: var(--gutter) 2.5rem;
     scrollbar-width: none;
     mask-image: linear-gradient(90deg, transparent, var(--ink) var(--gutter) calc(100% - 2.5rem), transparent);
   }

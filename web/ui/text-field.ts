@@ -85,8 +85,7 @@ export class TextField extends LitElement {
           ? html`<button
               type="button"
               class="reveal"
-              aria-pressed=${this.revealed ? 'true' : 'false'}
-              aria-label=${msg('Show the password')}
+              aria-label=${this.revealed ? msg('Hide the password') : msg('Show the password')}
               @click=${() => (this.revealed = !this.revealed)}
             >
               ${this.revealed ? msg('Hide') : msg('Show')}

@@ -6,7 +6,7 @@ import { cross } from './icons.ts'
 import { dismiss, hold, type Notice, notices } from './notices.ts'
 import { base, buttons } from './styles.ts'
 
-/** Messages at the edge of the page, read out by screen readers as they come. */
+/** Messages at the edge of the page, read out by screen readers once, as they come; what went wrong at once. */
 export class ToastStack extends LitElement {
   static override styles = [
     base,
@@ -18,13 +18,16 @@ export class ToastStack extends LitElement {
         inset: auto 0 calc(var(--bar-height) + env(safe-area-inset-bottom) + var(--space-4)) 0;
         pointer-events: none;
       }
-      ul {
+      .stack,
+      [role='status'] {
         display: grid;
         justify-items: center;
         gap: var(--space-2);
+      }
+      .stack {
         padding: 0 var(--gutter);
       }
-      li {
+      .notice {
         display: flex;
         align-items: center;
         gap: var(--space-2);
@@ -72,28 +75,30 @@ export class ToastStack extends LitElement {
   }
 
   override render() {
-    return html`<ul
-      aria-live="polite"
-      aria-relevant="additions"
+    const of = (kind: Notice['kind']) => notices.get().filter(notice => notice.kind === kind)
+    return html`<div
+      class="stack"
       @pointerenter=${() => hold(true)}
       @pointerleave=${() => hold(false)}
       @focusin=${() => hold(true)}
       @focusout=${() => hold(false)}
     >
+      <div role="status" aria-atomic="false">${repeat(of('plain'), ({ id }) => id, show)}</div>
       ${repeat(
-        notices.get(),
-        notice => notice.id,
-        notice =>
-          html`<li role=${notice.kind === 'error' ? 'alert' : 'status'}>
-            <span>${notice.message}</span>
-            ${notice.undo ? html`<button class="button quiet undo" @click=${() => take(notice, notice.undo)}>${msg('Undo')}</button>` : nothing}
-            <button class="button quiet icon" aria-label=${msg('Dismiss')} @click=${() => take(notice)}>
-              ${cross}
-            </button>
-          </li>`,
+        of('error'),
+        ({ id }) => id,
+        notice => html`<div role="alert">${show(notice)}</div>`,
       )}
-    </ul>`
+    </div>`
   }
+}
+
+function show(notice: Notice) {
+  return html`<div class="notice">
+    <span>${notice.message}</span>
+    ${notice.undo ? html`<button class="button quiet undo" @click=${() => take(notice, notice.undo)}>${msg('Undo')}</button>` : nothing}
+    <button class="button quiet icon" aria-label=${msg('Dismiss')} @click=${() => take(notice)}>${cross}</button>
+  </div>`
 }
 
 /** What is pressed goes, without being left first. */

@@ -28,6 +28,12 @@ export class UserAvatar extends LitElement {
       font: 600 calc(var(--size) * 0.38) / 1 var(--font-text);
       letter-spacing: 0.01em;
     }
+    @media (prefers-contrast: more) {
+      span {
+        background: light-dark(hsl(var(--hue) 34% 90%), hsl(var(--hue) 20% 20%));
+        color: light-dark(hsl(var(--hue) 45% 16%), hsl(var(--hue) 40% 92%));
+      }
+    }
   `
 
   override willUpdate(changed: Map<string, unknown>): void {
