@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
 import { bookmarklet } from './vite.bookmarklet.ts'
+import { boot } from './vite.boot.ts'
 import { compress } from './vite.compress.ts'
 import { serviceWorker } from './vite.service-worker.ts'
 
@@ -10,7 +11,7 @@ export default defineConfig({
   root: at('web'),
   // Every path that no file answers is the same page: the router in the browser takes it from there.
   appType: 'spa',
-  plugins: [bookmarklet(), serviceWorker(), compress()],
+  plugins: [bookmarklet(), serviceWorker(), boot(), compress()],
   build: {
     outDir: at('dist/web'),
     emptyOutDir: true,
@@ -37,7 +38,7 @@ export default defineConfig({
               minShareCount: 2,
             },
             // After it, so that it takes nothing of it along: forms and dialogs are not of the first screen.
-            { name: 'forms', test: /web\/ui\//, minShareCount: 2 },
+            { name: 'forms', test: /web\/ui\/(?!modal-dialog\.)/, minShareCount: 2 },
             { name: 'socket', priority: 2, test: /node_modules\/(socket\.io|engine\.io|@socket\.io)/ },
           ],
         },

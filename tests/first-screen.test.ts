@@ -1,4 +1,5 @@
 // What a page shows before any of its code has come: to people without JavaScript, to search engines, and to whoever shows a link to it.
+import { createHash } from 'node:crypto'
 import { request } from 'node:http'
 import { buffer } from 'node:stream/consumers'
 import { gunzipSync } from 'node:zlib'
@@ -293,7 +294,8 @@ describe('whoever may not see it', () => {
         expect(await (await visit(path, { cookie: ada.cookie })).text()).not.toContain('Secret garden')
     }
     for (const path of ['/', '/images']) {
-      const text = await (await visit(path)).text()
+      const answer = await visit(path)
+      const text = await answer.text()
       expect(text.split('Secret garden').length > 1).toBe(true)
       expect(text).not.toContain(pathOf(images[0]!))
     }
@@ -336,9 +338,17 @@ describe('the page', () => {
       pageUrl: 'https://x.example/?"><b>',
     })
     for (const path of [`/images/${image.id}/${encodeURIComponent(image.slug)}`, of(eve), '/images', '/']) {
-      const text = await (await visit(path)).text()
+      const answer = await visit(path)
+      const text = await answer.text()
       const page = readHtml(text)
-      expect(page.scripts.map(script => script.src)).toEqual([expect.stringMatching(/^\/assets\/index-[\w-]+\.js$/)])
+      // Of the build, and the policy lets no other run.
+      expect(page.scripts).toEqual([{}])
+      const hashOf = (kind: string) => {
+        const [, own = ''] = new RegExp(`<${kind}>([^]*?)</${kind}>`).exec(text) ?? []
+        return `${kind}-src 'self' 'sha256-${createHash('sha256').update(own).digest('base64')}'`
+      }
+      const policy = answer.headers.get('content-security-policy')?.split('; ')
+      expect(policy).toEqual(expect.arrayContaining([hashOf('script'), hashOf('style')]))
       expect(page.inline).toEqual([])
       expect(page.images.some(({ src }) => src === 'x')).toBe(false)
       expect(text).not.toContain('\u2028&amp;"')
@@ -375,7 +385,7 @@ describe('the page', () => {
     expect(await names('/images?before=3')).toEqual([])
     const { firstScreen, links } = await read(of(ada), { cookie: ada.cookie })
     expect(firstScreen.session).toMatchObject({ account: { username: ada.username, email: expect.any(String) } })
-    expect(links.filter(({ rel, href }) => rel === 'modulepreload' && /person-page/.test(href))).toHaveLength(1)
+    expect(links.filter(({ rel, href }) => rel === 'later' && /person-page/.test(href))).toHaveLength(1)
     expect((await read('/settings')).firstScreen).toEqual({})
     expect((await read('/reset-password', { cookie: ada.cookie })).firstScreen).toEqual({})
   })

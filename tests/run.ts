@@ -85,7 +85,9 @@ async function runAll(): Promise<Counts> {
   const faults = vitest('faults', ['--project=faults', '--maxWorkers=1'], 'pipe', { ...services, ...databases.aside })
   const playwright = join(reports, 'playwright.json')
   const code = await step('playwright', ['test'], { ...services, PLAYWRIGHT_JSON_OUTPUT_FILE: playwright }, 'inherit')
-  return [countPlaywright(playwright, code), await faults].reduce(add, total)
+  total = [countPlaywright(playwright, code), await faults].reduce(add, total)
+  // Last and alone: it measures time.
+  return add(total, countStep('Lighthouse', await step('node', ['tests/lighthouse.ts'], services)))
 }
 
 /** How its output is shown: as it comes, or, of what runs beside something else, when it has ended. */

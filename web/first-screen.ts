@@ -15,8 +15,14 @@ const given = read()
 const answers = new Map((given.answers ?? []).map(({ name, input, data }) => [keyOf(name, input), data]))
 /** Milliseconds in which the tiles of the first wall are made. */
 const TAKEN_OVER = 3_000
+/** Milliseconds that the first page may take until it has drawn what can be seen. */
+const PATIENCE = 1_000
 /** By its fallback the part of the window for which each picture of the HTML was chosen. */
 const sizes = new Map<string, string>()
+/** The fallbacks of those that can be seen already. */
+const come = new Set<string>()
+/** What has begun to draw the first page, and has not ended. */
+const drawing = new Set<Element>()
 const shown = Promise.withResolvers<void>()
 
 /** Who I am, as the server said when it sent the page; undefined when it did not say. */
@@ -48,20 +54,54 @@ export function firstSizes(fallback: string): string | undefined {
   return sizes.get(fallback)
 }
 
-/** The first page takes the place of what the HTML shows in its shell; both are never seen, nor neither. */
-export function replaceFirst(shell: HTMLElement): void {
+/** Whether the HTML has shown this picture: nothing needs to be there until it comes. */
+export function hasCome(fallback: string): boolean {
+  return come.has(fallback)
+}
+
+/** Whether the HTML is still shown: the first page is made behind it, piece by piece, so that nobody waits for it. */
+export const isCovered = (): boolean => document.querySelector('app-shell[first]') !== null
+
+/** What the first page needs more than one task for is waited for, until it is there. */
+export function holdFirst(holder: Element, more: boolean): void {
+  if (more && isCovered()) drawing.add(holder)
+  else drawing.delete(holder)
+}
+
+/**
+ * The first page takes the place of what the HTML shows in its shell; both are never seen, nor neither. Called when the page is in the
+ * document and has not been drawn yet; `patient` waits until what can be seen of it has been made.
+ */
+export async function takeOver(shell: HTMLElement, patient: boolean): Promise<void> {
+  learn(shell)
+  if (patient) await drawn()
+  // While one of them shows a picture, the browser has it at hand for the tile that comes after it.
+  const shownPictures = new Set(shell.querySelectorAll('img'))
+  setTimeout(() => {
+    shownPictures.clear()
+    come.clear()
+  }, TAKEN_OVER)
+  shell.removeAttribute('first')
+  shell.replaceChildren()
+  drawing.clear()
+  // What it has asked for has been asked before the next task begins.
+  setTimeout(shown.resolve)
+}
+
+function learn(shell: HTMLElement): void {
   for (const picture of shell.querySelectorAll('picture')) {
     const image = picture.querySelector('img')
     const source = picture.querySelector('source')
-    if (image && source) sizes.set(image.getAttribute('src') ?? '', source.sizes)
+    const fallback = image?.getAttribute('src') ?? ''
+    if (image?.complete && image.naturalWidth > 0) come.add(fallback)
+    if (image && source) sizes.set(fallback, source.sizes)
   }
-  // While one of them shows a picture, the browser has it at hand for the tile that comes after it.
-  const shownPictures = new Set(shell.querySelectorAll('img'))
-  setTimeout(() => shownPictures.clear(), TAKEN_OVER)
-  shell.removeAttribute('first')
-  shell.replaceChildren()
-  // Its elements are made, and have asked, before the next task begins.
-  setTimeout(shown.resolve)
+}
+
+async function drawn(): Promise<void> {
+  const end = performance.now() + PATIENCE
+  do await new Promise(resolve => setTimeout(resolve))
+  while (drawing.size > 0 && performance.now() < end)
 }
 
 function read(): FirstScreen {

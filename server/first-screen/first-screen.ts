@@ -15,7 +15,7 @@ import { drawImage } from './image-screen.ts'
 import { drawPerson } from './person-screen.ts'
 import { drawSearch } from './search-screen.ts'
 import { firstAnswer, firstPage, type FirstAnswer, type Look, type Sketch } from './sketch.ts'
-import { drawEverything, drawWelcome } from './wall-screens.ts'
+import { drawEverything, drawPopular, drawWelcome } from './wall-screens.ts'
 
 interface Screen {
   /** What it captures are the parameters. */
@@ -28,6 +28,7 @@ const screens: Screen[] = [
   { pattern: /^\/images$/, draw: drawEverything },
   { pattern: /^\/images\/(?!new$)([^/]+)(?:\/[^/]*)?$/, draw: drawImage },
   { pattern: /^\/people\/([^/]+)$/, draw: drawPerson },
+  { pattern: /^\/popular$/, draw: drawPopular },
   { pattern: /^\/search$/, draw: drawSearch },
 ]
 

@@ -2,7 +2,8 @@
 import { listImages } from '../images/images.ts'
 import type { ImageView } from '../views.ts'
 import { frame } from './frame.ts'
-import { html } from './html.ts'
+import { listPopular } from '../popular/popular.ts'
+import { html, type Html } from './html.ts'
 import { previewOf } from './linked-data.ts'
 import { firstAnswer, firstPage, type Look, type Sketch } from './sketch.ts'
 import { columnSizes, pathOfImage, wallOf } from './tiles.ts'
@@ -68,22 +69,59 @@ export async function drawEverything(look: Look): Promise<Sketch> {
     body: frame(
       '/images',
       'everything',
-      html`<div class="head">
-          <h1>Everything</h1>
-          <p>${words.everything}</p>
-        </div>
-        ${wallOf({
-          images,
-          sizes: columnSizes.wide,
-          label: 'All images, newest first',
-          older: next && `/images?before=${next}`,
-          nothing: before ? 'There is nothing older.' : 'Nobody has saved anything here yet.',
-        })}`,
+      html`${headOf(words.everything, '/images')}
+      ${wallOf({
+        images,
+        sizes: columnSizes.wide,
+        label: 'All images, newest first',
+        older: next && `/images?before=${next}`,
+        nothing: before ? 'There is nothing older.' : 'Nobody has saved anything here yet.',
+      })}`,
     ),
     answers: before ? [] : [firstAnswer('image:list', { limit: firstPage }, listed)],
     module: 'images/images-page.ts',
     everybody: true,
   }
+}
+
+export async function drawPopular({ ctx, viewerId, absolute }: Look): Promise<Sketch> {
+  const listed = await listPopular(ctx, viewerId, { limit: firstPage })
+  const { images } = listed
+  return {
+    title: 'Popular',
+    description: words.popular,
+    canonical: '/popular',
+    type: 'website',
+    ...(images[0] && { preview: previewOf(images[0], absolute) }),
+    jsonLd: [{ ...collectionOf(images, absolute), name: 'Popular', url: absolute('/popular') }],
+    body: frame(
+      '/images',
+      'everything',
+      html`${headOf(words.popular, '/popular')}
+      ${wallOf({
+        images,
+        sizes: columnSizes.wide,
+        label: 'Popular images',
+        older: null,
+        nothing: 'Nothing stands out yet. What people look at, like and keep will be here.',
+      })}`,
+    ),
+    answers: [firstAnswer('image:popular', { limit: firstPage }, listed)],
+    module: 'popular/popular-page.ts',
+  }
+}
+
+/** As popular/wall-tabs has it in web/. */
+function headOf(text: string, path: string): Html {
+  const tab = (to: string, name: string) =>
+    html`<a href="${to}" ${to === path && html` aria-current="page"`}>${name}</a>`
+  return html`<div class="head">
+    <div>
+      <h1>Everything</h1>
+      <p>${text}</p>
+    </div>
+    <nav class="tabs" aria-label="In which order">${tab('/images', 'Newest')} ${tab('/popular', 'Popular')}</nav>
+  </div>`
 }
 
 /** From an address that anybody may have written. */

@@ -35,7 +35,7 @@ const knownPaths =
 const secretPaths = /^\/(reset-password|confirm-email|unsubscribe)$/
 
 /** What anybody may look at, and so search engines too. */
-const publicPaths = /^\/(|images(\/(?!new$).*)?|people(\/.*)?|api|bookmarklet)$/
+const publicPaths = /^\/(|images(\/(?!new$).*)?|people(\/.*)?|popular|api|bookmarklet)$/
 
 /**
  * @param folder where the build has put it; empty or absent, every page is not found
@@ -45,6 +45,7 @@ export async function loadPages(folder: string, draw: DrawPage = async () => und
   const files = existsSync(folder) ? await loadFiles(folder) : new Map<string, StaticFile>()
   const page = files.get('/index.html')
   const fill = page && (await readTemplate(folder, page.identity.toString()))
+  const allow = allowInline(page?.identity.toString() ?? '')
 
   return async (http, next) => {
     if (http.method !== 'GET' && http.method !== 'HEAD') return next()
@@ -63,12 +64,29 @@ export async function loadPages(folder: string, draw: DrawPage = async () => und
     const isSecret = secretPaths.test(http.path)
     if (isSecret) http.set('Referrer-Policy', 'no-referrer')
     if (!publicPaths.test(http.path)) http.set('X-Robots-Tag', 'noindex')
+    allow(http)
     const drawn = isSecret ? undefined : await draw(http)
     if (drawn) sendDrawn(http, drawn, fill)
     else send(http, page, 'no-cache')
     http.vary('Cookie')
     // The interface says it in words; machines read the status.
     if (http.state.missing || drawn?.status === 404 || !knownPaths.test(http.path)) http.status = 404
+  }
+}
+
+/** Lets the page have what the build has written into it, and nothing else of its kind. */
+function allowInline(page: string): (http: HttpContext) => void {
+  const hashes = { script: '', style: '' }
+  for (const [, kind, text] of page.matchAll(/<(script|style)>([^]*?)<\/\1>/g))
+    hashes[kind as 'script' | 'style'] += ` 'sha256-${createHash('sha256').update(text!).digest('base64')}'`
+  const policy = 'Content-Security-Policy'
+  return http => {
+    const directive = /(script|style)-src 'self'/g
+    const allowed = String(http.response.get(policy) ?? '').replace(
+      directive,
+      (all, kind: 'script' | 'style') => all + hashes[kind],
+    )
+    if (allowed) http.set(policy, allowed)
   }
 }
 
@@ -99,7 +117,7 @@ function sendDrawn(http: HttpContext, drawn: Drawn, fill: Fill): void {
   // As fast as the reader reads, and made for this one answer: what is worth more time is compressed by the build.
   const bytes = Buffer.from(page)
   const { BROTLI_PARAM_QUALITY, BROTLI_PARAM_SIZE_HINT } = constants
-  const brotli = { [BROTLI_PARAM_QUALITY]: 4, [BROTLI_PARAM_SIZE_HINT]: bytes.length }
+  const brotli = { [BROTLI_PARAM_QUALITY]: 5, [BROTLI_PARAM_SIZE_HINT]: bytes.length }
   const compress = encoding === 'br' ? createBrotliCompress({ params: brotli }) : createGzip({ level: 6 })
   http.body = http.method === 'HEAD' ? '' : Readable.from([bytes]).pipe(compress)
   if (http.method === 'HEAD') http.remove('Content-Length')

@@ -1,7 +1,7 @@
 // The one page of the interface as a template: what a feature has drawn of an address is put between its marks.
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import type { Context as HttpContext } from 'koa'
 
 /** What an address shows to whoever asks. All of it is HTML, or JSON that may stand in a script. */
@@ -29,8 +29,11 @@ export type Fill = (drawn: Drawn) => { key: string; page: string }
 
 interface Chunk {
   file: string
+  name?: string
   imports?: string[]
 }
+
+const atOnce = 'rel="modulepreload"'
 
 /** @param folder of the build; @param text its index.html */
 export async function readTemplate(folder: string, text: string): Promise<Fill> {
@@ -45,18 +48,21 @@ export async function readTemplate(folder: string, text: string): Promise<Fill> 
   function preloadsOf(module: string): string {
     const known = preloads.get(module)
     if (known !== undefined) return known
-    const links = filesOf(chunks, module)
+    const links = filesOf(chunks, chunkOf(chunks, module))
       .filter(file => !text.includes(`/${file}"`))
-      .map(file => `<link rel="modulepreload" crossorigin href="/${file}" />`)
+      .map(file => `<link ${atOnce} crossorigin href="/${file}" />`)
     preloads.set(module, links.join(''))
     return links.join('')
   }
 
   return ({ head, body, data, cursor, module }) => {
-    const top = `${beforeHead}${head ?? defaultHead}${module ? preloadsOf(module) : ''}`
+    const links = `${module ? preloadsOf(module) : ''}${beforeBody}`
+    // Where there are pictures they come first: web/boot/code.ts asks for the code.
+    const asked = body.includes('<img') ? links.replaceAll(atOnce, 'rel="later"') : links
+    const top = `${beforeHead}${head ?? defaultHead}${asked}`
     const shown = body ? `<app-shell first>${body}</app-shell>` : defaultBody
     const json = (place: string) => `<script type="application/json" id="first-screen">${place}</script>`
-    const whole = (object: string) => `${top}${beforeBody}${shown}${json(object)}${end}`
+    const whole = (object: string) => `${top}${shown}${json(object)}${end}`
     const page = cursor ? whole(`{"cursor":${JSON.stringify(cursor)},${data.slice(1)}`) : whole(data)
     return { key: whole(data), page }
   }
@@ -68,6 +74,13 @@ function cut(text: string, name: string): [string, string, string] {
   const [start, end] = [text.indexOf(open), text.indexOf(close)]
   if (start < 0 || end < start) return [text, '', '']
   return [text.slice(0, start), text.slice(start + open.length, end), text.slice(end + close.length)]
+}
+
+/** A module that others import as well is in a chunk of its name. */
+function chunkOf(chunks: Record<string, Chunk>, module: string): string {
+  if (chunks[module]) return module
+  const name = basename(module, '.ts')
+  return Object.keys(chunks).find(key => chunks[key]?.name === name) ?? module
 }
 
 /** A module's file, and those that it imports at once. */

@@ -5,7 +5,18 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureTools } from '../support/tools.ts'
 
-const known = ['deliveries', 'sockets', 'reads', 'related', 'pictures', 'capture', 'sign-ins', 'notifications']
+const known = [
+  'deliveries',
+  'sockets',
+  'reads',
+  'related',
+  'search',
+  'pictures',
+  'capture',
+  'sign-ins',
+  'notifications',
+  'walls',
+]
 const given = process.argv.slice(2)
 const flags = given.filter(argument => argument.startsWith('--'))
 const named = given.filter(argument => !argument.startsWith('--'))

@@ -67,7 +67,12 @@ test('with JavaScript the pictures come before the code, stay where they are, an
   const page = await context.newPage()
   const asked: string[] = []
   const wanted: string[] = []
-  page.on('request', request => wanted.push(new URL(request.url()).pathname))
+  const origins = new Set<string>()
+  page.on('request', request => {
+    const { origin, pathname, protocol } = new URL(request.url())
+    wanted.push(pathname)
+    if (protocol !== 'data:') origins.add(origin)
+  })
   page.on('websocket', socket => socket.on('framesent', ({ payload }) => asked.push(String(payload))))
   await page.addInitScript(() => {
     window.shifts = 0
@@ -97,7 +102,10 @@ test('with JavaScript the pictures come before the code, stay where they are, an
   const before = await places(page, '.wall li')
   const pictures = wanted.filter(path => path.startsWith('/media/'))
   expect(pictures.length).toBeGreaterThanOrEqual(4)
-  expect(wanted.filter(path => /image-page|images-page/.test(path))).toHaveLength(1)
+  // The code is asked for when they can be seen, and before them nothing of it was.
+  await expect.poll(() => wanted.filter(path => /image-page|images-page/.test(path)).length).toBe(1)
+  const inWindow = pictures.slice(0, 4).map(path => wanted.indexOf(path))
+  expect(Math.max(...inWindow)).toBeLessThan(wanted.findIndex(path => path.endsWith('.js')))
   await ada.save('Between the two', 40)
   await ada.ask('image:edit', { id: moon, title: 'Moon over land' })
   code.resolve()
@@ -135,6 +143,16 @@ test('with JavaScript the pictures come before the code, stay where they are, an
     expect(fetched.length).toBeGreaterThan(3)
     expect(fetched).toEqual([...new Set(fetched)])
   })
+
+  // Nobody else is asked for anything, on the walls and on the page of an image.
+  for (const path of ['/popular', '/people/ada', `/images/${moon}`]) {
+    await page.goto(path)
+    await expect(page.getByRole('img', { name: 'Live' })).toBeAttached()
+  }
+  expect([...origins]).toEqual([stage.address])
+  await page.goto('/images')
+  await expect(page.getByRole('img', { name: 'Live' })).toBeAttached()
+  asked.length = 0
 
   // The next page is asked for: what came along is of the first one.
   await page.getByRole('link', { name: 'People' }).first().click()

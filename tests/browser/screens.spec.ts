@@ -59,6 +59,7 @@ test('what a visitor sees first, and an image from right to left', async ({ brow
   await expect(page.locator('image-tile')).toHaveCount(titles.length)
   await compare(page, 'welcome', { alsoNarrow: true })
   await page.goto('/images')
+  await expect(page.locator('image-tile')).toHaveCount(titles.length)
   await page
     .locator('image-tile')
     .last()

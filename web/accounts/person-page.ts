@@ -18,7 +18,6 @@ import './follow-button.ts'
 import { listRequests, waiting } from './people-data.ts'
 import './person-content.ts'
 import type { PersonContent } from './person-content.ts'
-import './person-menu.ts'
 import { personStyles } from './person-styles.ts'
 import { isTab, type Tab } from './person-tabs.ts'
 
@@ -63,6 +62,7 @@ export class PersonPage extends LitElement {
   }
 
   override willUpdate(changed: Map<string, unknown>): void {
+    if (session.get()) void import('./person-menu.ts')
     if (!changed.has('username')) return
     if (last?.username.toLowerCase() === this.username.toLowerCase()) this.account = last
     void this.#load()

@@ -38,6 +38,11 @@ export const personStyles = css`
     justify-content: center;
     gap: var(--space-2);
   }
+  /* Its code comes later; its place is kept. */
+  person-menu {
+    min-width: var(--target);
+    min-height: var(--target);
+  }
   .bio {
     max-width: 36rem;
     white-space: pre-line;

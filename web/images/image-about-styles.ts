@@ -72,9 +72,13 @@ export const imageAboutStyles = css`
   }
   .actions image-actions {
     flex-basis: 100%;
+    min-height: var(--target);
     margin-inline-start: calc(-1 * var(--space-3));
   }
   /* Its code comes later; its line is kept. */
+  image-likers {
+    min-height: var(--target);
+  }
   image-presence {
     min-height: 1.25rem;
   }

@@ -12,9 +12,6 @@ import '../accounts/account-photo.ts'
 import '../accounts/follow-button.ts'
 import '../ui/time-ago.ts'
 import { imageAboutStyles } from './image-about-styles.ts'
-import './image-actions.ts'
-import './image-likers.ts'
-import './image-release.ts'
 import './like-button.ts'
 import { withMentions } from './mentions.ts'
 
@@ -32,8 +29,18 @@ export class ImageAbout extends LitElement {
     new Observe(this, session)
   }
 
+  override willUpdate(): void {
+    if (this.heldAtFirst) void import('./image-release.ts')
+  }
+
   override firstUpdated(): void {
-    void Promise.all([import('./keep-button.ts'), import('./share-menu.ts'), import('./image-presence.ts')])
+    void Promise.all([
+      import('./keep-button.ts'),
+      import('./share-menu.ts'),
+      import('./image-actions.ts'),
+      import('./image-likers.ts'),
+      import('./image-presence.ts'),
+    ])
   }
 
   get #mine(): boolean {

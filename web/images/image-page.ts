@@ -20,8 +20,6 @@ import { goneInWords } from './gone-words.ts'
 import type { ImageAbout } from './image-about.ts'
 import './image-about.ts'
 import { imagePageStyles } from './image-page-styles.ts'
-import './image-editor.ts'
-import './image-remover.ts'
 import './image-stage.ts'
 import type { ImageStage } from './image-stage.ts'
 import type { LikeButton } from './like-button.ts'
@@ -161,7 +159,9 @@ export class ImagePage extends LitElement {
     </article>`
   }
 
+  /** Their code is for whoever owns it. */
   #dialogs(image: ImageView) {
+    void Promise.all([import('./image-editor.ts'), import('./image-remover.ts')])
     const close = () => (this.dialog = undefined)
     return html`<image-editor .image=${image} .open=${this.dialog === 'edit'} @close=${close}></image-editor>
       <image-remover .image=${image} .open=${this.dialog === 'remove'} @close=${close}></image-remover>`

@@ -11,14 +11,7 @@ import '../ui/time-ago.ts'
 import { imageFacts, pathOf, watchedImages } from './data.ts'
 import './held-mark.ts'
 import './like-button.ts'
-
-/** Pixels below the picture. */
-const CAPTION = 60
-
-/** In pixels, for a tile of that width. Very tall pictures are cut, and shown whole on their page. */
-export function tileHeight({ width, height }: ImageView, tileWidth: number): number {
-  return Math.round(Math.min((tileWidth * height) / width, tileWidth * 2.2)) + CAPTION
-}
+import { CAPTION } from './tile-size.ts'
 
 /** An image on a wall: the picture, its title, who saved it, and how many like it, live while it can be seen. */
 export class ImageTile extends LitElement {
@@ -42,11 +35,13 @@ export class ImageTile extends LitElement {
         position: relative;
         height: 100%;
       }
+      article,
       .main {
         display: block;
         height: 100%;
       }
       picture-frame {
+        width: 100%;
         height: calc(100% - ${CAPTION}px);
         border-radius: var(--radius-m);
         transition: filter var(--fast);

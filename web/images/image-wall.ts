@@ -11,8 +11,9 @@ import type { LiveWall } from '../wall/live-wall.ts'
 import '../wall/live-wall.ts'
 import { newFrom } from '../words.ts'
 import { goneImages, isGone, listImages } from './data.ts'
-import { tileHeight } from './image-tile.ts'
+import './image-tile.ts'
 import { Sleep } from './sleep.ts'
+import { tileHeight } from './tile-size.ts'
 
 /** The newest images, of everybody or of one person, without end. What is new waits in a pill. The slot is for when there is nothing. */
 export class ImageWall extends LitElement {

@@ -64,7 +64,9 @@ export class RelatedImages extends LitElement {
         display: block;
         height: 100%;
       }
+      /* A panorama is wider than a phone. */
       picture-frame {
+        width: 100%;
         height: 100%;
         border-radius: var(--radius-m);
         transition: filter var(--fast);

@@ -5,7 +5,10 @@ import { isOutdated, isPutOff } from './outdated.ts'
 /** How often a window that stays open looks: milliseconds. */
 const PERIOD = 60 * 60_000
 
-const own = document.querySelector<HTMLScriptElement>('script[type=module][src*="/assets/"]')
+/** The code that runs here, as the page names it; or as the service worker does, which has made the page itself. */
+const own =
+  document.querySelector<HTMLLinkElement>('#interface')?.href ??
+  document.querySelector<HTMLScriptElement>('script[type=module][src*="/assets/"]')?.src
 let wasLive = connection.get().state === 'live'
 
 /** After each reconnection, as a server that has been renewed has let go of everybody; when the worker is replaced; every hour. */
@@ -31,7 +34,7 @@ export async function lookForUpdate(): Promise<boolean> {
   try {
     // It names the code that belongs to it.
     const answer = await fetch('/service-worker.js', { cache: 'no-cache' })
-    if (!answer.ok || (await answer.text()).includes(new URL(own.src).pathname)) return false
+    if (!answer.ok || (await answer.text()).includes(new URL(own).pathname)) return false
   } catch {
     return false
   }

@@ -8,7 +8,10 @@ export function registerServiceWorker(): void {
   // Not on plain http, and not in every private window.
   if (!('serviceWorker' in navigator)) return
   if (openedOffline) askThrough(import('../offline/keeper.ts').then(({ askAndKeep }) => askAndKeep))
-  addEventListener('load', () => void register().catch((error: unknown) => console.warn(error)), { once: true })
+  const begin = () => void register().catch((error: unknown) => console.warn(error))
+  // The code may come later than all that the HTML shows.
+  if (document.readyState === 'complete') begin()
+  else addEventListener('load', begin, { once: true })
 }
 
 async function register(): Promise<void> {

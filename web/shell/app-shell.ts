@@ -1,6 +1,6 @@
 import { msg } from '@lit/localize'
 import { css, html, LitElement } from 'lit'
-import { replaceFirst } from '../first-screen.ts'
+import { takeOver } from '../first-screen.ts'
 import { whenIdle } from '../idle.ts'
 import { Observe } from '../observe.ts'
 import { type Entry, go, type Over, replace, startRouter } from '../router.ts'
@@ -13,6 +13,7 @@ import { base, buttons } from '../ui/styles.ts'
 import '../ui/connection-banner.ts'
 import '../ui/toast-stack.ts'
 import './app-header.ts'
+import { behindFirst } from './behind-first.ts'
 import { focusHeading } from './focus-heading.ts'
 import { listenForHelp } from './help-key.ts'
 import { focusedIn, KeptPages } from './kept-pages.ts'
@@ -40,6 +41,7 @@ export class AppShell extends LitElement {
   static override styles = [
     base,
     buttons,
+    behindFirst,
     css`
       main {
         min-height: calc(100dvh - var(--header-height));
@@ -172,12 +174,14 @@ export class AppShell extends LitElement {
     // What lay over a page that is kept no more is a page of its own.
     const kept = known?.page.localName === 'image-lightbox' ? undefined : known
     const page = kept?.page ?? (await openPage(entry.url))
+    // In a task of its own, for it is much.
+    if (this.hasAttribute('first')) await new Promise(resolve => setTimeout(resolve))
     if (this.#coming !== entry) return
     const first = !this.#page
     // Whoever has begun to read the HTML goes on at the same place.
     const reading = this.hasAttribute('first')
-    if (first) replaceFirst(this)
     this.#place(entry.key, entry.url.pathname, page, reading ? undefined : (kept?.scroll ?? 0))
+    if (first || reading) await takeOver(this, first && reading)
     if (kept) kept.focused?.focus({ preventScroll: true })
     else if (!first) await focusHeading(page, this.#main)
     if (first && !isSaveWindow.get()) whenIdle(() => import('./layer.ts'))

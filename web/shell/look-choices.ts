@@ -5,7 +5,8 @@ import { quiet } from '../quiet.ts'
 import { theme } from '../theme.ts'
 import { segments } from '../ui/segments.ts'
 import { base } from '../ui/styles.ts'
-import { density, type Density } from '../wall/density.ts'
+import type { Density } from '../wall/columns.ts'
+import { density } from '../wall/density.ts'
 import { flowing } from '../wall/flow.ts'
 
 /** How everything looks on this device: light or dark, how much stands side by side on a wall, and how new things come. */

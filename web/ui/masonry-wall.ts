@@ -1,5 +1,6 @@
 import { css, html, LitElement, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
+import { holdFirst, isCovered } from '../first-screen.ts'
 import { findFocusable } from './find-focusable.ts'
 import { Masonry, type Place, type Side } from './masonry.ts'
 import { type Columns, columnsFor, tilesNear } from './masonry-window.ts'
@@ -178,17 +179,15 @@ export class MasonryWall<Item = unknown> extends LitElement {
       return
     }
     const drawn = new Set(this.#drawn.map(({ key }) => key))
-    const { near, now, more } = tilesNear(this.#masonry, {
-      from,
-      height: innerHeight,
-      listed,
-      made: key => drawn.has(key),
-    })
+    const made = (key: string) => drawn.has(key)
+    const view = { from, height: innerHeight, listed, made, covered: isCovered() }
+    const { near, now, more, unseen } = tilesNear(this.#masonry, view)
     const held = [this.focused, this.#sought].flatMap(
       key => (key !== undefined && listed(key) && this.#masonry.place(key)) || [],
     )
     this.#drawn = [...new Set([...now, ...held])].sort(this.#inOrder)
     if (more) this.#view.later()
+    holdFirst(this, unseen)
     const indexes = near.map(({ key }) => this.#masonry.indexOf(key)!)
     const [first, last] = indexes.length > 0 ? [Math.min(...indexes), Math.max(...indexes)] : [0, -1]
     if (first === this.near[0] && last === this.near[1]) return

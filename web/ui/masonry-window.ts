@@ -3,8 +3,8 @@ import type { Masonry, Place } from './masonry.ts'
 
 /** How many tiles are in the page at most, however large the window; whatever has the keyboard comes on top. */
 const MOST = 380
-/** How many are made in one frame: a wall is filled while one scrolls, and no frame may wait for it. */
-const AT_ONCE = 6
+/** How many are made in one frame: a wall is filled while one scrolls, and no frame may wait for it, on a slow phone either. */
+const AT_ONCE = 2
 
 export interface Columns {
   count: number
@@ -36,10 +36,18 @@ interface View {
   listed(key: string): boolean
   /** Whether it is in the page already. */
   made(key: string): boolean
+  /** Whether something else is shown in its place until it is made: then nothing has to be there at once. */
+  covered: boolean
 }
 
-/** Of the tiles a screen above to a screen and a half below the window those that are to be in the page now; whether others follow in the next frame. */
-export function tilesNear(masonry: Masonry, view: View): { near: Place[]; now: Place[]; more: boolean } {
+/**
+ * Of the tiles a screen above to a screen and a half below the window those that are to be in the page now; whether others follow in the
+ * next frame, and whether there are some among them that can be seen.
+ */
+export function tilesNear(
+  masonry: Masonry,
+  view: View,
+): { near: Place[]; now: Place[]; more: boolean; unseen: boolean } {
   const { from, height } = view
   const middle = from + height / 2
   const distance = (place: Place) => Math.max(place.top - middle, middle - place.top - place.height)
@@ -50,8 +58,13 @@ export function tilesNear(masonry: Masonry, view: View): { near: Place[]; now: P
     .slice(0, MOST)
   const made = near.filter(({ key }) => view.made(key))
   const missing = near.filter(({ key }) => !view.made(key))
+  const visible = missing.filter(place => distance(place) < height / 2).length
   // What can be seen when there is nothing yet is there at once.
-  const atOnce =
-    made.length > 0 ? AT_ONCE : Math.max(AT_ONCE, missing.filter(place => distance(place) < height / 2).length)
-  return { near, now: [...made, ...missing.slice(0, atOnce)], more: missing.length > atOnce }
+  const atOnce = made.length > 0 || view.covered ? AT_ONCE : Math.max(AT_ONCE, visible)
+  return {
+    near,
+    now: [...made, ...missing.slice(0, atOnce)],
+    more: missing.length > atOnce,
+    unseen: visible > atOnce,
+  }
 }

@@ -153,15 +153,19 @@ export class Masonry {
   }
 
   #least(reach: (column: Column) => number): number {
-    const reaches = this.#columns.map(reach)
-    // Half a pixel is not worth another column than the first.
-    return reaches.reduce((best, height, column) => (height < reaches[best]! - 0.5 ? column : best), 0)
+    return leastOf(this.#columns.map(reach))
   }
 
   #clear(): void {
     this.#places.clear()
     for (const column of this.#columns) Object.assign(column, { below: [], above: [], top: 0, bottom: 0 })
   }
+}
+
+/** The column that reaches least far, by how far each does. */
+export function leastOf(reaches: number[]): number {
+  // Half a pixel is not worth another column than the first.
+  return reaches.reduce((best, reach, column) => (reach < reaches[best]! - 0.5 ? column : best), 0)
 }
 
 const bottomOf = ({ top, height }: Place) => top + height

@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit'
 import { ifDefined } from 'lit/directives/if-defined.js'
-import { firstSizes } from '../first-screen.ts'
+import { firstSizes, hasCome } from '../first-screen.ts'
 import { placeholderUrl } from './placeholder.ts'
 
 /** A picture in several sizes and formats; the last one is for everyone. Of one that moves, some are `still`. */
@@ -90,7 +90,8 @@ export class PictureFrame extends LitElement {
     this.state = 'waiting'
     this.style.aspectRatio = `${this.picture.width} / ${this.picture.height}`
     this.style.backgroundColor = this.picture.color
-    const url = placeholderUrl(this.picture.placeholder)
+    const here = hasCome(this.picture.sources.at(-1)?.url ?? '')
+    const url = here ? '' : placeholderUrl(this.picture.placeholder)
     const behind = [this.meanwhile, url].filter(Boolean)
     this.style.backgroundImage = behind.map(one => `url(${JSON.stringify(one)})`).join(', ')
   }

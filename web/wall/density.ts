@@ -1,21 +1,5 @@
 // How many tiles stand side by side: chosen once for each device, for every wall.
 import { chosenHere } from '../device.ts'
+import { type Density, densityOf } from './columns.ts'
 
-export type Density = 'airy' | 'regular' | 'dense'
-
-/** Columns of a wall: the least width of one in pixels, how many there are on narrow screens, and how many at most. */
-export interface Columns {
-  least: number
-  narrow: number
-  most: number
-}
-
-export const density = chosenHere<Density>('density', text => (text === 'airy' || text === 'dense' ? text : 'regular'))
-
-/** What a wall's own columns become. */
-export function spread({ least, narrow, most }: Columns, chosen: Density): Columns {
-  if (chosen === 'airy')
-    return { least: least * 1.4, narrow: Math.max(1, narrow - 1), most: Math.max(2, Math.round(most * 0.67)) }
-  if (chosen === 'dense') return { least: least * 0.64, narrow: narrow + 1, most: Math.round(most * 1.67) }
-  return { least, narrow, most }
-}
+export const density = chosenHere<Density>('density', densityOf)

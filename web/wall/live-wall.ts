@@ -10,7 +10,8 @@ import '../ui/load-more.ts'
 import '../ui/masonry-wall.ts'
 import '../ui/new-pill.ts'
 import '../ui/wall-skeleton.ts'
-import { density, spread } from './density.ts'
+import { spread, usual } from './columns.ts'
+import { density } from './density.ts'
 import { Flow } from './flow.ts'
 import { findPlace, PlaceKeeper, placeOf } from './place.ts'
 import { Shortcuts } from './shortcuts.ts'
@@ -59,9 +60,9 @@ export class LiveWall<Item = unknown> extends LitElement {
   /** What is new, in words; empty while nothing is. */
   fresh = ''
   label = ''
-  least = 240
-  narrow = 2
-  most = 6
+  least = usual.least
+  narrow = usual.narrow
+  most = usual.most
   /** How many have been put above what can be seen, until they have been seen. */
   above = 0
   /** The tile at which this wall was left elsewhere. */

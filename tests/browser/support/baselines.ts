@@ -63,7 +63,7 @@ export async function loadLetters(): Promise<void> {
     for (const rule of sheet.cssRules) {
       if (!(rule instanceof CSSFontFaceRule) || rule.style.getPropertyValue('font-display') !== 'optional') continue
       const family = rule.style.getPropertyValue('font-family').replaceAll('"', '')
-      const { href } = new URL(/url\("(.+?)"\)/.exec(rule.cssText)![1]!, sheet.href!)
+      const { href } = new URL(/url\("(.+?)"\)/.exec(rule.cssText)![1]!, sheet.href ?? document.baseURI)
       const face = new FontFace(family, `url(${href})`, {
         weight: rule.style.getPropertyValue('font-weight'),
         unicodeRange: rule.style.getPropertyValue('unicode-range'),
