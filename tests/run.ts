@@ -85,9 +85,7 @@ async function runAll(): Promise<Counts> {
   const faults = vitest('faults', ['--project=faults', '--maxWorkers=1'], 'pipe', { ...services, ...databases.aside })
   const playwright = join(reports, 'playwright.json')
   const code = await step('playwright', ['test'], { ...services, PLAYWRIGHT_JSON_OUTPUT_FILE: playwright }, 'inherit')
-  total = [countPlaywright(playwright, code), await faults].reduce(add, total)
-  // Last and alone: it measures time.
-  return add(total, countStep('Lighthouse', await step('node', ['tests/lighthouse.ts'], services)))
+  return [countPlaywright(playwright, code), await faults].reduce(add, total)
 }
 
 /** How its output is shown: as it comes, or, of what runs beside something else, when it has ended. */
