@@ -29,10 +29,18 @@ async function writeInto(page: string, root: string): Promise<string> {
   const sheet = style.exec(page)?.[1]
   if (!sheet || !code.test(page)) throw new Error('The page does not name its style and its code as it used to.')
   const css = (await readFile(join(root, sheet), 'utf8')).trim()
+  const letters = ['figtree-latin-wght-normal', 'newsreader-latin-400-normal'].map(name => {
+    const [file] = new RegExp(`/assets/${name}[^)]*`).exec(css) ?? []
+    if (!file) throw new Error(`The style does not name ${name}.`)
+    return `<link rel="preload" as="font" type="font/woff2" crossorigin href="${file}">`
+  })
   if (/<\/(script|style)/.test(css + script)) throw new Error('A style or a script would end before its end.')
-  return page
-    .replace(code, (_tag, source: string) => `<link rel="modulepreload" crossorigin href="${source}" id="interface">`)
-    .replace(style, () => `<style>${css}</style>\n    <script>${script}</script>`)
+  return (
+    page
+      .replace(code, (_tag, source: string) => `<link rel="modulepreload" crossorigin href="${source}" id="interface">`)
+      // A browser waits a moment for letters that it knows of before it draws, and does without them in the whole page if they are late.
+      .replace(style, () => `${letters.join('')}\n    <style>${css}</style>\n    <script>${script}</script>`)
+  )
 }
 
 async function buildBoot(): Promise<string> {

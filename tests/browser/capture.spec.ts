@@ -247,7 +247,11 @@ test('what cannot be read is refused before it is sent, with its name and the re
     await pier.getByLabel('Title').fill('At the pier')
     await pier.getByRole('button', { name: 'Leave out' }).click()
     await expect(page.getByRole('button', { name: 'Save image' })).toBeVisible()
-    await page.getByRole('status').filter({ hasText: '“At the pier” is left out.' }).getByText('Undo').click()
+    await page
+      .locator('toast-stack .notice')
+      .filter({ hasText: '“At the pier” is left out.' })
+      .getByRole('button', { name: 'Undo' })
+      .click()
     await expect(page.getByRole('button', { name: 'Save 2 images' })).toBeVisible()
     await expect(pier.getByLabel('Title')).toHaveValue('At the pier')
     await expect(pier.locator('img')).toHaveJSProperty('naturalWidth', 900)

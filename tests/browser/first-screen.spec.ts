@@ -1,5 +1,6 @@
 // The first screen in a browser: read without JavaScript; with it nothing is asked for twice, moves, or is missed.
 import { expect, type Page } from '@playwright/test'
+import { watchShifts } from './support/shifts.ts'
 import { openStage, type Person, type Stage } from './support/stage.ts'
 import { test } from './support/test.ts'
 
@@ -16,7 +17,6 @@ test.afterAll(() => stage.close())
 
 declare global {
   interface Window {
-    shifts: number
     blank: number
   }
 }
@@ -74,12 +74,9 @@ test('with JavaScript the pictures come before the code, stay where they are, an
     if (protocol !== 'data:') origins.add(origin)
   })
   page.on('websocket', socket => socket.on('framesent', ({ payload }) => asked.push(String(payload))))
+  await page.addInitScript(watchShifts)
   await page.addInitScript(() => {
-    window.shifts = 0
     window.blank = 0
-    new PerformanceObserver(list => {
-      for (const entry of list.getEntries()) window.shifts += (entry as unknown as { value: number }).value
-    }).observe({ type: 'layout-shift', buffered: true })
     // In no frame is there neither what the HTML shows nor what takes its place.
     const look = () => {
       const shell = document.querySelector('app-shell')
@@ -121,7 +118,7 @@ test('with JavaScript the pictures come before the code, stay where they are, an
   expect(wanted).not.toContain('/api/session')
   const all = wanted.filter(path => path.startsWith('/media/'))
   expect(all.slice(0, pictures.length)).toEqual(pictures)
-  expect(await page.evaluate(() => window.shifts)).toBe(0)
+  expect(await page.evaluate(() => window.shiftedBy)).toEqual([])
   expect(await page.evaluate(() => window.blank)).toBe(0)
   await page.getByRole('button', { name: 'Ada, 1 new' }).click()
   await expect(page.getByRole('article', { name: 'Between the two' })).toHaveCount(1)

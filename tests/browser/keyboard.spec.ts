@@ -135,6 +135,7 @@ test('with the keyboard alone one arrives, looks around, takes part and leaves',
     await tabTo(page, link('Everything'), 'Shift+Tab')
     await press(page, 'Enter')
     await expect(heading('Everything')).toBeFocused()
+    await expect(tile('A weir')).toBeVisible()
     await press(page, 'j')
     await expect(tile('A weir')).toBeFocused()
     await press(page, 'j', 'j')

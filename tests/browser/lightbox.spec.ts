@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { expect, type Browser, type BrowserContextOptions, type Page } from '@playwright/test'
 import sharp from 'sharp'
 import { startNode, type NodeProcess } from '../support/node-process.ts'
+import { watchShifts } from './support/shifts.ts'
 import { test } from './support/test.ts'
 
 let folder: string
@@ -25,7 +26,6 @@ test.afterAll(async () => {
 
 declare global {
   interface Window {
-    shifted: number
     /** The page below has been taken out, or put in. */
     disturbed: number
   }
@@ -58,12 +58,7 @@ async function arrive(browser: Browser, name: string, options: BrowserContextOpt
     },
     async open(path: string): Promise<Page> {
       const page = await context.newPage()
-      await page.addInitScript(() => {
-        window.shifted = 0
-        new PerformanceObserver(list => {
-          for (const entry of list.getEntries()) window.shifted += (entry as unknown as { value: number }).value
-        }).observe({ type: 'layout-shift', buffered: true })
-      })
+      await page.addInitScript(watchShifts)
       await page.goto(path)
       await expect(page.getByRole('img', { name: 'Live' })).toBeAttached()
       return page
@@ -98,7 +93,7 @@ test('an image opens over the wall, which stays where it is, goes on, and has th
   const before = await boxesOf(page)
   const stays = async () => {
     expect(await boxesOf(page)).toEqual(before)
-    expect(await page.evaluate(() => [scrollY, window.disturbed, window.shifted])).toEqual([330, 0, 0])
+    expect(await page.evaluate(() => [scrollY, window.disturbed, window.shiftedBy])).toEqual([330, 0, []])
   }
   const tile = page.getByRole('link', { name: 'Find 8', exact: true })
 

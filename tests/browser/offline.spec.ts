@@ -179,7 +179,7 @@ test('a newer interface is told of quietly, and is why something cannot be loade
   await page.evaluate(() => Object.assign(window, { same: true }))
 
   await page.getByRole('button', { name: 'Your account' }).click()
-  await page.getByRole('link', { name: 'Save from any page' }).click()
+  await page.locator('account-menu').getByRole('link', { name: 'Save from any page' }).click()
 
   await expect(bar).toBeVisible()
   await expect(page.getByText('could not be loaded')).toHaveCount(0)

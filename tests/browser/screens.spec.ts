@@ -1,6 +1,7 @@
 // The screens that most people look at most, by day and night, on a desk and in a hand, and from right to left.
 import { expect, type Locator, type Page } from '@playwright/test'
 import { compare, settle, steady } from './support/baselines.ts'
+import { watchShifts } from './support/shifts.ts'
 import { openStage, type Person, type Stage } from './support/stage.ts'
 import { test } from './support/test.ts'
 
@@ -76,12 +77,7 @@ test('letters that come late move nothing: they are those of the next page', asy
     if (late) await new Promise<void>(resolve => held.push(resolve))
     await route.continue()
   })
-  await page.addInitScript(() => {
-    window.moved = 0
-    new PerformanceObserver(list => {
-      for (const entry of list.getEntries()) window.moved += (entry as unknown as Shift).value
-    }).observe({ type: 'layout-shift', buffered: true })
-  })
+  await page.addInitScript(watchShifts)
   await page.goto('/', { waitUntil: 'commit' })
   const heading = page.getByRole('heading', { level: 1 })
   await expect(heading).toBeVisible()
@@ -95,7 +91,7 @@ test('letters that come late move nothing: they are those of the next page', asy
   await page.evaluate(() => document.fonts.ready.then(() => undefined))
   await page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))
   expect(await widthOf(heading)).toBe(before)
-  expect(await page.evaluate(() => window.moved)).toBe(0)
+  expect(await page.evaluate(() => window.shiftedBy)).toEqual([])
 
   // On a slow machine they may be late more than once.
   await expect(async () => {
@@ -111,13 +107,4 @@ function widthOf(heading: Locator): Promise<number> {
     range.selectNodeContents(element)
     return range.getBoundingClientRect().width
   })
-}
-
-declare global {
-  interface Window {
-    moved: number
-  }
-}
-interface Shift {
-  value: number
 }

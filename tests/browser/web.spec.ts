@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { expect, type Browser, type Page } from '@playwright/test'
 import sharp from 'sharp'
 import { startNode, type NodeProcess } from '../support/node-process.ts'
+import { watchShifts } from './support/shifts.ts'
 import type { ImageTile } from '../../web/images/image-tile.ts'
 import { test } from './support/test.ts'
 
@@ -49,12 +50,6 @@ function picture(number: number): Promise<Buffer> {
     .toBuffer()
 }
 
-declare global {
-  interface Window {
-    shifted: number
-  }
-}
-
 /** A window that counts what shifts without having been asked to, and remembers what went wrong. */
 async function openWindow(
   browser: Browser,
@@ -70,12 +65,7 @@ async function openWindow(
   const problems: string[] = []
   page.on('pageerror', error => problems.push(error.message))
   page.on('console', message => message.type() === 'error' && problems.push(message.text()))
-  await page.addInitScript(() => {
-    window.shifted = 0
-    new PerformanceObserver(list => {
-      for (const entry of list.getEntries()) window.shifted += (entry as unknown as { value: number }).value
-    }).observe({ type: 'layout-shift', buffered: true })
-  })
+  await page.addInitScript(watchShifts)
   return { page, problems }
 }
 
@@ -102,10 +92,10 @@ for (const width of [360, 1440]) {
       await expect(page.getByText('Loading…')).toHaveCount(0)
       await page.waitForLoadState('networkidle')
       const measured = await page.evaluate(() => ({
-        shifted: window.shifted,
+        shiftedBy: window.shiftedBy,
         sideways: document.documentElement.scrollWidth > innerWidth,
       }))
-      expect(measured, path).toEqual({ shifted: 0, sideways: false })
+      expect(measured, path).toEqual({ shiftedBy: [], sideways: false })
     }
     expect(problems).toEqual([])
   })

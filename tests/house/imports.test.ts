@@ -71,6 +71,7 @@ describe('a breach is found:', () => {
     [/^the interface is made/, 'web/wall.ts', 'const x = html`<embed src=${y}>`', ':1'],
     [/^what nobody may guess/, 'server/tokens/tokens.ts', 'const token = Math.random().toString(36)', ':1'],
     [/^exports have/, 'web/wall.ts', 'export default 1', ':1'],
+    [/^each element/, 'web/w.ts', "customElements.define('a-b', A)\ncustomElements.define('a-b', B)", ':2'],
   ]
   test.each(planted)('%s in %s', (name, path, text, found) => {
     const broken = rules.filter(rule => rule.breaches([parseSource(path, text)]).length > 0)

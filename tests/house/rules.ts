@@ -194,7 +194,20 @@ export const rules: Rule[] = [
     'draws what can be guessed',
   ),
   codeRule('exports have names', () => true, /^\s*export\s+default\b/gm, 'has a default export'),
+  { name: 'each element has a name of its own', breaches: findNamesakes },
 ]
+
+/** The second of a name cannot be defined: whichever page comes later would not open. */
+function findNamesakes(files: SourceFile[]): string[] {
+  const first = new Map<string, string>()
+  return files.flatMap(({ path, text }) =>
+    [...text.matchAll(/customElements\.define\('([\w-]+)'/g)].flatMap(({ 1: name = '', index }) => {
+      const other = first.get(name)
+      first.set(name, path)
+      return other ? [`${path}:${lineOf(text, index)} defines ${name}, as ${other} does`] : []
+    }),
+  )
+}
 
 /** Types may refer to each other; code that runs may not. */
 function findCircles(files: SourceFile[]): string[] {

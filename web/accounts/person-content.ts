@@ -12,7 +12,6 @@ import '../images/image-wall.ts'
 import '../ui/empty-state.ts'
 import { accountFacts } from './data.ts'
 import { listConnected, setBlocked } from './people-data.ts'
-import './people-list.ts'
 import type { PeopleList } from './people-list.ts'
 import type { Tab } from './person-tabs.ts'
 
@@ -52,7 +51,8 @@ export class PersonContent extends LitElement {
   }
 
   override willUpdate(changed: Map<string, unknown>): void {
-    if (changed.has('tab') && this.tab === 'activity') void import('./person-activity.ts')
+    if (!changed.has('tab') || this.tab === '') return
+    void (this.tab === 'activity' ? import('./person-activity.ts') : import('./people-list.ts'))
   }
 
   override render() {

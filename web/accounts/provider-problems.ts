@@ -1,7 +1,6 @@
-// Back from a provider: why it did not lead in, and what is still owed; both stand in the address to which it led.
+// Back from a provider: why it did not lead in, which stands in the address to which it led.
 import { msg, str } from '@lit/localize'
 import type { ProviderProblem } from '../../server/protocol.ts'
-import type { SecondStepView } from '../../server/views.ts'
 
 /** In words; '' when nothing went wrong. `label` may be unknown yet. */
 export function problemIn(search: string, labelOf: (name: string) => string | undefined): string {
@@ -23,13 +22,4 @@ export function problemIn(search: string, labelOf: (name: string) => string | un
     'someone-else': () => msg(str`At ${label} you are not the one that is linked to your account.`),
   }
   return Object.hasOwn(words, problem) ? words[problem]() : msg('That did not work. Try again.')
-}
-
-/** What somebody who comes from a provider still owes; taken out of the address, so that it is not kept there. */
-export function takeSecondStep(): SecondStepView | undefined {
-  const owed = new URLSearchParams(location.hash.slice(1))
-  const token = owed.get('second')
-  if (!token) return undefined
-  history.replaceState(history.state, '', location.pathname + location.search)
-  return { token, methods: (owed.get('methods') ?? 'totp').split(' ') as SecondStepView['methods'] }
 }

@@ -7,7 +7,7 @@ import { fields } from '../ui/field-styles.ts'
 import { base, buttons } from '../ui/styles.ts'
 import { Submission } from '../ui/submission.ts'
 import '../ui/text-field.ts'
-import { takeSecondStep } from './provider-problems.ts'
+import { takeSecondStep } from './owed-step.ts'
 
 /** Username or e-mail, and the password; or a passkey. Whoever shows it sees the session change. Fires `step` when another step is shown. */
 export class SignInForm extends LitElement {

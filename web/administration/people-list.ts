@@ -81,4 +81,4 @@ export class PeopleList extends LitElement {
   }
 }
 
-customElements.define('people-list', PeopleList)
+customElements.define('people-desk', PeopleList)

@@ -6,7 +6,6 @@ import type { PictureFrame } from '../ui/picture-frame.ts'
 import { styled } from '../ui/styled.ts'
 import { base } from '../ui/styles.ts'
 import '../ui/picture-frame.ts'
-import { Gestures } from './gestures.ts'
 import { closer, earlier, further, later } from './icons.ts'
 import { imageStageStyles } from './image-stage-styles.ts'
 import { stageSizes } from './sources.ts'
@@ -58,7 +57,11 @@ export class ImageStage extends LitElement {
 
   override firstUpdated(): void {
     const room = this.renderRoot.querySelector<HTMLElement>('.room')
-    if (!room) return
+    if (room) void this.#listen(room)
+  }
+
+  async #listen(room: HTMLElement): Promise<void> {
+    const { Gestures } = await import('./gestures.ts')
     new Gestures(room, {
       view: () => this.view,
       look: view => this.#look(view),

@@ -3,7 +3,8 @@ import { html, LitElement, nothing } from 'lit'
 import { type AnswerError, toAnswerError } from '../answer-error.ts'
 import { fetchJson } from '../http.ts'
 import { PageTitle } from '../page.ts'
-import { base, buttons, page, question } from '../ui/styles.ts'
+import { question } from '../ui/question-styles.ts'
+import { base, buttons, page } from '../ui/styles.ts'
 
 /** Where the link of a mailed image leads. Programs follow links too, so that it takes a press; another one takes it back. */
 export class RefuseSharesPage extends LitElement {

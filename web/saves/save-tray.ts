@@ -13,7 +13,7 @@ import './save-card.ts'
 import { nameOf } from './sending-card.ts'
 import { foldLine, namedLine, strip } from './tray-fold.ts'
 import { TrayNews } from './tray-news.ts'
-import { leaveRoom } from './tray-room.ts'
+import { leaveRoom, TellHeight } from './tray-room.ts'
 import { type Shown, toShow } from './tray-shown.ts'
 import { trayStyles } from './tray-styles.ts'
 import { failedInWords, keptInWords, savedInWords, takenBackInWords, trayInWords } from './words.ts'
@@ -49,6 +49,7 @@ export class SaveTray extends LitElement {
   constructor() {
     super()
     new Observe(this, saves, arrivals, drafts, onPage)
+    new TellHeight(this)
   }
 
   override connectedCallback(): void {

@@ -1,5 +1,5 @@
 import { msg } from '@lit/localize'
-import { css, html, LitElement } from 'lit'
+import { html, LitElement } from 'lit'
 import { takeOver } from '../first-screen.ts'
 import { whenIdle } from '../idle.ts'
 import { Observe } from '../observe.ts'
@@ -13,7 +13,7 @@ import { base, buttons } from '../ui/styles.ts'
 import '../ui/connection-banner.ts'
 import '../ui/toast-stack.ts'
 import './app-header.ts'
-import { behindFirst } from './behind-first.ts'
+import { appShellStyles } from './app-shell-styles.ts'
 import { focusHeading } from './focus-heading.ts'
 import { listenForHelp } from './help-key.ts'
 import { focusedIn, KeptPages } from './kept-pages.ts'
@@ -38,53 +38,7 @@ export class AppShell extends LitElement {
   /** Its code comes when something is to lie over a page. */
   #layer: Layer | undefined
 
-  static override styles = [
-    base,
-    buttons,
-    behindFirst,
-    css`
-      main {
-        min-height: calc(100dvh - var(--header-height));
-        padding-bottom: calc(var(--bar-height) + env(safe-area-inset-bottom));
-      }
-      /* What the bookmarklet has opened is a small window for one thing. */
-      :host([bare]) {
-        --header-height: 0rem;
-        --bar-height: 0rem;
-      }
-      :host([bare]) :is(app-header, tab-bar, save-tray) {
-        display: none;
-      }
-      @media print {
-        app-header,
-        tab-bar,
-        connection-banner,
-        save-tray,
-        toast-stack,
-        drop-overlay,
-        main[inert] {
-          display: none !important;
-        }
-      }
-      .skip {
-        position: absolute;
-        z-index: var(--z-skip);
-        top: var(--space-2);
-        inset-inline-start: var(--space-2);
-        transform: translateY(-200%);
-      }
-      .skip:focus {
-        transform: none;
-      }
-      main:focus {
-        outline: none;
-      }
-      /* Until the first page is there, what its HTML shows stays. */
-      :host([first]) > :not(slot) {
-        display: none;
-      }
-    `,
-  ]
+  static override styles = [base, buttons, appShellStyles]
 
   constructor() {
     super()
@@ -181,7 +135,10 @@ export class AppShell extends LitElement {
     // Whoever has begun to read the HTML goes on at the same place.
     const reading = this.hasAttribute('first')
     this.#place(entry.key, entry.url.pathname, page, reading ? undefined : (kept?.scroll ?? 0))
+    const focused = document.activeElement
+    const inHtml = reading && focused !== this && this.contains(focused)
     if (first || reading) await takeOver(this, first && reading)
+    if (inHtml && focused) void import('./hand-over.ts').then(({ handOver }) => handOver(focused, this))
     if (kept) kept.focused?.focus({ preventScroll: true })
     else if (!first) await focusHeading(page, this.#main)
     if (first && !isSaveWindow.get()) whenIdle(() => import('./layer.ts'))

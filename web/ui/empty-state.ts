@@ -14,7 +14,7 @@ export class EmptyState extends LitElement {
         display: grid;
         justify-items: center;
         gap: var(--space-3);
-        max-width: 30rem;
+        max-width: 34rem;
         margin: clamp(2rem, 10vh, 7rem) auto;
         text-align: center;
       }
@@ -23,6 +23,7 @@ export class EmptyState extends LitElement {
         margin-bottom: var(--space-2);
       }
       p {
+        max-width: 30rem;
         color: var(--ink-soft);
         text-wrap: pretty;
       }

@@ -149,6 +149,7 @@ export class MasonryWall<Item = unknown> extends LitElement {
     const anchored = this.#anchor && this.#masonry.place(this.#anchor.key)
     const from = anchored && this.#anchor ? anchored.top - this.#anchor.offset : -origin
     this.#draw(from)
+    this.toggleAttribute('laid', true)
   }
 
   /** Lays everything around the tiles of a place, if they fit. */

@@ -76,6 +76,10 @@ export class LiveWall<Item = unknown> extends LitElement {
       :host {
         display: flow-root;
       }
+      /* What is below the wall has no place before the wall has its own. */
+      masonry-wall:not([laid]) ~ load-more {
+        display: none;
+      }
     `,
   ]
 

@@ -6,17 +6,9 @@ import { expect, type Browser, type BrowserContext, type BrowserContextOptions, 
 import sharp from 'sharp'
 import { ask, createDatabase, type TestDatabase } from '../../support/database.ts'
 import { startNode, type NodeProcess } from '../../support/node-process.ts'
+import { watchShifts } from './shifts.ts'
 
 const password = 'correct horse battery'
-
-declare global {
-  interface Window {
-    /** The sum of all layout shifts that nobody asked for. */
-    shifted: number
-    /** What shifted in each of them, for whoever looks for the reason. */
-    shiftedBy: string[]
-  }
-}
 
 export interface Cluster {
   database: TestDatabase
@@ -95,22 +87,7 @@ function personIn(context: BrowserContext, username: string): Person {
     context,
     async open(path) {
       const page = await context.newPage()
-      await page.addInitScript(() => {
-        interface LayoutShift extends PerformanceEntry {
-          value: number
-          sources: { node: Element | null; previousRect: DOMRect; currentRect: DOMRect }[]
-        }
-        const boxOf = ({ x, y, width, height }: DOMRect) => [x, y, width, height].map(Math.round).join(' ')
-        window.shifted = 0
-        window.shiftedBy = []
-        new PerformanceObserver(list => {
-          for (const { value, sources } of list.getEntries() as LayoutShift[]) {
-            window.shifted += value
-            for (const { node, previousRect, currentRect } of sources)
-              window.shiftedBy.push(`${node?.nodeName} ${boxOf(previousRect)} → ${boxOf(currentRect)}`)
-          }
-        }).observe({ type: 'layout-shift', buffered: true })
-      })
+      await page.addInitScript(watchShifts)
       await page.goto(path)
       return page
     },
