@@ -146,6 +146,7 @@ test('the keyboard skips to the content, and lands on the heading of the next pa
   await expect(await page.request.post('/api/wall/leave', { data, headers: { origin: address } })).toBeOK()
   await page.goto('/images')
   await expect(page.getByRole('link', { name: 'Find 39' })).toBeVisible()
+  await expect(page.getByRole('img', { name: 'Live' })).toBeAttached()
   await page.keyboard.press('Tab')
   await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused()
   await page.keyboard.press('Enter')
@@ -193,6 +194,7 @@ test('what is typed and not sent is there again after a reload, and after signin
 
   await page.getByRole('button', { name: 'Your account' }).click()
   await page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(page.getByRole('link', { name: 'Sign in' }).first()).toBeVisible()
   await page.goto('/sign-in?then=/settings')
   await page.getByLabel('Username or e-mail').fill('ada')
   await page.getByLabel('Password', { exact: true }).fill(password)

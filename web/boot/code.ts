@@ -1,11 +1,6 @@
-// When the code of the interface is asked for: on a slow line it would take its share from the pictures, which are what one waits for.
+// When the code of the interface is asked for: not before the HTML has been read, which names the pictures that one waits for.
 
-/** Milliseconds after which the pictures are not waited for any more. */
-const PATIENCE = 2_000
-/** What somebody does who wants more than to look. */
-const wishes = ['pointerdown', 'keydown', 'touchstart', 'wheel', 'scroll'] as const
-
-/** Begins the interface when the HTML has been read; where that shows pictures, once those in the window can be seen. */
+/** Begins the interface as soon as the HTML has been read. */
 export function beginCode(): void {
   document.addEventListener('DOMContentLoaded', () => {
     const later = document.querySelectorAll<HTMLLinkElement>('link[rel=later]')
@@ -19,25 +14,6 @@ export function beginCode(): void {
       }
       if (code) await import(/* @vite-ignore */ code.href)
     }
-    void (later.length === 0 ? begin() : whenSeen().then(begin))
+    void begin()
   })
-}
-
-/** Not in a window that nobody sees, where no frame is ever drawn. */
-function whenSeen(): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>()
-  if (document.hidden) resolve()
-  for (const wish of wishes) addEventListener(wish, () => resolve(), { once: true, passive: true, capture: true })
-  document.addEventListener('visibilitychange', () => resolve(), { once: true })
-  setTimeout(resolve, PATIENCE)
-  const pictures = [...document.querySelectorAll<HTMLImageElement>('.first img')].filter(isInWindow)
-  const ready = pictures.map(picture => picture.decode().catch(() => undefined))
-  // They are drawn with the next frame.
-  void Promise.all(ready).then(() => requestAnimationFrame(() => setTimeout(resolve)))
-  return promise
-}
-
-function isInWindow(picture: HTMLImageElement): boolean {
-  const { top, bottom } = picture.getBoundingClientRect()
-  return bottom > 0 && top < innerHeight
 }

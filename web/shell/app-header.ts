@@ -18,6 +18,7 @@ export class AppHeader extends LitElement {
     buttons,
     css`
       :host {
+        --above: 0rem;
         position: sticky;
         z-index: var(--z-header);
         top: 0;
