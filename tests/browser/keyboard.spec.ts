@@ -17,7 +17,12 @@ function focusProblem(page: Page): Promise<string> {
   return page.evaluate(() => {
     let focused = document.activeElement
     while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement
-    if (!focused || focused === document.body || focused === document.documentElement) return 'it is nowhere'
+    const hasDialog = (root: ParentNode): boolean =>
+      root.querySelector('dialog:modal') !== null ||
+      [...root.querySelectorAll('*')].some(({ shadowRoot }) => shadowRoot && hasDialog(shadowRoot))
+    // Between the end of a dialog and its beginning the keyboard is in what belongs to the browser.
+    if (!focused || focused === document.body || focused === document.documentElement)
+      return hasDialog(document) ? '' : 'it is nowhere'
     // Headings and dialogs take it when one arrives, and are no stops of the Tab key.
     if ((focused as HTMLElement).tabIndex < 0) return ''
     const isOutlined = (element: Element): boolean =>

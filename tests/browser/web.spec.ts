@@ -88,7 +88,7 @@ for (const width of [360, 1440]) {
       '/images/new',
     ]) {
       await page.goto(path)
-      await expect(page.locator('h1')).toBeVisible()
+      await expect(page.locator('h1').filter({ visible: true })).toBeVisible()
       await expect(page.getByText('Loading…')).toHaveCount(0)
       await page.waitForLoadState('networkidle')
       const measured = await page.evaluate(() => ({

@@ -40,7 +40,6 @@ export class ImageLightbox extends LitElement {
         padding: 0;
         border: 0;
         overflow: hidden auto;
-        --above: 0rem;
         scroll-padding-bottom: calc(var(--tray-height, 0rem) + var(--space-4));
         overscroll-behavior: contain;
         background: var(--paper);

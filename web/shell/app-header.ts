@@ -18,21 +18,21 @@ export class AppHeader extends LitElement {
     buttons,
     css`
       :host {
-        --above: 0rem;
-        position: sticky;
-        z-index: var(--z-header);
-        top: 0;
         height: var(--header-height);
-        background: var(--glass);
-        backdrop-filter: blur(14px);
-        border-bottom: 1px solid var(--line);
       }
+      /* Fixed, for what is in something sticky would scroll the page when it gets the keyboard. */
       header {
+        position: fixed;
+        z-index: var(--z-header);
+        inset: 0 0 auto;
         display: flex;
         align-items: center;
         gap: var(--space-2);
-        height: 100%;
+        height: var(--header-height);
         padding: 0 var(--gutter);
+        border-bottom: 1px solid var(--line);
+        background: var(--glass);
+        backdrop-filter: blur(14px);
       }
       .wordmark {
         display: inline-flex;

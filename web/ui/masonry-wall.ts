@@ -77,7 +77,7 @@ export class MasonryWall<Item = unknown> extends LitElement {
       li {
         position: absolute;
         inset-inline-start: 0;
-        scroll-margin-top: var(--above);
+        inset-block-start: 0;
       }
     `,
   ]

@@ -14,9 +14,6 @@ export const base = css`
   *::after {
     box-sizing: border-box;
   }
-  :focus {
-    scroll-margin-top: var(--above, 0);
-  }
   h1,
   h2,
   h3,
