@@ -1,5 +1,5 @@
-// node tests/lighthouse.ts, after `npm run build`: a wall and an image page as Lighthouse judges them on a phone. It has the machine to
-// itself in `npm test`, for what it measures is time. A page that misses is judged twice more, and the median counts.
+// `npm run lighthouse`: a wall and an image page as Lighthouse judges them on a phone. It wants the machine to itself, for what it measures
+// is time. A page that misses is judged twice more, and the median counts.
 import { strict as assert } from 'node:assert'
 import { openFullWall } from './support/full-wall.ts'
 import { judge, type Judgement } from './support/lighthouse.ts'

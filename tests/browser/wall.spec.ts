@@ -32,9 +32,12 @@ async function wheel(page: Page, by: number, found: (places: Record<string, stri
   expect(found(await seen(page))).toBe(true)
 }
 
-/** What this entry of the history says of the wall. */
+/** What this entry of the history says of the wall; no tile while nothing has been written down. */
 const placeIn = (page: Page): Promise<{ key: string; offset: number }> =>
-  page.evaluate(() => (history.state as { places: { everything: { key: string; offset: number } } }).places.everything)
+  page.evaluate(() => {
+    const { places } = history.state as { places?: { everything?: { key: string; offset: number } } }
+    return places?.everything ?? { key: '', offset: 0 }
+  })
 
 /** Where tiles stand, measured from the first of them. */
 function fromFirst(places: Record<string, string>, keys: string[]): number[][] {

@@ -11,6 +11,9 @@ import { imageStageStyles } from './image-stage-styles.ts'
 import { stageSizes } from './sources.ts'
 import { mostScale, type Point, STEP, type View, whole, within, zoomAt } from './zoom.ts'
 
+/** Not needed to be drawn, but by the first finger. */
+const gestures = import('./gestures.ts')
+
 const middle: Point = { x: 0, y: 0 }
 /** How far an arrow key moves a picture that has been come closer to. */
 const NUDGE = 80
@@ -61,7 +64,7 @@ export class ImageStage extends LitElement {
   }
 
   async #listen(room: HTMLElement): Promise<void> {
-    const { Gestures } = await import('./gestures.ts')
+    const { Gestures } = await gestures
     new Gestures(room, {
       view: () => this.view,
       look: view => this.#look(view),
