@@ -83,8 +83,11 @@ test('letters that come late move nothing: they are those of the next page', asy
   await expect(heading).toBeVisible()
   await expect(page.locator('image-tile').first()).toBeVisible()
   await expect.poll(() => held.length).toBeGreaterThanOrEqual(2)
-  // As long as a browser waits for letters that may be left out, and more.
-  await page.waitForTimeout(300)
+  // As long as a browser waits for letters that may be left out, by its own clock, and more.
+  await page.waitForFunction(() => {
+    const [first] = performance.getEntriesByName('first-contentful-paint')
+    return first && performance.now() > first.startTime + 300
+  })
   const before = await widthOf(heading)
   late = false
   for (const release of held) release()

@@ -1,7 +1,8 @@
 import { msg, str } from '@lit/localize'
-import { css, html, LitElement, nothing } from 'lit'
+import { html, LitElement, nothing } from 'lit'
 import type { ImageView } from '../../server/views.ts'
 import { toAnswerError } from '../answer-error.ts'
+import { answers } from '../ui/answer-styles.ts'
 import { base, buttons } from '../ui/styles.ts'
 import '../ui/modal-dialog.ts'
 import { removeImage } from './data.ts'
@@ -19,22 +20,7 @@ export class ImageRemover extends LitElement {
   busy = false
   refusal = ''
 
-  static override styles = [
-    base,
-    buttons,
-    css`
-      div {
-        display: flex;
-        justify-content: end;
-        gap: var(--space-2);
-        margin-top: var(--space-5);
-      }
-      .refusal {
-        margin-top: var(--space-4);
-        color: var(--danger);
-      }
-    `,
-  ]
+  static override styles = [base, buttons, answers]
 
   override render() {
     return html`<modal-dialog .heading=${msg('Take it back?')} .open=${this.open} @close=${this.#close}>
@@ -42,7 +28,7 @@ export class ImageRemover extends LitElement {
         ${msg(str`“${this.image?.title ?? ''}” goes from every window at once, and its likes go with it. This cannot be undone.`)}
       </p>
       ${this.refusal ? html`<p class="refusal" role="alert">${this.refusal}</p>` : nothing}
-      <div>
+      <div class="ends">
         <button class="button quiet" @click=${this.#close}>${msg('Keep it')}</button>
         <button class="button strong" aria-disabled=${this.busy ? 'true' : 'false'} @click=${this.#remove}>
           ${msg('Take it back')}

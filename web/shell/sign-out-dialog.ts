@@ -1,9 +1,10 @@
 import { msg, str } from '@lit/localize'
-import { css, html, LitElement, nothing } from 'lit'
+import { html, LitElement, nothing } from 'lit'
 import { toAnswerError } from '../answer-error.ts'
 import { listKept } from '../offline/device.ts'
 import { drafts } from '../saves/queue.ts'
 import { session, signOut } from '../session.ts'
+import { answers } from '../ui/answer-styles.ts'
 import { notify } from '../ui/notices.ts'
 import { base, buttons } from '../ui/styles.ts'
 import '../ui/modal-dialog.ts'
@@ -21,23 +22,7 @@ export class SignOutDialog extends LitElement {
   busy = false
   refusal = ''
 
-  static override styles = [
-    base,
-    buttons,
-    css`
-      .ends {
-        display: flex;
-        flex-wrap: wrap;
-        justify-content: end;
-        gap: var(--space-2);
-        margin-top: var(--space-5);
-      }
-      .refusal {
-        margin-top: var(--space-4);
-        color: var(--danger);
-      }
-    `,
-  ]
+  static override styles = [base, buttons, answers]
 
   override render() {
     const { waiting } = this

@@ -17,8 +17,6 @@ export function watchShifts(): void {
   window.shiftedBy = []
   new PerformanceObserver(list => {
     for (const { value, sources } of list.getEntries() as LayoutShift[]) {
-      // Our letters may come in the tenth of a second for which a browser waits, and are a pixel wider here and there.
-      if (value < 0.0001) continue
       const moves = sources.map(({ node, previousRect, currentRect }) => {
         const what =
           node instanceof Element ? `${node.localName}.${node.className}` : (node?.nodeName ?? 'what is gone')
