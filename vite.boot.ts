@@ -9,26 +9,39 @@ const entry = fileURLToPath(new URL('web/boot/boot.ts', import.meta.url))
 
 export function boot(): Plugin {
   let root = ''
+  let sheets: string[] = []
   return {
     name: 'boot',
     apply: 'build',
+    generateBundle: {
+      order: 'pre',
+      // No piece of code that comes later brings the style once more: the letters would begin anew, and be others.
+      handler(_options, bundle) {
+        sheets = []
+        for (const chunk of Object.values(bundle)) {
+          if (chunk.type !== 'chunk' || !chunk.viteMetadata) continue
+          sheets.push(...chunk.viteMetadata.importedCss)
+          chunk.viteMetadata.importedCss.clear()
+        }
+      },
+    },
     configResolved(config) {
       root = config.build.outDir
     },
     async writeBundle() {
       const path = join(root, 'index.html')
-      await writeFile(path, await writeInto(await readFile(path, 'utf8'), root))
+      const [sheet, ...others] = sheets
+      if (!sheet || others.length > 0) throw new Error('The style of the page is more than one file, or none.')
+      const css = (await readFile(join(root, sheet), 'utf8')).trim()
+      await writeFile(path, await writeInto(await readFile(path, 'utf8'), css))
     },
   }
 }
 
-async function writeInto(page: string, root: string): Promise<string> {
+async function writeInto(page: string, css: string): Promise<string> {
   const script = await buildBoot()
-  const style = /<link rel="stylesheet" crossorigin href="([^"]+)">/
   const code = /<script type="module" crossorigin src="([^"]+)"><\/script>/
-  const sheet = style.exec(page)?.[1]
-  if (!sheet || !code.test(page)) throw new Error('The page does not name its style and its code as it used to.')
-  const css = (await readFile(join(root, sheet), 'utf8')).trim()
+  if (!code.test(page)) throw new Error('The page does not name its code as it used to.')
   const letters = ['figtree-latin-wght-normal', 'newsreader-latin-400-normal'].map(name => {
     const [file] = new RegExp(`/assets/${name}[^)]*`).exec(css) ?? []
     if (!file) throw new Error(`The style does not name ${name}.`)
@@ -39,7 +52,10 @@ async function writeInto(page: string, root: string): Promise<string> {
     page
       .replace(code, (_tag, source: string) => `<link rel="modulepreload" crossorigin href="${source}" id="interface">`)
       // A browser waits a moment for letters that it knows of before it draws, and does without them in the whole page if they are late.
-      .replace(style, () => `${letters.join('')}\n    <style>${css}</style>\n    <script>${script}</script>`)
+      .replace(
+        '  </head>',
+        () => `    ${letters.join('')}\n    <style>${css}</style>\n    <script>${script}</script>\n  </head>`,
+      )
   )
 }
 

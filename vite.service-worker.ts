@@ -47,16 +47,24 @@ function whatIsBuilt(bundle: Rolldown.OutputBundle): Built {
     const chunk = bundle[file]
     if (chunk?.type !== 'chunk' || files.has(file)) return
     files.add(file)
-    for (const style of chunk.viteMetadata?.importedCss ?? []) files.add(style)
     chunk.imports.forEach(add)
   }
   for (const chunk of Object.values(bundle))
     if (chunk.type === 'chunk' && (chunk.isEntry || chunk.moduleIds.some(id => screens.test(id)))) add(chunk.fileName)
+  // A node sends it in the page; what is kept asks for it like for its code.
+  const style = Object.keys(bundle).find(file => file.endsWith('.css'))
+  if (!style) throw new Error('The style is not there when the service worker is written.')
+  files.add(style)
+  const link = `<link rel="stylesheet" crossorigin href="/${style}">`
   const paths = [...files].sort().map(file => `/${file}`)
   const version = createHash('sha256')
     .update(page + paths.join())
     .digest('base64url')
-  return { page: page.replace(/>\s+</g, '><'), files: paths, version: version.slice(0, 8) }
+  return {
+    page: page.replace('</head>', `${link}</head>`).replace(/>\s+</g, '><'),
+    files: paths,
+    version: version.slice(0, 8),
+  }
 }
 
 async function write(minify: boolean, built: Built): Promise<string> {

@@ -17,8 +17,6 @@ const answers = new Map((given.answers ?? []).map(({ name, input, data }) => [ke
 const TAKEN_OVER = 3_000
 /** Milliseconds that the first page may take until it has drawn what can be seen. */
 const PATIENCE = 1_000
-/** Milliseconds: as long as a browser waits for letters that a page can do without. */
-const LETTERS = 100
 /** By its fallback the part of the window for which each picture of the HTML was chosen. */
 const sizes = new Map<string, string>()
 /** The fallbacks of those that can be seen already. */
@@ -102,8 +100,6 @@ function learn(shell: HTMLElement): void {
 
 async function drawn(): Promise<void> {
   const end = performance.now() + PATIENCE
-  // What is made behind the HTML is seen with the letters it will have.
-  await Promise.race([document.fonts.ready, new Promise(resolve => setTimeout(resolve, LETTERS))])
   do await new Promise(resolve => setTimeout(resolve))
   while (drawing.size > 0 && performance.now() < end)
 }

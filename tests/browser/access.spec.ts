@@ -2,6 +2,7 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import { audit } from './support/audit.ts'
 import { paint } from './support/elsewhere.ts'
+import { goLive } from './support/live.ts'
 import { openStage, type Person, type Stage } from './support/stage.ts'
 import { test } from './support/test.ts'
 
@@ -36,8 +37,7 @@ async function look(page: Page, what: string, there: Locator = page.locator('h1'
 
 async function visit(page: Page, ...paths: string[]): Promise<void> {
   for (const path of paths) {
-    await page.goto(path)
-    await expect(page.getByRole('img', { name: 'Live' })).toBeAttached()
+    await goLive(page, path)
     await look(page, path)
   }
 }
@@ -107,7 +107,7 @@ test('what opens, and what comes meanwhile', async ({ browser }) => {
   await look(page, 'lightbox', box.getByRole('heading', { name: 'Gezeiten' }))
   await expect(box).toMatchAriaSnapshot(lightboxTree)
   await page.keyboard.press('Escape')
-  await page.goto(`/images/${ids[0]}`)
+  await goLive(page, `/images/${ids[0]}`)
   await look(page, 'image of mine')
   await expect(page.locator('main')).toMatchAriaSnapshot(imageTree)
   await button(page, 'Share').click()
@@ -121,10 +121,10 @@ test('what opens, and what comes meanwhile', async ({ browser }) => {
   await page.keyboard.press('Escape')
   await button(page, /^Liked by/).click()
   await look(page, 'likers', page.getByRole('dialog'))
-  await page.goto(`/images/${ids[3]}`)
+  await goLive(page, `/images/${ids[3]}`)
   await button(page, 'Report').click()
   await look(page, 'report', page.getByRole('dialog'))
-  await page.goto('/people/bob')
+  await goLive(page, '/people/bob')
   await button(page, /^More about/).click()
   await look(page, 'person menu', page.getByRole('dialog'))
   await button(page, /^Block/).click()

@@ -7,6 +7,7 @@ import sharp from 'sharp'
 import { createDatabase, type TestDatabase } from '../support/database.ts'
 import { startNode, type NodeProcess } from '../support/node-process.ts'
 import { openElsewhere, paint, type Elsewhere } from './support/elsewhere.ts'
+import { goLive } from './support/live.ts'
 import { test } from './support/test.ts'
 
 const password = 'correct horse battery'
@@ -56,17 +57,24 @@ async function openWindow(browser: Browser, { node = 0, signedIn = true, width =
   return context.newPage()
 }
 
-async function goLive(page: Page, path: string): Promise<void> {
-  await page.goto(path)
-  await expect(page.getByRole('img', { name: 'Live' })).toBeAttached()
-}
-
 const picture = async (name: string) => ({ name, mimeType: 'image/jpeg', buffer: await paint(hue++) })
 const choose = (page: Page) => page.locator('input[type=file]')
 const tray = (page: Page) => page.getByRole('region', { name: 'Saves' })
 const row = (page: Page, title: string) => page.locator('queue-row').filter({ hasText: title })
 
 /** As a browser does it when somebody presses Ctrl+V, without the clipboard of this machine. */
+/** The code that takes what is pasted and dropped comes when the page has nothing else to do. */
+const listens = (page: Page) =>
+  expect
+    .poll(() =>
+      page.evaluate(() => {
+        const dataTransfer = new DataTransfer()
+        dataTransfer.setData('text/uri-list', 'https://example.org')
+        return document.body.dispatchEvent(new DragEvent('dragover', { dataTransfer, cancelable: true, bubbles: true }))
+      }),
+    )
+    .toBe(false)
+
 async function paste(page: Page, { text = '', file }: { text?: string; file?: Buffer }): Promise<void> {
   const bytes = file?.toString('base64')
   await page.evaluate(
@@ -140,6 +148,7 @@ function captureOf(
 test('an address of a picture is saved, and of a page the pictures that I pick', async ({ browser }) => {
   const page = await openWindow(browser)
   await goLive(page, '/images')
+  await listens(page)
 
   await test.step('the address of a picture, pasted on the wall, is ready to be saved', async () => {
     await paste(page, { text: `${elsewhere.url}/picture/${hue++}.jpg` })
@@ -649,6 +658,7 @@ test('a folder that is dropped anywhere is opened, and only its pictures are tak
 test('paste on a wall begins a save, but never in a field, and never with plain words', async ({ browser }) => {
   const page = await openWindow(browser)
   await goLive(page, '/people/ada')
+  await listens(page)
   await paste(page, { text: 'only some words' })
   await paste(page, { file: await paint(hue++, 840, 620) })
   await expect(page).toHaveURL(`${addressOf(0)}/images/new`)

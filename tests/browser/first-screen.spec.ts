@@ -1,5 +1,6 @@
 // The first screen in a browser: read without JavaScript; with it nothing is asked for twice, moves, or is missed.
 import { expect, type Page } from '@playwright/test'
+import { isLive } from './support/live.ts'
 import { watchShifts } from './support/shifts.ts'
 import { openStage, type Person, type Stage } from './support/stage.ts'
 import { test } from './support/test.ts'
@@ -109,7 +110,7 @@ test('with JavaScript the pictures come before the code, stay where they are, an
   await loaded
 
   await expect(page.getByRole('button', { name: 'Ada, 1 new' })).toBeVisible()
-  await expect(page.getByRole('img', { name: 'Live' })).toBeAttached()
+  await isLive(page)
   await expect(page.getByRole('article', { name: 'Moon over land' })).toBeVisible()
   const after = await places(page, 'image-tile')
   expect(after).toHaveLength(12)
@@ -129,7 +130,7 @@ test('with JavaScript the pictures come before the code, stay where they are, an
       await browser.newContext({ baseURL: stage.address, viewport: { width: 1280, height: 900 } })
     ).newPage()
     await other.goto('/images')
-    await expect(other.getByRole('img', { name: 'Live' })).toBeAttached()
+    await isLive(other)
     await expect(other.locator('image-tile').nth(12)).toBeAttached()
     const fetched = await other.evaluate(() =>
       (performance.getEntriesByType('resource') as PerformanceResourceTiming[])
@@ -144,11 +145,11 @@ test('with JavaScript the pictures come before the code, stay where they are, an
   // Nobody else is asked for anything, on the walls and on the page of an image.
   for (const path of ['/popular', '/people/ada', `/images/${moon}`]) {
     await page.goto(path)
-    await expect(page.getByRole('img', { name: 'Live' })).toBeAttached()
+    await isLive(page)
   }
   expect([...origins]).toEqual([stage.address])
   await page.goto('/images')
-  await expect(page.getByRole('img', { name: 'Live' })).toBeAttached()
+  await isLive(page)
   asked.length = 0
 
   // The next page is asked for: what came along is of the first one.
@@ -164,6 +165,6 @@ test('signed in, home is there with its first page, and only for me', async () =
   const answer = await page.goto('/')
   expect(answer?.headers()['cache-control']).toBe('private, no-store')
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-  await expect(page.getByRole('img', { name: 'Live' })).toBeAttached()
+  await isLive(page)
   expect(asked.filter(frame => /activity:list/.test(frame))).toEqual([])
 })

@@ -1,5 +1,6 @@
 // A visitor who has a keyboard and nothing else: from the first page to the end of the visit, the focus always somewhere, and always seen.
 import { expect, type Locator, type Page } from '@playwright/test'
+import { goLive } from './support/live.ts'
 import { openStage, password, type Stage } from './support/stage.ts'
 import { test } from './support/test.ts'
 
@@ -90,7 +91,7 @@ test('with the keyboard alone one arrives, looks around, takes part and leaves',
   const button = (name: string | RegExp) => page.getByRole('button', { name })
   const heading = (name: string | RegExp) => page.getByRole('heading', { name, level: 1 })
   const tile = (name: string) => page.locator('main').getByRole('link', { name, exact: true })
-  await page.goto('/images')
+  await goLive(page, '/images')
   await expect(tile('A weir')).toBeVisible()
 
   await test.step('past the header at once', async () => {

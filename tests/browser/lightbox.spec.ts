@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { expect, type Browser, type BrowserContextOptions, type Page } from '@playwright/test'
 import sharp from 'sharp'
 import { startNode, type NodeProcess } from '../support/node-process.ts'
+import { isLive } from './support/live.ts'
 import { watchShifts } from './support/shifts.ts'
 import { test } from './support/test.ts'
 
@@ -60,7 +61,7 @@ async function arrive(browser: Browser, name: string, options: BrowserContextOpt
       const page = await context.newPage()
       await page.addInitScript(watchShifts)
       await page.goto(path)
-      await expect(page.getByRole('img', { name: 'Live' })).toBeAttached()
+      await isLive(page)
       return page
     },
   }
@@ -190,6 +191,7 @@ test('an image opens over the wall, which stays where it is, goes on, and has th
 
   await test.step('read anew it is a page of its own, and the wall is behind it', async () => {
     await page.reload()
+    await isLive(page)
     await expect(page.getByRole('heading', { name: 'Find 6' })).toBeVisible()
     await expect(box(page)).toHaveCount(0)
     await expect(page.getByRole('link', { name: 'Everything' }).first()).toBeVisible()

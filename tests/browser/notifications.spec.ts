@@ -7,6 +7,7 @@ import type { ImageAnswer } from '../../server/protocol.ts'
 import { startNode, type NodeProcess } from '../support/node-process.ts'
 import { startPushService, type PushService } from '../support/push-service.ts'
 import { paint } from './support/elsewhere.ts'
+import { goLive } from './support/live.ts'
 import { test, wholeChromium } from './support/test.ts'
 
 test.use(wholeChromium)
@@ -57,7 +58,7 @@ async function upload(who: string, title: string, hue: number): Promise<string> 
 async function openAda(browser: Browser, path: string): Promise<Page> {
   const context = await browser.newContext({ baseURL: address, storageState: await people.Ada!.storageState() })
   const page = await context.newPage()
-  await page.goto(path)
+  await goLive(page, path)
   return page
 }
 
@@ -230,11 +231,6 @@ test('the service worker shows what is pushed, and says something even when it c
   const push = (data: string) =>
     devtools.send('ServiceWorker.deliverPushMessage', { origin: address, registrationId, data })
 
-  await push(
-    JSON.stringify({ title: 'Bowerbird', words: 'Bob liked “Kitten”.', url: '/people', tag: 'notification-1' }),
-  )
-  await push('nonsense')
-
   const shown = () =>
     page.evaluate(async () => {
       const { getNotifications } = await navigator.serviceWorker.ready.then(registration => ({
@@ -244,10 +240,14 @@ test('the service worker shows what is pushed, and says something even when it c
         .map(({ title, body, tag }) => ({ title, body, tag }))
         .sort((a, b) => a.tag.localeCompare(b.tag))
     })
-  await expect.poll(shown).toEqual([
-    { title: 'Bowerbird', body: 'Something is new for you.', tag: 'news' },
-    { title: 'Bowerbird', body: 'Bob liked “Kitten”.', tag: 'notification-1' },
-  ])
+  const liked = { title: 'Bowerbird', body: 'Bob liked “Kitten”.', tag: 'notification-1' }
+  // A browser that has just begun forgets what is shown before it has put its list in order; the same again takes the place of the first.
+  await expect(async () => {
+    await push(JSON.stringify({ title: liked.title, words: liked.body, url: '/people', tag: liked.tag }))
+    await expect.poll(shown, { timeout: 2_000 }).toEqual([liked])
+  }).toPass()
+  await push('nonsense')
+  await expect.poll(shown).toEqual([{ title: 'Bowerbird', body: 'Something is new for you.', tag: 'news' }, liked])
 
   const [worker] = page.context().serviceWorkers()
   await worker!.evaluate(async () => {

@@ -1,6 +1,7 @@
 // Without a connection: what was seen last is there, what is saved waits and goes out once, and nobody else finds any of it.
 import { expect, type Page } from '@playwright/test'
 import { paint } from './support/elsewhere.ts'
+import { isLive } from './support/live.ts'
 import { openStage, type Stage } from './support/stage.ts'
 import { test, wholeChromium } from './support/test.ts'
 
@@ -35,8 +36,6 @@ const kept = (page: Page) =>
 async function isReady(page: Page): Promise<void> {
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
 }
-
-const isLive = (page: Page) => expect(page.getByRole('img', { name: 'Live' })).toBeAttached()
 
 test('the last walls are there, and say from when; back again nothing moves, and what is taken back or signed out of is gone', async ({
   browser,

@@ -1,6 +1,7 @@
 // People among themselves, as Ada, Bob and Cleo do it: found, followed, let in, muted, blocked; and a program of Ada's.
 import { expect, type Page } from '@playwright/test'
 import { createDatabase, type TestDatabase } from '../support/database.ts'
+import { goLive } from './support/live.ts'
 import { openStage, type Stage } from './support/stage.ts'
 import { test } from './support/test.ts'
 
@@ -103,7 +104,7 @@ test('whoever is blocked sees nothing of it, and it can be undone', async ({ bro
   await expect(page.getByRole('heading', { name: 'Nobody by that name' })).toBeVisible()
   await button(settings, 'Unblock Finn').click()
   await expect(settings.getByText('You have blocked nobody.')).toBeVisible()
-  await page.goto('/people/gina')
+  await goLive(page, '/people/gina')
   await expect(button(page, 'Follow Gina')).toHaveAttribute('aria-pressed', 'false')
 })
 

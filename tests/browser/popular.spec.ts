@@ -1,6 +1,7 @@
 // What is popular, and how many look at an image: two people in two windows, and somebody else.
 import { expect } from '@playwright/test'
 import { browserAgent } from '../support/people.ts'
+import { goLive } from './support/live.ts'
 import { openStage, type Stage } from './support/stage.ts'
 import { test } from './support/test.ts'
 
@@ -39,7 +40,7 @@ test('what is looked at and liked comes first, stays while one looks, and shows 
   })
 
   await test.step('everything has another order, which stays until the reader asks', async () => {
-    await image.goto('/images')
+    await goLive(image, '/images')
     await image.getByRole('link', { name: 'Popular' }).click()
     await expect(image).toHaveURL(/\/popular$/)
     const titles = () => image.locator('image-tile .title').allTextContents()

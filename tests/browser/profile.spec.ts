@@ -6,6 +6,7 @@ import { expect, type Browser, type Locator, type Page } from '@playwright/test'
 import sharp from 'sharp'
 import { startNode, type NodeProcess } from '../support/node-process.ts'
 import { unzip } from '../support/zip.ts'
+import { isLive } from './support/live.ts'
 import { test } from './support/test.ts'
 
 let folder: string
@@ -50,7 +51,7 @@ async function openWindow(browser: Browser, who: string, path: string, width = 1
   page.on('console', message => message.type() === 'error' && problems.push(message.text()))
   await page.goto(path)
   await expect(page.locator('h1')).toBeVisible()
-  await expect(page.getByRole('img', { name: 'Live' })).toBeAttached()
+  await isLive(page)
   return { page, problems }
 }
 

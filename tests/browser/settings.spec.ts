@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { expect, type Browser, type Locator, type Page } from '@playwright/test'
 import sharp from 'sharp'
 import { startNode, type NodeProcess } from '../support/node-process.ts'
+import { isLive } from './support/live.ts'
 import { test } from './support/test.ts'
 
 let folder: string
@@ -64,7 +65,7 @@ async function openWindow(browser: Browser, who: string, path: string): Promise<
   page.on('console', message => message.type() === 'error' && problems.push(message.text()))
   await page.goto(path)
   await expect(page.locator('h1')).toBeVisible()
-  await expect(page.getByRole('img', { name: 'Live' })).toBeVisible()
+  await isLive(page)
   return { page, problems }
 }
 

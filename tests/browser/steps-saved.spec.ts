@@ -2,6 +2,7 @@
 import { type Browser, expect, type Page } from '@playwright/test'
 import { compare, settle, steady } from './support/baselines.ts'
 import { paint } from './support/elsewhere.ts'
+import { isLive } from './support/live.ts'
 import { openStage, type Stage } from './support/stage.ts'
 import { test } from './support/test.ts'
 
@@ -58,7 +59,7 @@ test('the tray: what could not be fetched, and what is kept already', async ({ b
 
   await dora.save('The old mill', 45)
   await page.reload()
-  await expect(page.getByRole('img', { name: 'Live' })).toBeAttached()
+  await isLive(page)
   stage.elsewhere.publish('/mill.jpg', await paint(45))
   await dora.ask('save:begin', { saves: [{ url: `${stage.elsewhere.url}/mill.jpg`, title: 'The mill' }] })
   await expect(tray(page)).toContainText('You have this already')
@@ -75,6 +76,7 @@ test('a burst of thirty is one story, is opened, and keeps the place of what is 
   // One after the other: so the order is always the same.
   for (let n = 1; n <= 30; n++) ids.push(await eve.save(`Find ${n}`, n * 11, [300, 200 + (n % 3) * 50]))
   await home.reload()
+  await isLive(home)
   await expect(home.getByRole('article', { name: 'Eve saved 30 images' })).toBeVisible()
   await compare(home, 'home-story', { alsoNarrow: true })
 

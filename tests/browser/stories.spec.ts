@@ -3,6 +3,7 @@ import { expect, type Locator, type Page } from '@playwright/test'
 import sharp from 'sharp'
 import { ask } from '../support/database.ts'
 import { type Cluster, smallPicture, startCluster } from './support/cluster.ts'
+import { isLive } from './support/live.ts'
 import { test } from './support/test.ts'
 
 let cluster: Cluster
@@ -127,6 +128,7 @@ test('thirty saves in a row are one story, which grows in place and gives back w
     // Thirty activities are a page: what Zoe likes puts the border into the middle of the story.
     for (const id of ids.slice(5, 17)) await zoe.ask('image:like', { id })
     await home.reload()
+    await isLive(home)
 
     await expect(story(home, 'Ada saved 28 images')).toBeVisible()
     await expect(home.locator('saved-story')).toHaveCount(1)
@@ -142,6 +144,7 @@ test('thirty saves in a row are one story, which grows in place and gives back w
     expect(await boxes(tiles(home))).toEqual(there)
     expect(await shiftsOf(home)).toEqual([])
     await home.reload()
+    await isLive(home)
     await expect(home.getByText('Ada has joined')).toBeVisible()
     await expect(home.getByText('Taken back')).toHaveCount(0)
   })

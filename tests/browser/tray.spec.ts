@@ -6,6 +6,7 @@ import { expect, type Browser, type BrowserContext, type Page } from '@playwrigh
 import { createDatabase, type TestDatabase } from '../support/database.ts'
 import { startNode, type NodeProcess } from '../support/node-process.ts'
 import { openElsewhere, paint, type Elsewhere } from './support/elsewhere.ts'
+import { goLive, isLive } from './support/live.ts'
 import { test } from './support/test.ts'
 
 const password = 'correct horse battery'
@@ -60,11 +61,6 @@ const begin = (page: Page, paths: string[]) =>
   ask(page, 'save/begin', { saves: paths.map(path => ({ url: `${elsewhere.url}${path}`, title: `Of ${path}` })) })
 const pictures = (count: number) => Array.from({ length: count }, () => `/picture/${hue++}.jpg`)
 
-async function goLive(page: Page, path: string): Promise<void> {
-  await page.goto(path)
-  await expect(page.getByRole('img', { name: 'Live' })).toBeAttached()
-}
-
 const tray = (page: Page) => page.getByRole('region', { name: 'Saves' })
 
 test('on the save page it is a handle with a place of its own, unless it is opened by hand', async ({ browser }) => {
@@ -118,7 +114,7 @@ test('what I have already is no failure, and goes by itself from all my windows'
   await expect(tray(page).getByText('Look at it')).toHaveCount(0)
   await expect(tray(other).getByText('Look at it')).toHaveCount(0)
   await page.reload()
-  await expect(page.getByRole('img', { name: 'Live' })).toBeAttached()
+  await isLive(page)
   await expect(tray(page)).toHaveCount(0)
 })
 
@@ -189,7 +185,7 @@ test('a reload loses no upload that the server has, and names the one that was s
     await expect(tray(page).getByRole('link', { name: title, exact: true })).toBeVisible()
   await test.step('it is said once, and of what has arrived nothing is said', async () => {
     await page.reload()
-    await expect(page.getByRole('img', { name: 'Live' })).toBeAttached()
+    await isLive(page)
     await expect(named).toHaveCount(0)
   })
 })

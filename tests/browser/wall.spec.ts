@@ -1,6 +1,7 @@
 // The wall: thousands of pictures that stay where they are, few of them in the page, and the way back to each.
 import { expect, type Page } from '@playwright/test'
 import { type Cluster, fill, startCluster } from './support/cluster.ts'
+import { isLive } from './support/live.ts'
 import { test } from './support/test.ts'
 
 const MANY = 2_000
@@ -90,6 +91,7 @@ test('two thousand tiles are scrolled through with few in the page, and one come
 
   await test.step('after a reload', async () => {
     await page.reload()
+    await isLive(page)
     await expect.poll(() => seen(page)).toEqual(before)
     // And on in both directions from there: what was placed stays where it is, beside each other.
     const newest = Math.max(...Object.keys(before).map(Number))
@@ -203,6 +205,7 @@ test('what is new opens above without moving anything, keys go from tile to tile
     await page.getByLabel(/Let new ones flow in/).check()
     await page.keyboard.press('Escape')
     await page.reload()
+    await isLive(page)
     await expect.poll(columns).toBeGreaterThan(before)
   })
 

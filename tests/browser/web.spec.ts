@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { expect, type Browser, type Page } from '@playwright/test'
 import sharp from 'sharp'
 import { startNode, type NodeProcess } from '../support/node-process.ts'
+import { goLive } from './support/live.ts'
 import { watchShifts } from './support/shifts.ts'
 import type { ImageTile } from '../../web/images/image-tile.ts'
 import { test } from './support/test.ts'
@@ -87,7 +88,7 @@ for (const width of [360, 1440]) {
       '/bookmarklet',
       '/images/new',
     ]) {
-      await page.goto(path)
+      await goLive(page, path)
       await expect(page.locator('h1').filter({ visible: true })).toBeVisible()
       await expect(page.getByText('Loading…')).toHaveCount(0)
       await page.waitForLoadState('networkidle')
@@ -103,7 +104,7 @@ for (const width of [360, 1440]) {
 
 test('the way back leads to the same place of the same wall', async ({ browser }) => {
   const { page } = await openWindow(browser, 1280)
-  await page.goto('/images')
+  await goLive(page, '/images')
   await expect(page.getByRole('link', { name: 'Find 39' })).toBeVisible()
   await page.mouse.move(600, 400)
   await page.mouse.wheel(0, 900)
@@ -124,7 +125,7 @@ test('the way back leads to the same place of the same wall', async ({ browser }
 
 test('the end of the wall brings more, each image once', async ({ browser }) => {
   const { page } = await openWindow(browser, 1280)
-  await page.goto('/images')
+  await goLive(page, '/images')
   await page.mouse.move(600, 400)
   // Few of them are in the page at a time: each has its number on the wall, and no two the same title.
   const titles = new Map<string, string>()
@@ -144,9 +145,7 @@ test('the keyboard skips to the content, and lands on the heading of the next pa
   // Whoever has left the wall further down is offered to go on there, before its first tile.
   const data = { wall: 'everything', at: null }
   await expect(await page.request.post('/api/wall/leave', { data, headers: { origin: address } })).toBeOK()
-  await page.goto('/images')
-  await expect(page.getByRole('link', { name: 'Find 39' })).toBeVisible()
-  await expect(page.getByRole('img', { name: 'Live' })).toBeAttached()
+  await goLive(page, '/images')
   await page.keyboard.press('Tab')
   await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused()
   await page.keyboard.press('Enter')
@@ -212,8 +211,7 @@ test('signed out in one window is signed out in the other', async ({ browser }) 
   const { page } = await openWindow(browser, 1280)
   const other = await page.context().newPage()
   await page.goto('/people')
-  await other.goto('/images')
-  await expect(other.getByRole('img', { name: 'Live' })).toBeVisible()
+  await goLive(other, '/images')
   await page.getByRole('button', { name: 'Your account' }).click()
   await page.getByRole('button', { name: 'Sign out' }).click()
   await expect(other.getByText('You have been signed out.')).toBeVisible()

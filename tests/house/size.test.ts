@@ -1,5 +1,5 @@
 // What a browser has to load before a public page is there, as the build has compressed it: `npm test` builds before it tests.
-import { readFileSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
@@ -68,6 +68,9 @@ test('its style is at most 8 kB, and stands in the page with the script that com
   expect(script.length).toBeGreaterThan(500)
   expect(brotliCompressSync(style).length).toBeLessThanOrEqual(8_000)
   expect(page).not.toMatch(/<link rel="stylesheet"|<script[^>]* src=/)
+  // And no piece of code that comes later brings it once more.
+  const code = readdirSync(join(built, 'assets')).filter(file => file.endsWith('.js'))
+  expect(code.filter(file => read(`assets/${file}`).includes('.css"'))).toEqual([])
   // All of it, before an image page or a wall is drawn into it.
   expect(statSync(join(built, 'index.html.br')).size).toBeLessThanOrEqual(8_000)
 })

@@ -2,6 +2,7 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import { fill, startCluster, type Cluster, type Person } from '../browser/support/cluster.ts'
 import { paint } from '../browser/support/elsewhere.ts'
+import { goLive, isLive } from '../browser/support/live.ts'
 import { test } from '../browser/support/test.ts'
 import { browserAgent } from '../support/people.ts'
 
@@ -46,7 +47,7 @@ async function press(page: Page, what: Locator): Promise<void> {
 async function open(person: Person, path: string): Promise<Page> {
   const page = await person.open(path)
   await page.bringToFront()
-  await expect(page.getByRole('img', { name: 'Live' })).toBeAttached()
+  await isLive(page)
   return page
 }
 
@@ -76,6 +77,7 @@ test('down the wall and back to the very tile, and an image over it', async () =
     await page.goBack()
     await expect.poll(() => seen(page)).toEqual(before)
     await page.reload()
+    await isLive(page)
     await expect.poll(() => seen(page)).toEqual(before)
   })
 
@@ -89,6 +91,7 @@ test('down the wall and back to the very tile, and an image over it', async () =
     await expect(box(page)).toHaveCount(0)
     await expect(tile(page, title)).toBeFocused()
     await page.keyboard.press('Enter')
+    await expect(heading(page, title)).toBeFocused()
     const number = Number(title.split(' ')[1])
     await page.keyboard.press('ArrowRight')
     await expect(heading(page, `Number ${number - 1}`)).toBeFocused()
@@ -109,7 +112,7 @@ test('an image page, with who looks and who likes; and what is popular', async (
   await expect(adas.getByText('Liked by Bob')).toBeVisible()
   await adas.close()
   await expect(page.getByText('2 people are looking')).toBeHidden()
-  await page.goto('/images')
+  await goLive(page, '/images')
   await page.getByRole('link', { name: 'Popular' }).click()
   await expect(page).toHaveURL(/\/popular$/)
   await expect(page.locator('image-tile .title').first()).toHaveText('A barn')

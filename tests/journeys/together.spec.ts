@@ -2,6 +2,7 @@
 import { expect, type Page } from '@playwright/test'
 import { startCluster, type Cluster } from '../browser/support/cluster.ts'
 import { openElsewhere, paint, type Elsewhere } from '../browser/support/elsewhere.ts'
+import { goLive, isLive } from '../browser/support/live.ts'
 import { test } from '../browser/support/test.ts'
 
 const password = 'correct horse battery'
@@ -21,7 +22,6 @@ test.afterAll(async () => {
 
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name })
 const link = (page: Page, name: string | RegExp) => page.getByRole('link', { name })
-const isLive = (page: Page) => expect(page.getByRole('img', { name: 'Live' })).toBeAttached()
 
 test('two people', async ({ browser, browserName }) => {
   test.setTimeout(120_000)
@@ -74,17 +74,16 @@ test('two people', async ({ browser, browserName }) => {
     await button(ada, 'Save image').click()
     await expect(ada.getByRole('heading', { name: 'A barn' })).toBeVisible()
 
-    await bob.goto('/people/ada')
+    await goLive(bob, '/people/ada')
     await button(bob, 'Follow Ada').click()
     await expect(button(bob, 'Following Ada')).toHaveAttribute('aria-pressed', 'true')
   })
 
   await test.step('what she saves next, by its address, joins her story on his home, waits in the pill of his wall, and moves nothing', async () => {
     const home = await bob.context().newPage()
-    await home.goto('/')
+    await goLive(home, '/')
     await expect(home.getByRole('article', { name: 'A barn' })).toBeVisible()
-    await bob.goto('/images')
-    await isLive(bob)
+    await goLive(bob, '/images')
     const barn = link(bob, 'A barn')
     await expect(barn).toBeVisible()
     const before = await barn.boundingBox()
@@ -145,7 +144,7 @@ test('two people', async ({ browser, browserName }) => {
   await test.step('what she takes back is gone from his window, where it was', async () => {
     await bob.keyboard.press('Escape')
     await bob.keyboard.press('Escape')
-    await bob.goto('/people/ada')
+    await goLive(bob, '/people/ada')
     await expect(link(bob, 'A barn')).toBeVisible()
     const barn = await link(bob, 'A barn').boundingBox()
     await ada.getByRole('button', { name: 'Take back', exact: true }).click()
@@ -168,7 +167,7 @@ test('two people', async ({ browser, browserName }) => {
   })
 
   await test.step('she is called otherwise, and he sees it; she sits in the dark, and he does not', async () => {
-    await bob.goto('/people/ada')
+    await goLive(bob, '/people/ada')
     await ada.goto('/settings')
     await ada.getByLabel('Name', { exact: true }).fill('Ada Lovelace')
     await button(ada, 'Save').click()
@@ -187,8 +186,7 @@ test('two people', async ({ browser, browserName }) => {
   expect(problems).toEqual([])
 
   await test.step('his node ends, and he is told; what she saves meanwhile is there when it is back', async () => {
-    await bob.goto('/people/ada')
-    await isLive(bob)
+    await goLive(bob, '/people/ada')
     await cluster.nodes[1]!.kill()
     await expect(bob.getByText(/^Connection lost/)).toBeVisible()
     await ada.goto('/images/new')

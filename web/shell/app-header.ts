@@ -42,11 +42,6 @@ export class AppHeader extends LitElement {
         font: var(--weight-display) var(--text-mark) / 1 var(--font-display);
         letter-spacing: var(--tracking-display);
       }
-      /* As wide as our letters make it: nothing beside it moves as they come. */
-      .wordmark span {
-        width: 4.37em;
-        white-space: nowrap;
-      }
       nav {
         display: flex;
         gap: var(--space-1);

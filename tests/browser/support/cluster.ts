@@ -6,6 +6,7 @@ import { expect, type Browser, type BrowserContext, type BrowserContextOptions, 
 import sharp from 'sharp'
 import { ask, createDatabase, type TestDatabase } from '../../support/database.ts'
 import { startNode, type NodeProcess } from '../../support/node-process.ts'
+import { goLive } from './live.ts'
 import { watchShifts } from './shifts.ts'
 
 const password = 'correct horse battery'
@@ -88,7 +89,7 @@ function personIn(context: BrowserContext, username: string): Person {
     async open(path) {
       const page = await context.newPage()
       await page.addInitScript(watchShifts)
-      await page.goto(path)
+      await goLive(page, path)
       return page
     },
     async ask(event, input) {

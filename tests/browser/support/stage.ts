@@ -6,6 +6,7 @@ import { type Browser, type BrowserContext, expect, type Page } from '@playwrigh
 import { startNode } from '../../support/node-process.ts'
 import { wide } from './baselines.ts'
 import { openElsewhere, paint, type Elsewhere } from './elsewhere.ts'
+import { isLive } from './live.ts'
 
 export const password = 'correct horse battery'
 
@@ -71,7 +72,7 @@ function personIn(context: BrowserContext, address: string): Person {
     async open(path) {
       const page = await stopClock(await context.newPage())
       await page.goto(path)
-      await expect(page.getByRole('img', { name: 'Live' })).toBeAttached()
+      await isLive(page)
       return page
     },
     async ask(event, input) {
