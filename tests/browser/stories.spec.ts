@@ -182,7 +182,6 @@ test('what waits in the pill is counted, and leaves it when it is taken back', a
     await expect(wall.locator('masonry-wall li:focus')).toHaveText('Taken back')
     await expect(story(wall, 'Third')).toHaveCount(0)
     expect(await boxes(tiles(wall))).toEqual(before)
-    // "2 images" has become "1 image", in the middle of its line.
     expect(await shiftsOf(wall)).toEqual([])
 
     ids.push(await cleo.save('Fourth'))

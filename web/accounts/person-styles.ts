@@ -54,6 +54,8 @@ export const personStyles = css`
     flex-wrap: wrap;
     justify-content: center;
     gap: var(--space-1) var(--space-3);
+    /* About as much as is left of the last of them. */
+    padding-inline-start: var(--space-4);
     margin-bottom: var(--space-2);
     color: var(--ink-soft);
     font-variant-numeric: tabular-nums;
@@ -61,9 +63,10 @@ export const personStyles = css`
   .apart {
     margin-block: calc(-1 * var(--space-3));
   }
-  /* Wide enough for most numbers, so that one that changes does not move the others. */
+  /* Wide enough for most numbers, and each from where it begins: one that changes moves neither the others nor itself. */
   .counts span {
     min-width: 5.5rem;
+    text-align: start;
   }
   .face {
     width: 96px;
