@@ -1,6 +1,11 @@
-// When the code of the interface is asked for: not before the HTML has been read, which names the pictures that one waits for.
+// When the code of the interface is asked for: on a slow line it would take its share from the pictures, which are what one waits for.
 
-/** Begins the interface as soon as the HTML has been read. */
+/** Milliseconds after the HTML's end after which the pictures are not waited for any more: without the code no key but the browser's does anything. */
+const PATIENCE = 400
+/** What somebody does who wants more than to look. */
+const wishes = ['pointerdown', 'keydown', 'touchstart', 'wheel', 'scroll'] as const
+
+/** Begins the interface when the HTML has been read; where that shows pictures, once those in the window are drawn. */
 export function beginCode(): void {
   document.addEventListener('DOMContentLoaded', () => {
     const later = document.querySelectorAll<HTMLLinkElement>('link[rel=later]')
@@ -14,6 +19,25 @@ export function beginCode(): void {
       }
       if (code) await import(/* @vite-ignore */ code.href)
     }
-    void begin()
+    void (later.length === 0 ? begin() : whenSeen().then(begin))
   })
+}
+
+/** Not in a window that nobody sees, where no frame is ever drawn. */
+function whenSeen(): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  if (document.hidden) resolve()
+  for (const wish of wishes) addEventListener(wish, () => resolve(), { once: true, passive: true, capture: true })
+  document.addEventListener('visibilitychange', () => resolve(), { once: true })
+  setTimeout(resolve, PATIENCE)
+  const pictures = [...document.querySelectorAll<HTMLImageElement>('.first img')].filter(isInWindow)
+  const ready = pictures.map(picture => picture.decode().catch(() => undefined))
+  // They are drawn with the next frame.
+  void Promise.all(ready).then(() => requestAnimationFrame(() => setTimeout(resolve)))
+  return promise
+}
+
+function isInWindow(picture: HTMLImageElement): boolean {
+  const { top, bottom } = picture.getBoundingClientRect()
+  return bottom > 0 && top < innerHeight
 }
