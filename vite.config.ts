@@ -34,7 +34,7 @@ export default defineConfig({
             {
               name: 'shared',
               priority: 1,
-              test: /web\/(ui\/(?!(text-field|field-styles|submission|modal-dialog|progress-bar)\.)|images\/(data|like-button|image-tile)|activity\/data|accounts\/data|[\w-]+\.ts$)|thumbhash/,
+              test: /web\/(ui\/(?!(text-field|field-styles|submission|modal-dialog|progress-bar|answer-styles|question-styles|drafts)\.)|images\/(data|like-button|image-tile)|activity\/data|accounts\/data|[\w-]+\.ts$)|thumbhash/,
               minShareCount: 2,
             },
             // After it, so that it takes nothing of it along: forms and dialogs are not of the first screen.

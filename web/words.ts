@@ -3,8 +3,18 @@ import { msg, str } from '@lit/localize'
 
 import { languageOf as language, locale } from './locale.ts'
 
+/** Of the languages that we speak: small numbers are written in it with digits of its own. */
+const ownDigits = /^ar/
+
+/** By language: to make one takes as long as to use it a hundred times. */
+const numbers: Record<string, Intl.NumberFormat> = {}
+const times: Record<string, Intl.RelativeTimeFormat> = {}
+
+/** 1234 is "1.2K". A browser takes longer to make its first format than to draw a tile: small numbers do without. */
 export function shortNumber(count: number): string {
-  return new Intl.NumberFormat(language(), { notation: 'compact', maximumFractionDigits: 1 }).format(count)
+  const at = language()
+  if (count < 1_000 && !ownDigits.test(at)) return `${count}`
+  return (numbers[at] ??= new Intl.NumberFormat(at, { notation: 'compact', maximumFractionDigits: 1 })).format(count)
 }
 
 export function likesInWords(count: number): string {
@@ -53,7 +63,8 @@ export function timeAgo(iso: string, now: number = Date.now()): string {
   const seconds = (now - Date.parse(iso)) / 1000
   const [unit, length] = units.find(([, size]) => seconds >= size) ?? []
   if (!unit || !length) return msg('just now')
-  return new Intl.RelativeTimeFormat(language(), { numeric: 'auto', style: 'long' }).format(
+  const at = language()
+  return (times[at] ??= new Intl.RelativeTimeFormat(at, { numeric: 'auto' })).format(
     -Math.floor(seconds / length),
     unit,
   )

@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import sharp from 'sharp'
 import { makePicture } from '../../server/demo/pictures.ts'
 import { freePort } from './free-port.ts'
@@ -16,6 +17,9 @@ export interface FullWall {
   cookie: string
   close(): Promise<void>
 }
+
+/** Milliseconds: each takes a second or so. */
+const PATIENCE = 180_000
 
 /** More than a wall shows at once. @param environment more variables for the node */
 export async function openFullWall(environment: Record<string, string> = {}): Promise<FullWall> {
@@ -47,10 +51,27 @@ export async function openFullWall(environment: Record<string, string> = {}): Pr
         newest = await save(address, cookies[(seed + turn) % 3]!, words, await picture.jpeg().toBuffer())
       }
     }
+    await areSmall(address)
     return { address, newest, cookie: cookies[0]!, close }
   } catch (error) {
     await close()
     throw error
+  }
+}
+
+/** Resolves when a job has made the smaller files of every picture, as it has of all that has been there for a minute. */
+async function areSmall(address: string): Promise<void> {
+  const deadline = Date.now() + PATIENCE
+  for (;;) {
+    const answer = await fetch(`${address}/api/image/list`, {
+      method: 'POST',
+      headers: { origin: address, 'content-type': 'application/json' },
+      body: JSON.stringify({ limit: 50 }),
+    })
+    const { data } = (await answer.json()) as { data: { images: { sources: { type: string }[] }[] } }
+    if (data.images.every(({ sources }) => sources.some(({ type }) => type === 'image/avif'))) return
+    if (Date.now() > deadline) throw new Error(`After ${PATIENCE} ms not every picture has its AVIF files.`)
+    await delay(250)
   }
 }
 

@@ -10,8 +10,14 @@ const AHEAD = 1.25
 /** Lays what has come of the wall, as it comes, and again when the window changes. */
 export function layWalls(density: string | null): void {
   const lists = () => document.querySelectorAll<HTMLElement>('.first .wall ul')
+  /** What the browser has to lay out the page for is asked once, not with each piece of the HTML. */
+  const rooms = new Map<HTMLElement, Room>()
   const lay = () => {
-    for (const list of lists()) layWall(list, density)
+    for (const list of lists()) {
+      const room = rooms.get(list) ?? measure(list, density)
+      rooms.set(list, room)
+      layWall(list, room)
+    }
   }
   addEventListener('scroll', () => lists().forEach(list => list.classList.add('whole')), { once: true })
   const reading = new MutationObserver(lay)
@@ -20,13 +26,29 @@ export function layWalls(density: string | null): void {
     lay()
     reading.disconnect()
   })
-  addEventListener('resize', lay)
+  addEventListener('resize', () => {
+    rooms.clear()
+    lay()
+  })
 }
 
-function layWall(list: HTMLElement, density: string | null): void {
+interface Room {
+  count: number
+  gap: number
+  width: number
+  /** Pixels from the wall's top to what waits. */
+  end: number
+}
+
+function measure(list: HTMLElement, density: string | null): Room {
   const wall = list.parentElement!
-  const end = AHEAD * innerHeight - wall.getBoundingClientRect().top - scrollY
-  const { count, gap, width } = columnsFor({ width: wall.clientWidth, ...spread(usual, densityOf(density)) })
+  return {
+    ...columnsFor({ width: wall.clientWidth, ...spread(usual, densityOf(density)) }),
+    end: AHEAD * innerHeight - wall.getBoundingClientRect().top - scrollY,
+  }
+}
+
+function layWall(list: HTMLElement, { count, gap, width, end }: Room): void {
   const bottoms = Array<number>(count).fill(0)
   for (const tile of list.children as Iterable<HTMLElement> & HTMLCollection) {
     const { style } = tile

@@ -22,6 +22,7 @@ import './image-about.ts'
 import { imagePageStyles } from './image-page-styles.ts'
 import './image-stage.ts'
 import type { ImageStage } from './image-stage.ts'
+import { InPieces } from './in-pieces.ts'
 import type { LikeButton } from './like-button.ts'
 import { Neighbours, type Step } from './neighbours.ts'
 import { focusIsIn, isForPage } from './page-keys.ts'
@@ -51,6 +52,7 @@ export class ImagePage extends LitElement {
   said = ''
   #steps: Promise<void> = Promise.resolve()
   readonly #fact = new Fact(this, imageFacts, () => this.imageId)
+  readonly #pieces = new InPieces(this)
   readonly #neighbours = new Neighbours(this, () => this.beside)
 
   static override styles = [base, buttons, imagePageStyles]
@@ -146,17 +148,21 @@ export class ImagePage extends LitElement {
       ></image-stage>
       <div class="about">
         <h1 tabindex="-1">${image.title}</h1>
-        <image-about
-          .image=${image}
-          .heldAtFirst=${Boolean(this.image?.heldUntil)}
-          @edit=${() => (this.dialog = 'edit')}
-          @remove=${() => (this.dialog = 'remove')}
-          @released=${this.#focusHeading}
-        ></image-about>
+        ${this.#pieces.first ? nothing : this.#about(image)}
       </div>
-      <related-images .imageId=${image.id}></related-images>
+      ${this.#pieces.first ? nothing : html`<related-images .imageId=${image.id}></related-images>`}
       ${this.#mine ? this.#dialogs(image) : nothing}
     </article>`
+  }
+
+  #about(image: ImageView) {
+    return html`<image-about
+      .image=${image}
+      .heldAtFirst=${Boolean(this.image?.heldUntil)}
+      @edit=${() => (this.dialog = 'edit')}
+      @remove=${() => (this.dialog = 'remove')}
+      @released=${this.#focusHeading}
+    ></image-about>`
   }
 
   /** Their code is for whoever owns it. */

@@ -1,6 +1,7 @@
 // What begins once the first page stands: what is seen is kept, what waits is sent, and a newer interface is noticed.
 import type { RequestName } from '../../server/protocol.ts'
 import { openedOffline } from '../first-screen.ts'
+import { whenIdle } from '../idle.ts'
 import { dropOldParcels } from '../service-worker/parcels.ts'
 import { session, whenSomeoneElse } from '../session.ts'
 import { askThrough, connection } from '../socket.ts'
@@ -40,7 +41,7 @@ function keepOpened(): void {
   const observer = new PerformanceObserver(list => {
     const paths = list.getEntries().map(({ name }) => new URL(name).pathname)
     const fresh = paths.filter(path => path.startsWith('/assets/') && !seen.has(path) && seen.add(path))
-    if (fresh.length > 0) keepCode(fresh).catch((error: unknown) => console.warn(error))
+    if (fresh.length > 0) whenIdle(() => keepCode(fresh))
   })
   observer.observe({ type: 'resource', buffered: true })
 }
@@ -50,5 +51,6 @@ async function keepCode(paths: string[]): Promise<void> {
   const name = (await caches.keys()).findLast(one => one.startsWith(INTERFACE))
   if (!name) return
   const cache = await caches.open(name)
-  for (const path of paths) if (!(await caches.match(path))) await cache.add(path)
+  const kept = new Set((await cache.keys()).map(({ url }) => new URL(url).pathname))
+  for (const path of paths) if (!kept.has(path)) await cache.add(path)
 }

@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit'
 import { ifDefined } from 'lit/directives/if-defined.js'
 import { firstSizes, hasCome } from '../first-screen.ts'
-import { placeholderUrl } from './placeholder.ts'
+import { beforeSomeFrame, knownPlaceholder, placeholderUrl } from './placeholder.ts'
 
 /** A picture in several sizes and formats; the last one is for everyone. Of one that moves, some are `still`. */
 export interface Picture {
@@ -90,10 +90,23 @@ export class PictureFrame extends LitElement {
     this.state = 'waiting'
     this.style.aspectRatio = `${this.picture.width} / ${this.picture.height}`
     this.style.backgroundColor = this.picture.color
-    const here = hasCome(this.picture.sources.at(-1)?.url ?? '')
-    const url = here ? '' : placeholderUrl(this.picture.placeholder)
-    const behind = [this.meanwhile, url].filter(Boolean)
-    this.style.backgroundImage = behind.map(one => `url(${JSON.stringify(one)})`).join(', ')
+    const { picture } = this
+    const { placeholder } = picture
+    const here = hasCome(picture.sources.at(-1)?.url ?? '')
+    const known = here ? '' : knownPlaceholder(placeholder)
+    this.#lieBehind(known)
+    if (here || known) return
+    // Its colour is there until then; what has come meanwhile needs nothing behind it.
+    beforeSomeFrame(() => {
+      if (this.picture === picture && this.state === 'waiting') this.#lieBehind(placeholderUrl(placeholder))
+    })
+  }
+
+  #lieBehind(placeholder: string | undefined): void {
+    this.style.backgroundImage = [this.meanwhile, placeholder]
+      .filter(Boolean)
+      .map(url => `url(${JSON.stringify(url)})`)
+      .join(', ')
   }
 
   override firstUpdated(): void {

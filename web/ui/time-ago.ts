@@ -18,7 +18,12 @@ export class TimeAgo extends LitElement {
   }
 
   override render() {
-    return this.at && html`<time datetime=${this.at} title=${fullDate(this.at)}>${timeAgo(this.at)}</time>`
+    return this.at && html`<time datetime=${this.at} @pointerenter=${this.#tell}>${timeAgo(this.at)}</time>`
+  }
+
+  /** Written out only then: on a wall nobody asks for most of them. */
+  #tell(event: Event): void {
+    ;(event.target as HTMLElement).title = fullDate(this.at)
   }
 }
 
