@@ -1,0 +1,36 @@
+import { afterEach, expect, test } from 'vitest'
+import { locale } from '../../web/locale.ts'
+import { shortNumber, timeAgo } from '../../web/words.ts'
+
+afterEach(() => {
+  locale.language = undefined
+})
+
+test.each([
+  ['en', 0, '0'],
+  ['en', 999, '999'],
+  ['en', 1_234, '1.2K'],
+  ['de', 12_345_678, '12,3 Mio.'],
+  ['ja', 12_345, '1.2万'],
+  ['ar', 7, new Intl.NumberFormat('ar').format(7)],
+])('in %s %d is %s', (language, count, words) => {
+  locale.language = language
+  expect(shortNumber(count).replace(/\s/g, ' ')).toBe(words)
+})
+
+test('small numbers are what Intl makes of them, in every language that we speak', () => {
+  for (const language of ['en', 'es', 'pt-BR', 'fr', 'de', 'ja', 'zh-Hans', 'ar']) {
+    locale.language = language
+    const format = new Intl.NumberFormat(language, { notation: 'compact', maximumFractionDigits: 1 })
+    for (const count of [0, 1, 42, 999, 1_000]) expect(shortNumber(count), language).toBe(format.format(count))
+  }
+})
+
+test('what has been said in one language is said in the next as well', () => {
+  const now = Date.parse('2026-05-02T12:00:00Z')
+  const words = (language: string) => {
+    locale.language = language
+    return timeAgo('2026-05-01T12:00:00Z', now)
+  }
+  expect([words('en'), words('de'), words('en')]).toEqual(['yesterday', 'gestern', 'yesterday'])
+})
