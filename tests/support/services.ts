@@ -8,8 +8,8 @@ import { findPostgres, findRedis } from './tools.ts'
 
 const run = promisify(execFile)
 
-/** Of Vitest at once: one more than the cores that a small machine has. Much of the time of a test is another process’. */
-export const workers = 3
+/** Of Vitest at once: two more than the cores that a small machine has, of which three left a tenth idle: a test waits much for others. */
+export const workers = 4
 
 export interface Postgres {
   readonly url: string
