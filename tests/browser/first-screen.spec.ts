@@ -9,7 +9,7 @@ let stage: Stage
 let ada: Person
 let moon: string
 test.beforeAll(async ({ browser }) => {
-  stage = await openStage()
+  stage = await openStage({}, { worker: true })
   ada = await stage.arrive(browser, 'Ada')
   for (let index = 0; index < 34; index++) await ada.save(`Find ${index}`, index * 10, [600 + (index % 3) * 200, 700])
   moon = await ada.save('Moon over water', 200)

@@ -9,7 +9,7 @@ test.use(wholeChromium)
 
 let stage: Stage
 test.beforeAll(async () => {
-  stage = await openStage()
+  stage = await openStage({}, { worker: true })
 })
 test.afterAll(() => stage.close())
 

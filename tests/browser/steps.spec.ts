@@ -19,7 +19,7 @@ const saveWindow = { width: 560, height: 680 }
 
 let stage: Stage
 test.beforeAll(async () => {
-  stage = await openStage()
+  stage = await openStage({}, { worker: true })
 })
 test.afterAll(() => stage?.close())
 

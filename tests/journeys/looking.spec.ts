@@ -13,7 +13,7 @@ let bob: Person
 let barn: string
 
 test.beforeAll(async ({ browser }) => {
-  cluster = await startCluster()
+  cluster = await startCluster({}, { worker: true })
   // What says of itself that nobody sits before it counts as nobody.
   const userAgent = browserAgent()
   ada = await cluster.arrive(browser, 'Ada', 0, { userAgent })

@@ -14,7 +14,7 @@ let bob: Page
 
 test.beforeAll(async () => {
   elsewhere = await openElsewhere()
-  cluster = await startCluster({ FETCH_ALLOW: elsewhere.host })
+  cluster = await startCluster({ FETCH_ALLOW: elsewhere.host }, { worker: true })
 })
 test.afterAll(async () => {
   await Promise.all([cluster.close(), elsewhere.close()])

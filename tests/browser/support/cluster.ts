@@ -34,8 +34,14 @@ export interface Person {
   save(title: string, file?: Buffer): Promise<string>
 }
 
-/** @param more variables for the nodes */
-export async function startCluster(more: Record<string, string> = {}): Promise<Cluster> {
+/**
+ * @param more variables for the nodes
+ * @param worker whether browsers have the service worker as well, which keeps the interface at the first visit: only where it matters
+ */
+export async function startCluster(
+  more: Record<string, string> = {},
+  { worker = false }: { worker?: boolean } = {},
+): Promise<Cluster> {
   const folder = await mkdtemp(join(tmpdir(), 'bowerbird-browser-'))
   const database = await createDatabase()
   const environment = (port?: number) => ({
@@ -52,7 +58,8 @@ export async function startCluster(more: Record<string, string> = {}): Promise<C
   const newContext = (browser: Browser, node: number, options: BrowserContextOptions = {}) => {
     const baseURL = addressOf(node)
     const viewport = { width: 1280, height: 900 }
-    return browser.newContext({ baseURL, viewport, extraHTTPHeaders: { origin: baseURL }, ...options })
+    const serviceWorkers = worker ? 'allow' : 'block'
+    return browser.newContext({ baseURL, viewport, serviceWorkers, extraHTTPHeaders: { origin: baseURL }, ...options })
   }
   return {
     database,

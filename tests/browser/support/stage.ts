@@ -29,8 +29,14 @@ export interface Person {
   save(title: string, hue: number, size?: [width: number, height: number]): Promise<string>
 }
 
-/** @param environment more variables for the node */
-export async function openStage(environment: Record<string, string> = {}): Promise<Stage> {
+/**
+ * @param environment more variables for the node
+ * @param worker whether browsers have the service worker as well, which keeps the interface at the first visit: only where it matters
+ */
+export async function openStage(
+  environment: Record<string, string> = {},
+  { worker = false }: { worker?: boolean } = {},
+): Promise<Stage> {
   const [folder, elsewhere] = await Promise.all([mkdtemp(join(tmpdir(), 'bowerbird-steps-')), openElsewhere()])
   const node = await startNode(
     {
@@ -44,7 +50,14 @@ export async function openStage(environment: Record<string, string> = {}): Promi
   )
   const address = `http://localhost:${node.port}`
   const newContext = (browser: Browser) =>
-    browser.newContext({ baseURL: address, viewport: wide, colorScheme: 'light', locale: 'en-GB', timezoneId: 'UTC' })
+    browser.newContext({
+      baseURL: address,
+      viewport: wide,
+      colorScheme: 'light',
+      locale: 'en-GB',
+      timezoneId: 'UTC',
+      serviceWorkers: worker ? 'allow' : 'block',
+    })
   return {
     address,
     elsewhere,
