@@ -48,7 +48,11 @@ test.afterEach(() => Promise.all(contexts.splice(0).map(context => context.close
 
 async function openWindow(browser: Browser, { node = 0, signedIn = true, width = 1280 } = {}): Promise<Page> {
   const origin = addressOf(node)
-  const context = await browser.newContext({ viewport: { width, height: 800 }, baseURL: origin })
+  const context = await browser.newContext({
+    viewport: { width, height: 800 },
+    baseURL: origin,
+    serviceWorkers: 'block',
+  })
   contexts.push(context)
   if (signedIn) {
     const answer = context.request.post('/api/session', { data: { login: 'ada', password }, headers: { origin } })

@@ -33,7 +33,12 @@ declare global {
 }
 
 async function arrive(browser: Browser, name: string, options: BrowserContextOptions = {}) {
-  const context = await browser.newContext({ baseURL: address, viewport: { width: 1280, height: 800 }, ...options })
+  const context = await browser.newContext({
+    baseURL: address,
+    viewport: { width: 1280, height: 800 },
+    serviceWorkers: 'block',
+    ...options,
+  })
   const account = { username: name.toLowerCase(), name, email: `${name}@example.org`, password }
   await expect(await context.request.post('/api/accounts', { data: account, headers: headers() })).toBeOK()
   return {

@@ -42,7 +42,11 @@ test.afterEach(() => Promise.all(contexts.splice(0).map(context => context.close
 /** Somebody new, signed in. */
 async function openWindow(browser: Browser): Promise<Page> {
   const origin = `http://localhost:${node.port}`
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, baseURL: origin })
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    baseURL: origin,
+    serviceWorkers: 'block',
+  })
   contexts.push(context)
   const username = `ada${++people}`
   const data = { username, name: 'Ada', email: `${username}@example.org`, password }
