@@ -241,7 +241,7 @@ test('the service worker shows what is pushed, and says something even when it c
         .sort((a, b) => a.tag.localeCompare(b.tag))
     })
   const liked = { title: 'Bowerbird', body: 'Bob liked “Kitten”.', tag: 'notification-1' }
-  // A browser that has just begun forgets what is shown before it has put its list in order; the same again takes the place of the first.
+  // Asked in the very moment in which it shows something, a browser may forget it: the same again takes the place of the first.
   await expect(async () => {
     await push(JSON.stringify({ title: liked.title, words: liked.body, url: '/people', tag: liked.tag }))
     await expect.poll(shown, { timeout: 2_000 }).toEqual([liked])

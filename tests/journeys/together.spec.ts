@@ -194,8 +194,10 @@ test('two people', async ({ browser, browserName }) => {
     await ada.locator('input[type=file]').first().setInputFiles(file)
     await button(ada, 'Save image').click()
     await expect(ada.getByRole('heading', { name: 'A mill' })).toBeVisible()
+    await button(bob, 'Try now').click()
+    await expect(bob.getByText(/^Connection lost/)).toBeVisible()
     await cluster.restart(1)
-    // It tries again by itself as well, and may have been quicker.
+    // It tries again by itself as well, and may be quicker than he is.
     await expect(async () => {
       if (await button(bob, 'Try now').isVisible()) await button(bob, 'Try now').click({ timeout: 1_000 })
       await expect(button(bob, /1 new$/)).toBeVisible({ timeout: 1_000 })

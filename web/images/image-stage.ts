@@ -203,7 +203,8 @@ export class ImageStage extends LitElement {
     if (down) return this.#leave()
     this.#gliding = true
     this.pulled = middle
-    if (across && (across > 0 ? this.hasAfter : this.hasBefore)) this.#step(across)
+    // Who hears it waits until it is known whether there is one.
+    if (across) this.#step(across)
   }
 
   #step(step: 1 | -1): void {
