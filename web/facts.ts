@@ -4,6 +4,8 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit'
 export class Facts<Fact extends object> {
   readonly #known = new Map<string, Partial<Fact>>()
   readonly #listeners = new Map<string, Set<() => void>>()
+  /** What has been heard since it was asked for, by whoever waits for the answer. */
+  readonly #since = new Map<string, Set<Partial<Fact>>>()
 
   get(key: string): Partial<Fact> {
     return this.#known.get(key) ?? {}
@@ -12,12 +14,31 @@ export class Facts<Fact extends object> {
   /** Adds to what is known; fields that are undefined leave what was there. */
   learn(key: string, news: Partial<Fact>): void {
     const before = this.get(key)
-    const told = Object.entries(news).filter(
-      ([name, value]) => value !== undefined && before[name as keyof Fact] !== value,
-    )
-    if (told.length === 0 && this.#known.has(key)) return
-    this.#known.set(key, { ...before, ...(Object.fromEntries(told) as Partial<Fact>) })
+    const now = told(news)
+    const isNew = Object.entries(now).some(([name, value]) => before[name as keyof Fact] !== value)
+    if (!isNew && this.#known.has(key)) return
+    this.#known.set(key, { ...before, ...now })
     for (const listener of Array.from(this.#listeners.get(key) ?? [])) listener()
+  }
+
+  /** What happens, as it happens. */
+  hear(key: string, news: Partial<Fact>): void {
+    for (const since of this.#since.get(key) ?? []) Object.assign(since, told(news))
+    this.learn(key, news)
+  }
+
+  /** Lets the answer be learned, but not in the place of what has been heard while it was under way: that is newer. */
+  async whenAnswered<Answer>(key: string, answer: Promise<Answer>, learn: (answer: Answer) => void): Promise<void> {
+    const since: Partial<Fact> = {}
+    const all = this.#since.get(key) ?? new Set()
+    this.#since.set(key, all.add(since))
+    try {
+      learn(await answer)
+      this.learn(key, since)
+    } finally {
+      all.delete(since)
+      if (all.size === 0) this.#since.delete(key)
+    }
   }
 
   /** What nobody shows need not be remembered. */
@@ -39,6 +60,10 @@ export class Facts<Fact extends object> {
       if (listeners.size === 0 && this.#listeners.get(key) === listeners) this.#listeners.delete(key)
     }
   }
+}
+
+function told<Fact extends object>(news: Partial<Fact>): Partial<Fact> {
+  return Object.fromEntries(Object.entries(news).filter(([, value]) => value !== undefined)) as Partial<Fact>
 }
 
 /** Renders its host again when the fact it shows changes. The key is read at each update, so it may change. */

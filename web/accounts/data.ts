@@ -23,9 +23,9 @@ export interface AccountFact {
 
 export const accountFacts = new Facts<AccountFact>()
 on('account:changed', ({ username, followers, following, images, photo, name, private: isPrivate }) =>
-  accountFacts.learn(username, { followers, following, images, photo, name, private: isPrivate }),
+  accountFacts.hear(username, { followers, following, images, photo, name, private: isPrivate }),
 )
-on('mine:changed', ({ account }) => account && accountFacts.learn(account.username, account.relation))
+on('mine:changed', ({ account }) => account && accountFacts.hear(account.username, account.relation))
 whenSomeoneElse(() => {
   accountFacts.forget()
   const me = session.get()
@@ -36,7 +36,7 @@ whenSomeoneElse(() => {
 
 /** The people whose counts this tab is told. */
 export const watchedAccounts = new Watchlist({
-  watch: async username => learnAccount(await ask('account:watch', { username })),
+  watch: username => accountFacts.whenAnswered(username, ask('account:watch', { username }), learnAccount),
   unwatch: username => ask('account:unwatch', { username }),
   most: 60,
 })

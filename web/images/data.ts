@@ -40,9 +40,9 @@ on('image:saved', ({ image }) => {
   learnKept(image)
 })
 on('image:changed', ({ id, likes, views, title, description, alt, pageUrl, sources, heldUntil }) =>
-  imageFacts.learn(id, { likes, views, title, description, alt, pageUrl, sources, heldUntil }),
+  imageFacts.hear(id, { likes, views, title, description, alt, pageUrl, sources, heldUntil }),
 )
-on('mine:changed', ({ image }) => image && imageFacts.learn(image.id, { likedByMe: image.likedByMe }))
+on('mine:changed', ({ image }) => image && imageFacts.hear(image.id, { likedByMe: image.likedByMe }))
 whenSomeoneElse(() => imageFacts.forget())
 
 /**
@@ -81,7 +81,7 @@ export function isGone({ id, by }: Pick<ImageView, 'id' | 'by'>): boolean {
 export const watchedImages = new Watchlist({
   watch: async id => {
     try {
-      learnImage(await ask('image:watch', { id }))
+      await imageFacts.whenAnswered(id, ask('image:watch', { id }), learnImage)
     } catch (error) {
       // Removed while nobody told us: after a gap too large to replay, or while this page lay in the history.
       if (toAnswerError(error).code === 'not_found') forgetImage(id)

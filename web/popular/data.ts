@@ -14,11 +14,11 @@ export async function listPopular(before?: string): Promise<ItemPage<ImageView>>
 
 /** How many people look at an image, this one included. */
 export const lookers = new Facts<{ people: number }>()
-on('image:looking', ({ id, people }) => lookers.learn(id, { people }))
+on('image:looking', ({ id, people }) => lookers.hear(id, { people }))
 
 /** The one image that this tab looks at. */
 export const lookedAt = new Watchlist({
-  watch: async id => lookers.learn(id, await ask('image:look', { id })),
+  watch: id => lookers.whenAnswered(id, ask('image:look', { id }), now => lookers.learn(id, now)),
   unwatch: id => ask('image:look', { id, here: false }),
   most: 1,
 })
