@@ -305,6 +305,11 @@ test('on a phone a finger goes on, goes back, comes closer and throws it down', 
   const eve = await arrive(browser, 'Eve', { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
   await eve.save('Tall', 500, 900)
   await eve.save('Broad', 900, 500)
+  // What hears fingers comes late: the image comes with it, so that the first finger is heard.
+  await eve.context.route(/\/gestures-/, async route => {
+    await new Promise(resolve => setTimeout(resolve, 1_500))
+    await route.continue()
+  })
   const page = await eve.open('/people/eve')
   await page.getByRole('link', { name: 'Broad' }).tap()
   await expect(heading(page, 'Broad')).toBeVisible()

@@ -141,14 +141,14 @@ export class AppShell extends LitElement {
     if (inHtml && focused) void import('./hand-over.ts').then(({ handOver }) => handOver(focused, this))
     if (kept) kept.focused?.focus({ preventScroll: true })
     else if (!first) await focusHeading(page, this.#main)
-    if (first && !isSaveWindow.get()) whenIdle(() => import('./layer.ts'))
+    if (first && !isSaveWindow.get()) whenIdle(loadLayer)
   }
 
   async #showOver(entry: Entry, { key }: Over): Promise<void> {
     const kept = key === this.#key ? undefined : this.#kept.get(key)
     const below = kept?.page ?? this.#page
     if (!below) return
-    const { Layer } = await import('./layer.ts')
+    const [{ Layer }] = await loadLayer()
     if (this.#coming !== entry) return
     this.#layer ??= new Layer(this.#kept, covered => this.#cover(covered))
     const box = this.#layer.open(entry, below)
@@ -207,5 +207,8 @@ export class AppShell extends LitElement {
     this.#main.focus()
   }
 }
+
+/** Also what hears fingers: what lies over a page is touched as soon as it is there. */
+const loadLayer = () => Promise.all([import('./layer.ts'), import('../images/gestures.ts')])
 
 customElements.define('app-shell', AppShell)

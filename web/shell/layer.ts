@@ -1,7 +1,5 @@
 // What lies over a page, opened and taken away as one goes back and forth.
 import { focusTile } from '../images/beside.ts'
-// What lies over a page is touched as soon as it is there.
-import '../images/gestures.ts'
 import { ImageLightbox } from '../images/image-lightbox.ts'
 import type { Entry } from '../router.ts'
 import { focusHeading } from './focus-heading.ts'
