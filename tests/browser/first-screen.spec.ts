@@ -78,13 +78,13 @@ test('with JavaScript the pictures come before the code, stay where they are, an
   await page.addInitScript(watchShifts)
   await page.addInitScript(() => {
     window.blank = 0
-    // In no frame is there neither what the HTML shows nor what takes its place.
+    // From the first frame with what the HTML shows, there is none with neither it nor what takes its place.
+    let begun = false
     const look = () => {
       const shell = document.querySelector('app-shell')
-      const wall =
-        shell?.querySelector('.wall') ??
-        document.querySelector('app-shell')?.shadowRoot?.querySelector('main')?.firstElementChild
-      if (shell && !wall) window.blank++
+      const wall = shell?.querySelector('.wall') ?? shell?.shadowRoot?.querySelector('main')?.firstElementChild
+      begun ||= Boolean(wall)
+      if (begun && !wall) window.blank++
       requestAnimationFrame(look)
     }
     requestAnimationFrame(look)
