@@ -3,6 +3,7 @@ import { defineConfig } from 'vite'
 import { bookmarklet } from './vite.bookmarklet.ts'
 import { boot } from './vite.boot.ts'
 import { compress } from './vite.compress.ts'
+import { literals } from './vite.literals.ts'
 import { serviceWorker } from './vite.service-worker.ts'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
@@ -11,7 +12,7 @@ export default defineConfig({
   root: at('web'),
   // Every path that no file answers is the same page: the router in the browser takes it from there.
   appType: 'spa',
-  plugins: [bookmarklet(), serviceWorker(), boot(), compress()],
+  plugins: [literals(), bookmarklet(), serviceWorker(), boot(), compress()],
   build: {
     outDir: at('dist/web'),
     emptyOutDir: true,

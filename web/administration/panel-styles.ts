@@ -1,6 +1,5 @@
 import { css } from 'lit'
 import { selects } from '../ui/select-styles.ts'
-import { cardPadding } from '../ui/styles.ts'
 
 /** Cards, rows of facts and small forms, as every section of the administration has them. */
 export const panel = css`
@@ -12,7 +11,7 @@ export const panel = css`
     display: grid;
     gap: var(--space-3);
     min-width: 0;
-    padding: ${cardPadding};
+    padding: var(--card-padding);
     border: 1px solid var(--line);
     border-radius: var(--radius-l);
     background: var(--surface);

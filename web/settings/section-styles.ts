@@ -1,5 +1,4 @@
 import { css } from 'lit'
-import { cardPadding } from '../ui/styles.ts'
 
 /** The cards of a section of the settings, one below the other. */
 export const stack = css`
@@ -14,7 +13,7 @@ export const section = css`
   section {
     display: grid;
     gap: var(--space-4);
-    padding: ${cardPadding};
+    padding: var(--card-padding);
     border: 1px solid var(--line);
     border-radius: var(--radius-l);
     background: var(--surface);

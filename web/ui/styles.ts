@@ -71,9 +71,6 @@ export const base = css`
   }
 `
 
-/** Between the edge of a card and what it shows, wherever a card stands. */
-export const cardPadding = css`clamp(var(--space-4), 3vw, var(--space-5))`
-
 export const page = css`
   :host {
     padding: clamp(var(--space-5), 3vw, var(--space-7)) var(--gutter) var(--space-8);
