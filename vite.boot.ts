@@ -42,7 +42,7 @@ async function writeInto(page: string, css: string): Promise<string> {
   const script = await buildBoot()
   const code = /<script type="module" crossorigin src="([^"]+)"><\/script>/
   if (!code.test(page)) throw new Error('The page does not name its code as it used to.')
-  const letters = ['figtree-latin-wght-normal', 'newsreader-latin-400-normal'].map(name => {
+  const letters = ['figtree-basic', 'newsreader-basic'].map(name => {
     const [file] = new RegExp(`/assets/${name}[^)]*`).exec(css) ?? []
     if (!file) throw new Error(`The style does not name ${name}.`)
     return `<link rel="preload" as="font" type="font/woff2" crossorigin href="${file}">`

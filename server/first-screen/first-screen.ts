@@ -14,7 +14,7 @@ import { html, jsonForScript } from './html.ts'
 import { drawImage } from './image-screen.ts'
 import { drawPerson } from './person-screen.ts'
 import { drawSearch } from './search-screen.ts'
-import { firstAnswer, firstPage, type FirstAnswer, type Look, type Sketch } from './sketch.ts'
+import { firstAnswer, firstPage, type FirstAnswer, type Look, phonePage, type Sketch } from './sketch.ts'
 import { drawEverything, drawPopular, drawWelcome } from './wall-screens.ts'
 
 interface Screen {
@@ -79,12 +79,14 @@ export function createFirstScreen(ctx: Context, identify: Identify): DrawPage {
   }
 
   async function draw({ screen, parameters }: Found, http: HttpContext, viewerId: string | null) {
+    http.vary('User-Agent')
     try {
       return await screen.draw({
         ctx,
         viewerId,
         parameters,
         query: http.URL.searchParams,
+        most: isPhone(http) ? phonePage : firstPage,
         absolute,
         eyes: eyesOf(http),
       })
@@ -132,6 +134,9 @@ function missing(message: string): Drawn & { status: 404 } {
     module: undefined,
   }
 }
+
+/** As phones of every make call themselves, and tablets do not. @see https://developer.mozilla.org/en-US/docs/Web/HTTP/Browser_detection_using_the_user_agent */
+const isPhone = (http: HttpContext) => /\bMobi/.test(http.get('User-Agent'))
 
 interface Found {
   screen: Screen

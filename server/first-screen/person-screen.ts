@@ -12,7 +12,7 @@ import { columnSizes, pathOfPerson, wallOf } from './tiles.ts'
 import { cursorOf } from './wall-screens.ts'
 import { counted, hostOf, isWebAddress, monthOf } from './words.ts'
 
-export async function drawPerson({ ctx, viewerId, parameters, query, absolute }: Look): Promise<Sketch> {
+export async function drawPerson({ ctx, viewerId, parameters, query, absolute, most }: Look): Promise<Sketch> {
   const [asked = ''] = parameters
   const called = usernameSchema.safeParse(asked)
   if (!called.success) throw new AppError('not_found', 'There is nobody with this username.')
@@ -21,9 +21,7 @@ export async function drawPerson({ ctx, viewerId, parameters, query, absolute }:
   const { username, name, bio } = view
   const mine = id === viewerId
   const shown = mine || (!view.relation.blockedByMe && (!view.private || view.followedByMe))
-  const listed = shown
-    ? await listImages(ctx, viewerId, { of: id, limit: firstPage, ...(before && { before }) })
-    : undefined
+  const listed = shown ? await listImages(ctx, viewerId, { of: id, limit: most, ...(before && { before }) }) : undefined
   const path = pathOfPerson(view)
   const [newest] = listed?.images ?? []
   const photo = view.photo && {

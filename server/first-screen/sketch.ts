@@ -12,6 +12,8 @@ export interface Look {
   /** What the pattern of the page has found in the path, decoded. */
   parameters: string[]
   query: URLSearchParams
+  /** How many images a wall begins with. */
+  most: number
   /** As who a visitor counts. */
   eyes(): Promise<Eyes>
   /** The absolute address of a path of ours: by PUBLIC_URL, whatever the request calls us. */
@@ -64,3 +66,5 @@ export const firstAnswer = <Name extends RequestName>(
 
 /** As many as a wall of the interface asks for at once. */
 export const firstPage = 30
+/** Nearly two windows of a phone, in what a connection sends at once (10 × 1460 bytes): what is more would keep all of it waiting. */
+export const phonePage = 10

@@ -9,8 +9,8 @@ import { firstAnswer, firstPage, type Look, type Sketch } from './sketch.ts'
 import { columnSizes, pathOfImage, wallOf } from './tiles.ts'
 import { words } from './words.ts'
 
-export async function drawWelcome({ ctx, viewerId, absolute }: Look): Promise<Sketch> {
-  const listed = await listImages(ctx, viewerId, { limit: firstPage })
+export async function drawWelcome({ ctx, viewerId, absolute, most }: Look): Promise<Sketch> {
+  const listed = await listImages(ctx, viewerId, { limit: most })
   return {
     title: '',
     description: words.house,
@@ -53,9 +53,9 @@ export async function drawWelcome({ ctx, viewerId, absolute }: Look): Promise<Sk
 }
 
 export async function drawEverything(look: Look): Promise<Sketch> {
-  const { ctx, viewerId, absolute, query } = look
+  const { ctx, viewerId, absolute, query, most } = look
   const before = cursorOf(query)
-  const listed = await listImages(ctx, viewerId, { limit: firstPage, ...(before && { before }) })
+  const listed = await listImages(ctx, viewerId, { limit: most, ...(before && { before }) })
   const { images, next } = listed
   return {
     title: 'Everything',
@@ -84,8 +84,8 @@ export async function drawEverything(look: Look): Promise<Sketch> {
   }
 }
 
-export async function drawPopular({ ctx, viewerId, absolute }: Look): Promise<Sketch> {
-  const listed = await listPopular(ctx, viewerId, { limit: firstPage })
+export async function drawPopular({ ctx, viewerId, absolute, most }: Look): Promise<Sketch> {
+  const listed = await listPopular(ctx, viewerId, { limit: most })
   const { images } = listed
   return {
     title: 'Popular',

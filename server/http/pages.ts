@@ -6,6 +6,7 @@ import { extname, join, relative, sep } from 'node:path'
 import { Readable } from 'node:stream'
 import { constants, createBrotliCompress, createGzip } from 'node:zlib'
 import type { Context as HttpContext, Middleware } from 'koa'
+import { asFile } from './guards.ts'
 import { readTemplate, type DrawPage, type Drawn, type Fill } from './template.ts'
 
 interface StaticFile {
@@ -51,6 +52,7 @@ export async function loadPages(folder: string, draw: DrawPage = async () => und
     if (http.method !== 'GET' && http.method !== 'HEAD') return next()
     const file = files.get(http.path)
     if (file && file !== page) {
+      if (/^\/(assets|icons)\//.test(http.path)) asFile(http)
       return send(http, file, cacheControlOf(http.path))
     }
     const isPage = !/^\/(api|media|socket\.io|assets)\//.test(http.path) && http.accepts('html') === 'html'

@@ -34,6 +34,7 @@ interface Chunk {
 }
 
 const atOnce = 'rel="modulepreload"'
+const atOnceOrSoon = /rel="(modulepreload|manifest)"/g
 
 /** @param folder of the build; @param text its index.html */
 export async function readTemplate(folder: string, text: string): Promise<Fill> {
@@ -57,9 +58,9 @@ export async function readTemplate(folder: string, text: string): Promise<Fill> 
 
   return ({ head, body, data, cursor, module }) => {
     const links = `${module ? preloadsOf(module) : ''}${beforeBody}`
-    // Where there are pictures they come first: web/boot/code.ts asks for the code.
-    const asked = body.includes('<img') ? links.replaceAll(atOnce, 'rel="later"') : links
-    const top = `${beforeHead}${head ?? defaultHead}${asked}`
+    const all = `${beforeHead}${head ?? defaultHead}${links}`
+    // Where there are pictures they come first: web/boot/code.ts asks for the code, and for what says how all of it is installed.
+    const top = body.includes('<img') ? all.replace(atOnceOrSoon, 'rel="later" data-rel="$1"') : all
     const shown = body ? `<app-shell first>${body}</app-shell>` : defaultBody
     const json = (place: string) => `<script type="application/json" id="first-screen">${place}</script>`
     const whole = (object: string) => `${top}${shown}${json(object)}${end}`

@@ -1,6 +1,7 @@
 // GET /media/…: the served files, to whoever may see them. Where nginx stands in front, it sends them from the disk at our word.
 import type { Context, Middleware } from 'koa'
 import { AppError } from '../errors.ts'
+import { asFile } from '../http/guards.ts'
 import { servedTypes, type Range, type Store } from './store.ts'
 
 const pathPattern = /^\/media\/([0-9a-f]{2})\/((\1[0-9a-f]{62})\.(webp|jpg|avif))$/
@@ -34,6 +35,7 @@ export function mediaRoutes(store: Store, { mayShow, handsOver }: Options): Midd
     const bytes = whole ? file?.bytes : (await store.stat(name))?.bytes
     if (bytes === undefined) throw noSuchFile()
     ctx.status = 200
+    asFile(ctx)
     ctx.set({
       'Accept-Ranges': 'bytes',
       // Its bytes never change, but who may see it does: what is not for everybody is asked for each time.

@@ -11,7 +11,7 @@ export function beginCode(): void {
     const later = document.querySelectorAll<HTMLLinkElement>('link[rel=later]')
     const code = document.querySelector<HTMLLinkElement>('#interface')
     const begin = async () => {
-      for (const link of later) link.rel = 'modulepreload'
+      for (const link of later) link.rel = link.dataset.rel ?? ''
       // What it stands on first, each in a task of its own: a finger is answered between them.
       for (const link of document.querySelectorAll<HTMLLinkElement>('#interface ~ [rel=modulepreload]')) {
         await import(/* @vite-ignore */ link.href)
