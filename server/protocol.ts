@@ -214,6 +214,8 @@ export interface Handshake {
   cursor?: Cursor
   /** With a cursor: what everybody does is part of what it has missed and goes on hearing, as after `activity:watch`. */
   everybody?: true
+  /** Of a browser: the username of whom its page shows, '' for nobody. Refused with `unauthenticated` where the cookie is another's. */
+  as?: string
 }
 
 /** Answers of the HTTP calls that are not requests. */

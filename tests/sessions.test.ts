@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { change } from '../server/channels/change.ts'
 import { endSessions } from '../server/sessions/sessions.ts'
 import { embedded, startInstance, type Instance } from './support/instance.ts'
-import { call, cookieOf, password, signUp, type Person } from './support/people.ts'
+import { call, connect, cookieOf, password, signUp, type Person } from './support/people.ts'
 
 let instance: Instance
 beforeAll(async () => {
@@ -94,6 +94,30 @@ describe('the list of sessions', () => {
 
     expect(await accountOf(ada.cookie)).not.toBeNull()
     expect(ada.socket.connected).toBe(true)
+  })
+})
+
+describe('a page of one person whose browser is another’s by now', () => {
+  const refused = { code: 'unauthenticated', message: expect.stringContaining('Somebody else is signed in') }
+
+  test('is refused its socket, and let in where the cookie is whose it shows', async () => {
+    const ada = await signUp(instance, 'ada')
+    for (const as of ['bob', '']) await expect(ada.open({ as }), as).rejects.toMatchObject({ view: refused })
+    await expect(connect(ada.node, { handshake: { as: ada.username } })).rejects.toMatchObject({ view: refused })
+    const mine = await ada.open({ as: ada.username })
+    expect((await mine.ask('notification:list', {})).notifications).toEqual([])
+    const visitor = await connect(ada.node, { handshake: { as: '' } })
+    for (const { close } of [mine, visitor]) close()
+  })
+
+  test('gives nothing in the other’s name', async () => {
+    const ada = await signUp(instance, 'ada')
+    const as = (name: string) =>
+      call(ada.node, 'POST', '/api/save/begin', { saves: [] }, { cookie: ada.cookie, 'bowerbird-as': name })
+    const answer = await as('bob')
+    expect(answer.status).toBe(401)
+    expect(await answer.json()).toMatchObject({ error: refused })
+    expect((await as(ada.username)).status).not.toBe(401)
   })
 })
 

@@ -42,9 +42,12 @@ export function takeFirst<Name extends RequestName>(name: Name, input: Input<Nam
   return data as Data<Name> | undefined
 }
 
+/** They were given to somebody else. */
+export const forgetFirst = (): void => answers.clear()
+
 /** For the first connection: where the answers end. What nobody has taken by then is not current any more. */
 export function goOnFromFirst(): Handshake {
-  answers.clear()
+  forgetFirst()
   const { cursor, everybody } = given
   return cursor ? { cursor, ...(everybody && { everybody }) } : {}
 }

@@ -17,13 +17,22 @@ async function fetchOnce<Data>(method: string, path: string, body?: object): Pro
   return read<Data>(response.status, await response.text())
 }
 
-/** Sends a form with files; `progress` is told fractions of 1 while it is on its way. */
-export function upload<Data>(path: string, form: FormData, progress: (done: number) => void, signal?: AbortSignal) {
+/**
+ * Sends a form with files; `progress` is told fractions of 1 while it is on its way.
+ * @param as whose it is: refused where somebody else is signed in by now
+ */
+export function upload<Data>(
+  path: string,
+  form: FormData,
+  progress: (done: number) => void,
+  { signal, as }: { signal?: AbortSignal; as?: string | undefined } = {},
+) {
   // fetch cannot tell how much has been sent.
   const request = new XMLHttpRequest()
   const { promise, resolve, reject } = Promise.withResolvers<Data>()
   request.open('POST', path)
   request.setRequestHeader('accept', 'application/json')
+  if (as !== undefined) request.setRequestHeader('bowerbird-as', as)
   request.upload.addEventListener('progress', event => event.lengthComputable && progress(event.loaded / event.total))
   request.addEventListener('error', () => reject(unreachable()))
   request.addEventListener('abort', () => reject(new DOMException('Aborted', 'AbortError')))

@@ -8,7 +8,7 @@ import { fetchJson } from './http.ts'
 import { locale } from './locale.ts'
 import { learnMailing, ofMail } from './mailing.ts'
 import { Value } from './observe.ts'
-import { connect, on, onEnded, reconnectAsSomeoneElse } from './socket.ts'
+import { connect, on, onEnded, reconnectAsSomeoneElse, shownAs } from './socket.ts'
 import { notify } from './ui/notices.ts'
 
 /** Undefined until the server has said; null for a visitor. */
@@ -26,6 +26,9 @@ export interface NewAccount {
 /** Milliseconds that the first page may take to come. */
 const PATIENCE = 10_000
 
+/** The next time to ask who I am, where that could not be answered, and how often it could not. */
+let again: ReturnType<typeof setTimeout> | undefined
+let failed = 0
 /** The server ends our socket when we sign out: nobody needs to be told. */
 let leaving = false
 
@@ -33,6 +36,7 @@ let leaving = false
 const tabs = new BroadcastChannel('bowerbird-session')
 tabs.addEventListener('message', () => void look())
 onEnded(look)
+shownAs(shownName)
 on('account:changed', ({ username, photo }) => {
   const me = session.get()
   if (me?.username === username && photo !== undefined && photo !== me.photo) session.set({ ...me, photo })
@@ -150,13 +154,26 @@ export function become(account: OwnAccountView | null): void {
   tabs.postMessage('changed')
 }
 
+/** A username; '' for a visitor; undefined while nobody knows. */
+export function shownName(): string | undefined {
+  const me = session.get()
+  return me === null ? '' : me?.username
+}
+
 /** Asks again who I am: the session has ended, another tab has signed in or out, or what I missed cannot be told. */
 async function look(): Promise<void> {
   if (leaving) return
   const before = session.get()
   const answer = await fetchJson<SessionAnswer>('GET', '/api/session').catch(() => undefined)
   // Whoever has signed in or out meanwhile knows better.
-  if (!answer || session.get()?.username !== before?.username) return
+  if (session.get()?.username !== before?.username) return
+  clearTimeout(again)
+  if (!answer) {
+    // What is shown may be somebody's who is not here any more: until that is known it is asked.
+    again = setTimeout(() => void look(), backoff(failed++))
+    return
+  }
+  failed = 0
   if (before && !answer.account) notify(msg('You have been signed out.'))
   session.set(answer.account)
   if (answer.account?.username !== before?.username) reconnectAsSomeoneElse()

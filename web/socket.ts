@@ -6,8 +6,9 @@ import type { Cursor } from '../server/views.ts'
 import { AnswerError, isError, unreachable } from './answer-error.ts'
 import { backoff } from './backoff.ts'
 import { confirmed } from './confirmed.ts'
-import { firstSession, goOnFromFirst, takeFirst } from './first-screen.ts'
+import { firstSession, forgetFirst, goOnFromFirst, takeFirst } from './first-screen.ts'
 import { Value } from './observe.ts'
+import { once } from './once.ts'
 
 /** `live`: what was missed has arrived, and what happens arrives as it happens. `retryAt` is a time in milliseconds. */
 export type Connection = { state: 'connecting' } | { state: 'live' } | { state: 'offline'; retryAt: number }
@@ -23,8 +24,6 @@ const slow: Partial<Record<RequestName, number>> = {
   'account:photo': 60_000,
   'page:read': 60_000,
 }
-/** Asked twice, they would do it twice. */
-const once: ReadonlySet<RequestName> = new Set(['image:bookmark'])
 
 type Ask = <Name extends RequestName>(
   name: Name,
@@ -45,6 +44,9 @@ let nothingMissed = false
 let attempt = 0
 let retry: ReturnType<typeof setTimeout> | undefined
 let whenEnded: () => Promise<void> = () => Promise.resolve()
+let whoIsShown: () => string | undefined = () => undefined
+/** How many other people have been here before. */
+let before = 0
 
 const listeners = new Map<string, Set<(payload: never) => void>>()
 const opened = Promise.withResolvers<Socket>()
@@ -70,7 +72,7 @@ function create(io: (typeof import('socket.io-client'))['io']): Socket {
     autoConnect: false,
     // Its own back-off knows neither full jitter nor the sign-in.
     reconnection: false,
-    auth: give => give((first ?? (cursor ? { cursor } : {})) satisfies Handshake),
+    auth: give => give({ ...(first ?? (cursor ? { cursor } : {})), as: whoIsShown() } satisfies Handshake),
   })
   socket.onAny((event: keyof Broadcasts, payload?: { cursor?: Cursor }) => {
     if (payload?.cursor) cursor = payload.cursor
@@ -85,14 +87,20 @@ function create(io: (typeof import('socket.io-client'))['io']): Socket {
     }
     for (const listener of Array.from(listeners.get(event) ?? [])) listener(payload as never)
   })
-  socket.on('connect_error', () => connectLater())
+  socket.on('connect_error', (error: Error & { data?: { code?: string } }) =>
+    error.data?.code === 'unauthenticated' ? lookAtFirst(socket) : connectLater(),
+  )
   socket.on('disconnect', reason => {
     if (reason === 'io client disconnect') return
-    // The server has ended it on purpose: most likely the session is over. Whoever knows about sessions looks first.
-    if (reason === 'io server disconnect') void whenEnded().finally(() => !socket.active && connectLater())
+    if (reason === 'io server disconnect') lookAtFirst(socket)
     else connectLater()
   })
   return socket
+}
+
+/** The server has ended it on purpose: most likely the session is over, or another's. Whoever knows about sessions looks first. */
+function lookAtFirst(socket: Socket): void {
+  void whenEnded().finally(() => !socket.active && connectLater())
 }
 
 addEventListener('online', () => connectNow())
@@ -126,12 +134,13 @@ export function lookAgain(): void {
 async function askOnce<Name extends RequestName>(name: Name, input: Input<Name>): Promise<Data<Name>> {
   const within = slow[name] ?? ANSWER_WITHIN
   const deadline = Date.now() + within
+  const asked = before
   for (;;) {
     const answer = await emit<Data<Name>>(name, input, deadline - Date.now())
     if (isError(answer)) throw new AnswerError(answer.error)
     if (answer !== 'lost') return answer.data
     // Asked on a connection that has died. Nearly all verbs may be repeated: wait for the next connection, within the time.
-    if (once.has(name) || Date.now() >= deadline) throw unreachable()
+    if (once.has(name) || asked !== before || Date.now() >= deadline) throw unreachable()
   }
 }
 
@@ -160,6 +169,11 @@ export function on<Name extends keyof Broadcasts>(
   return () => all.delete(listener)
 }
 
+/** Who is shown: a username, '' for a visitor, undefined while nobody knows. The server talks to nobody else. */
+export function shownAs(who: () => string | undefined): void {
+  whoIsShown = who
+}
+
 /** What to do when the server itself ends the connection; the socket reconnects after it. */
 export function onEnded(listener: () => Promise<void>): void {
   whenEnded = listener
@@ -179,6 +193,10 @@ export function heardEverybody(): boolean {
 /** Leaves and comes back as whoever the cookie says now; what the one before has seen no longer matters. */
 export function reconnectAsSomeoneElse(): void {
   cursor = first = undefined
+  before++
+  forgetFirst()
+  // What the one before has asked and not sent yet.
+  if (socket) socket.sendBuffer = []
   attempt = 0
   clearTimeout(retry)
   connection.set({ state: 'connecting' })

@@ -8,7 +8,7 @@ import { isOwnHandshake } from '../http/origin.ts'
 import { isAllowedHost } from '../http/hosts.ts'
 import { metrics } from '../http/metrics.ts'
 import { bearerToken, sessionCookie } from '../http/cookies.ts'
-import { badToken } from '../http/identity.ts'
+import { badToken, requireSame } from '../http/identity.ts'
 import type { Audience } from '../policy/audience.ts'
 import { mayRead, type Identity, type Standing } from '../policy/standing.ts'
 import type { ResyncReason } from '../protocol.ts'
@@ -103,6 +103,7 @@ export function acceptSockets({ ctx, io, tail, audience, consumers }: SocketsOpt
     const identity = typeof token === 'string' && token ? await sessions.find(token) : undefined
     // A cookie that no longer holds makes a visitor; a token that does not is a client's mistake.
     if (given !== undefined && !identity) throw new AppError('unauthenticated', badToken)
+    if (given === undefined) requireSame(socket.handshake.auth.as, identity)
     const { headers } = socket.request
     if (isBot(headers)) socket.data.bot = true
     else if (!identity) socket.data.visitor = await ctx.visitorOf(headers, socket.handshake.address)
@@ -112,7 +113,8 @@ export function acceptSockets({ ctx, io, tail, audience, consumers }: SocketsOpt
     const connected = [tabsOf(accountId), socketsOf(sessionId)].map(group => rooms.get(group)?.size ?? 0)
     if (Math.max(...connected) >= mostPerAccount)
       throw new AppError('too_many', 'You have too many connections. Close some windows.')
-    Object.assign(socket.data, identity)
+    const { username: _known, ...stays } = identity
+    Object.assign(socket.data, stays)
   }
 
   io.on('connection', (socket: ClientSocket) => {

@@ -13,12 +13,23 @@ export type Identify = (http: HttpContext) => Promise<Identity | undefined>
 
 export const badToken = 'This token is not valid, or not any more. Sign in again, or make another token.'
 
+/**
+ * A page, or a worker, acts for the person whom it shows: not for another one who has signed in beside it, in the same browser.
+ * @param as the username of whom it shows, '' for nobody; undefined where it does not say
+ * @throws {AppError} `unauthenticated`
+ */
+export function requireSame(as: unknown, identity: Identity | undefined): void {
+  if (typeof as !== 'string' || as === (identity?.username ?? '')) return
+  throw new AppError('unauthenticated', 'Somebody else is signed in here by now. Load the page again.')
+}
+
 export function createIdentify({ config, sessions }: Pick<Context, 'config' | 'sessions'>): Identify {
   return async http => {
     const bearer = bearerToken(http.headers)
     const token = bearer ?? sessionCookie(config, http.headers)
     const identity = token ? await sessions.find(token) : undefined
     if (bearer !== undefined && !identity) throw new AppError('unauthenticated', badToken)
+    if (bearer === undefined) requireSame(http.headers['bowerbird-as'], identity)
     return identity
   }
 }

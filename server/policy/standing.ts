@@ -11,6 +11,8 @@ export interface Identity {
   scopes: readonly Scope[] | null
   /** When the person of the session had last proved who they are, as it was looked up; null for a token. An opaque text. */
   provedAt: string | null
+  /** Of a session: what its browser calls who it is. */
+  username?: string
 }
 
 /** What may change while somebody is connected, and is therefore asked for again. */

@@ -40,6 +40,7 @@ const provedAt = sql`extract(epoch from session.signed_in_at)::text`
 export interface HoldingSession {
   sessionId: string
   accountId: string
+  username: string
   /** When its person last proved who they are. */
   provedAt: string
   /** Whether its last use is worth writing down again. */
@@ -48,7 +49,12 @@ export interface HoldingSession {
 
 export async function findSessionByToken(db: Db, tokenHash: Buffer): Promise<HoldingSession | undefined> {
   const { rows } = await sql<HoldingSession>`
-    select session.id as session_id, session.account_id, ${provedAt} as proved_at, session.last_used_at < now() - interval '1 hour' as stale
+    select
+      session.id as session_id,
+      session.account_id,
+      account.username,
+      ${provedAt} as proved_at,
+      session.last_used_at < now() - interval '1 hour' as stale
     from session join account on account.id = session.account_id
     where session.token_hash = ${tokenHash} and ${holds}`.execute(db)
   return rows[0]

@@ -128,9 +128,9 @@ export async function findSession(ctx: Context, token: string): Promise<Identity
   if (token.length > 200) return undefined
   const session = await findSessionByToken(ctx.db, hashToken(token))
   if (!session) return undefined
-  const { sessionId, accountId, provedAt, stale } = session
-  if (stale) await touchSession(ctx.db, sessionId)
-  return { sessionId, accountId, scopes: null, provedAt }
+  const { stale, ...identity } = session
+  if (stale) await touchSession(ctx.db, identity.sessionId)
+  return { ...identity, scopes: null }
 }
 
 /** Who it is at this moment; undefined when the session holds no longer. */

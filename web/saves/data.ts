@@ -2,6 +2,7 @@
 import type { SaveAnswer } from '../../server/protocol.ts'
 import type { Id, PageView, SaveView } from '../../server/views.ts'
 import { upload } from '../http.ts'
+import { shownName } from '../session.ts'
 import { ask } from '../socket.ts'
 
 /** What people say of a picture; the server makes a title where there is none. */
@@ -38,7 +39,7 @@ export async function sendFile(
   for (const [name, value] of Object.entries(words)) if (value) form.set(name, value as string)
   form.set('key', key)
   form.set('file', file)
-  return (await upload<SaveAnswer>('/api/saves', form, progress, signal)).save
+  return (await upload<SaveAnswer>('/api/saves', form, progress, { signal, as: shownName() })).save
 }
 
 export async function cancelSave(id: Id): Promise<void> {
