@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize'
-import { html, LitElement, nothing } from 'lit'
+import { html, nothing } from 'lit'
 import type { AccountSeenView } from '../../server/views.ts'
 import { type AnswerError, toAnswerError } from '../answer-error.ts'
 import { Fact } from '../facts.ts'
@@ -7,6 +7,7 @@ import { Live, Watch } from '../live.ts'
 import { Observe } from '../observe.ts'
 import { PageTitle } from '../page.ts'
 import { session } from '../session.ts'
+import { SlicedElement } from '../ui/sliced-element.ts'
 import { base, buttons, page } from '../ui/styles.ts'
 import { followersInWords, hostOf, imagesInWords, monthOf, shortNumber } from '../words.ts'
 import '../ui/empty-state.ts'
@@ -25,7 +26,7 @@ import { isTab, type Tab } from './person-tabs.ts'
 let last: AccountSeenView | undefined
 
 /** A person: who they are, their counts as they change, and one tab of what there is of them. */
-export class PersonPage extends LitElement {
+export class PersonPage extends SlicedElement {
   static override properties = { username: {}, tab: {}, account: { state: true }, error: { state: true } }
   username = ''
   tab: Tab = ''

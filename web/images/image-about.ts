@@ -1,10 +1,11 @@
 import { msg } from '@lit/localize'
-import { html, LitElement, nothing } from 'lit'
+import { html, nothing } from 'lit'
 import type { ImageView } from '../../server/views.ts'
 import { pathOf as accountPath } from '../accounts/data.ts'
 import { Observe } from '../observe.ts'
 import { session } from '../session.ts'
 import { chevron, outside } from '../ui/icons.ts'
+import { SlicedElement } from '../ui/sliced-element.ts'
 import { base, buttons } from '../ui/styles.ts'
 import { hostOf, viewsInWords } from '../words.ts'
 import '../accounts/account-name.ts'
@@ -16,7 +17,7 @@ import './like-button.ts'
 import { withMentions } from './mentions.ts'
 
 /** Everything that is known of an image besides its title. Fires `edit` and `remove` for one of mine, and `released`. */
-export class ImageAbout extends LitElement {
+export class ImageAbout extends SlicedElement {
   static override properties = { image: { attribute: false }, heldAtFirst: { type: Boolean } }
   image: ImageView | undefined
   /** It was held when one began to look at it. */

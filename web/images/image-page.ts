@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize'
-import { html, LitElement, nothing } from 'lit'
+import { html, nothing } from 'lit'
 import type { ImageView } from '../../server/views.ts'
 import { watchedAccounts } from '../accounts/data.ts'
 import { type AnswerError, toAnswerError } from '../answer-error.ts'
@@ -10,6 +10,7 @@ import { PageTitle } from '../page.ts'
 import { Seen } from '../popular/seen.ts'
 import { correctAddress } from '../router.ts'
 import { session } from '../session.ts'
+import { SlicedElement } from '../ui/sliced-element.ts'
 import { base, buttons } from '../ui/styles.ts'
 import '../ui/empty-state.ts'
 import '../ui/error-state.ts'
@@ -22,13 +23,12 @@ import './image-about.ts'
 import { imagePageStyles } from './image-page-styles.ts'
 import './image-stage.ts'
 import type { ImageStage } from './image-stage.ts'
-import { InPieces } from './in-pieces.ts'
 import type { LikeButton } from './like-button.ts'
 import { Neighbours, type Step } from './neighbours.ts'
 import { focusIsIn, isForPage } from './page-keys.ts'
 
 /** One image, as large as the window allows, everything that is known of it, and the way to those beside it. */
-export class ImagePage extends LitElement {
+export class ImagePage extends SlicedElement {
   static override properties = {
     imageId: {},
     beside: { attribute: false },
@@ -52,7 +52,6 @@ export class ImagePage extends LitElement {
   said = ''
   #steps: Promise<void> = Promise.resolve()
   readonly #fact = new Fact(this, imageFacts, () => this.imageId)
-  readonly #pieces = new InPieces(this)
   readonly #neighbours = new Neighbours(this, () => this.beside)
 
   static override styles = [base, buttons, imagePageStyles]
@@ -148,9 +147,9 @@ export class ImagePage extends LitElement {
       ></image-stage>
       <div class="about">
         <h1 tabindex="-1">${image.title}</h1>
-        ${this.#pieces.first ? nothing : this.#about(image)}
+        ${this.#about(image)}
       </div>
-      ${this.#pieces.first ? nothing : html`<related-images .imageId=${image.id}></related-images>`}
+      <related-images .imageId=${image.id}></related-images>
       ${this.#mine ? this.#dialogs(image) : nothing}
     </article>`
   }

@@ -1,8 +1,9 @@
 import { msg } from '@lit/localize'
-import { html, LitElement, nothing, type TemplateResult } from 'lit'
+import { html, nothing, type TemplateResult } from 'lit'
 import { keyed } from 'lit/directives/keyed.js'
 import type { ImageView } from '../../server/views.ts'
 import type { PictureFrame } from '../ui/picture-frame.ts'
+import { SlicedElement } from '../ui/sliced-element.ts'
 import { styled } from '../ui/styled.ts'
 import { base } from '../ui/styles.ts'
 import '../ui/picture-frame.ts'
@@ -22,7 +23,7 @@ const NUDGE = 80
  * A picture in the room it has: one comes closer to it, moves about in it, and goes on to its neighbours. Fires `step` with -1 or 1, and
  * `leave` when it is thrown down or the press is beside it.
  */
-export class ImageStage extends LitElement {
+export class ImageStage extends SlicedElement {
   static override properties = {
     image: { attribute: false },
     meanwhile: {},

@@ -1,9 +1,10 @@
 import { msg, str } from '@lit/localize'
-import { css, html, LitElement, nothing } from 'lit'
+import { css, html, nothing } from 'lit'
 import type { ImageView } from '../../server/views.ts'
 import { pathOf as accountPath } from '../accounts/data.ts'
 import { Fact } from '../facts.ts'
 import { WatchWhileVisible } from '../live.ts'
+import { SlicedElement } from '../ui/sliced-element.ts'
 import { base } from '../ui/styles.ts'
 import '../accounts/account-name.ts'
 import '../ui/picture-frame.ts'
@@ -14,7 +15,7 @@ import './like-button.ts'
 import { CAPTION } from './tile-size.ts'
 
 /** An image on a wall: the picture, its title, who saved it, and how many like it, live while it can be seen. */
-export class ImageTile extends LitElement {
+export class ImageTile extends SlicedElement {
   static override properties = {
     image: { attribute: false },
     width: { type: Number },

@@ -1,10 +1,11 @@
 import { msg } from '@lit/localize'
-import { html, LitElement } from 'lit'
+import { html } from 'lit'
 import type { Id, ImageView } from '../../server/views.ts'
 import { Observe } from '../observe.ts'
 import { type ItemPage, PagedList } from '../paged-list.ts'
 import { session } from '../session.ts'
 import type { TileKind } from '../ui/masonry-wall.ts'
+import { SlicedElement } from '../ui/sliced-element.ts'
 import { base } from '../ui/styles.ts'
 import '../ui/masonry-gap.ts'
 import type { LiveWall } from '../wall/live-wall.ts'
@@ -16,7 +17,7 @@ import { Sleep } from './sleep.ts'
 import { tileHeight } from './tile-size.ts'
 
 /** The newest images, of everybody or of one person, without end. What is new waits in a pill. The slot is for when there is nothing. */
-export class ImageWall extends LitElement {
+export class ImageWall extends SlicedElement {
   static override properties = { by: {}, label: {}, load: { attribute: false } }
   /** A username; undefined for everybody. */
   by: string | undefined

@@ -1,9 +1,10 @@
 import { msg } from '@lit/localize'
-import { html, LitElement } from 'lit'
+import { html } from 'lit'
 import { everybody } from '../activity/data.ts'
 import { Live, Watch } from '../live.ts'
 import { PageTitle } from '../page.ts'
 import { heardEverybody } from '../socket.ts'
+import { SlicedElement } from '../ui/sliced-element.ts'
 import { base, buttons, page } from '../ui/styles.ts'
 import '../ui/empty-state.ts'
 import '../popular/wall-tabs.ts'
@@ -11,7 +12,7 @@ import type { ImageWall } from './image-wall.ts'
 import './image-wall.ts'
 
 /** Everything that anybody has saved, newest first; what comes while one looks waits in the pill. */
-export class ImagesPage extends LitElement {
+export class ImagesPage extends SlicedElement {
   static override styles = [base, buttons, page]
 
   constructor() {

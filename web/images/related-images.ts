@@ -11,7 +11,7 @@ import '../ui/picture-frame.ts'
 import { asKnown, goneImages, isGone, listRelated, pathOf } from './data.ts'
 
 /** How far below the window they are asked for already. */
-const NEAR = '600px'
+const NEAR = '200px'
 
 /**
  * What whoever likes an image may like too: rows of whole pictures, asked for once they are near, and nothing at all where there is

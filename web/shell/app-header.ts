@@ -1,15 +1,16 @@
 import { msg } from '@lit/localize'
-import { css, html, LitElement, nothing } from 'lit'
+import { css, html, nothing } from 'lit'
 import { Observe } from '../observe.ts'
 import { session } from '../session.ts'
 import { connection } from '../socket.ts'
 import { mark, plus } from '../ui/icons.ts'
+import { SlicedElement } from '../ui/sliced-element.ts'
 import { base, buttons } from '../ui/styles.ts'
 import './account-menu.ts'
 import { current, places } from './places.ts'
 
 /** Name, places, and what I can do; on phones the places are in the bar below. In the slot: the way past it. */
-export class AppHeader extends LitElement {
+export class AppHeader extends SlicedElement {
   static override properties = { path: {} }
   path = ''
 

@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize'
 import { css, html, LitElement, nothing } from 'lit'
 import { Observe } from '../observe.ts'
 import type { PagedList } from '../paged-list.ts'
+import { SlicedElement } from '../ui/sliced-element.ts'
 import { base } from '../ui/styles.ts'
 import type { WallPlace } from '../ui/wall-place.ts'
 import type { MasonryWall, TileKind } from '../ui/masonry-wall.ts'
@@ -34,7 +35,7 @@ const AHEAD = 12
  * A wall that is read as one scrolls, in both directions, and that holds still: what is new waits in a pill. It knows where it was left.
  * In its slot: what is said when there is nothing. Fires `near` with the indexes of the tiles that are nearby.
  */
-export class LiveWall<Item = unknown> extends LitElement {
+export class LiveWall<Item = unknown> extends SlicedElement {
   static override properties = {
     list: { attribute: false },
     items: { attribute: false },
