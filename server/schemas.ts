@@ -2,7 +2,8 @@
 import { z } from 'zod'
 
 const most = 9_223_372_036_854_775_807n
-const isRowNumber = (text: string) => /^\d{1,19}$/.test(text) && BigInt(text) <= most
+/** Whether the database has room for it as the number of a row. */
+export const isRowNumber = (text: string): boolean => /^\d{1,19}$/.test(text) && BigInt(text) <= most
 
 /** The number of a row as text, in its one spelling. What no row can have is as good as absent. */
 export const id = z

@@ -281,12 +281,19 @@ describe('popular', () => {
     { before: '12' },
     { before: 'x:1' },
     { before: '1.5:' },
+    // More than the number of a row can be.
+    { before: '1.5:9223372036854775808' },
+    { before: '1.5:9999999999999999999' },
     { before: 5 },
     { limit: 0 },
     { limit: 51 },
     { by: 7 },
   ])('refuses %j', async input => {
     await expect(bob.ask('image:popular', input as never)).rejects.toThrow('invalid')
+  })
+
+  test('goes on behind any number that a row can have', async () => {
+    expect(await bob.ask('image:popular', { before: '0:9223372036854775807' })).toEqual({ images: [], next: null })
   })
 
   test('refuses an unknown person', async () => {
