@@ -106,6 +106,15 @@ describe('a view', () => {
     for (let index = 0; index < 25; index++) await (await visitor(index % 2)).ask('image:view', { id: image.id })
 
     expect(await viewsOf(image)).toBe(20)
+    if (embedded) return
+    // Of those who were too much nothing is kept, however many come.
+    const redis = new Redis(process.env.TEST_REDIS_URL!)
+    onTestFinished(() => redis.disconnect())
+    const prefix = `bowerbird.${await nameDatabase(db())}.views`
+    expect(await redis.keys(`${prefix}.once.${image.id}.*`)).toHaveLength(20)
+    const [limit = ''] = await redis.keys(`${prefix}.often.* ${image.id}`)
+    expect(await redis.get(limit)).toBe('20')
+    expect(await redis.ttl(limit)).toBeGreaterThan(3_500)
   })
 
   test('is refused of what is not there, or not for the viewer', async () => {

@@ -18,15 +18,18 @@ export interface Tally {
 const window = 3_600
 /** In an hour: things for which one counts, and visitors of one network, altogether and for one thing. */
 const most = { who: 1_000, network: 2_000, networkAndKey: 20 }
-/** Entries that a node remembers; those from longest ago go first. */
+/** Entries of each kind that a node remembers; those from longest ago go first. Of one network they are never more than two for each count. */
 const mostRemembered = 200_000
 
+/** Answers 1 when it counts, 0 when it did before, -1 when it is too much: of that nothing is remembered. */
 const countOnce = `
-  if not redis.call('SET', KEYS[2], '', 'NX', 'EX', ARGV[2]) then return 0 end
+  if redis.call('EXISTS', KEYS[2]) == 1 then return 0 end
   for i = 3, #KEYS do
-    local count = redis.call('INCR', KEYS[i])
-    if count == 1 then redis.call('EXPIRE', KEYS[i], ARGV[2]) end
-    if count > tonumber(ARGV[i]) then return 0 end
+    if tonumber(redis.call('GET', KEYS[i]) or 0) >= tonumber(ARGV[i]) then return -1 end
+  end
+  redis.call('SET', KEYS[2], '', 'EX', ARGV[2])
+  for i = 3, #KEYS do
+    if redis.call('INCR', KEYS[i]) == 1 then redis.call('EXPIRE', KEYS[i], ARGV[2]) end
   end
   redis.call('HINCRBY', KEYS[1], ARGV[1], 1)
   return 1`
@@ -39,35 +42,20 @@ const takeAll = `
 /** @param name of what is counted, in Redis */
 export function createTally(bus: Bus | undefined, name: string): Tally {
   let counts = new Map<string, number>()
-  // All run out after the same time: those in front are the oldest.
-  const counted = new Map<string, { count: number; until: number }>()
+  const seen = createMemory()
+  // Apart: whoever is seen pushes out no limit.
+  const often = createMemory()
 
   function add(key: string, more: number): void {
     counts.set(key, (counts.get(key) ?? 0) + more)
   }
 
-  /** @returns how often, with this time, within the window */
-  function remember(what: string): number {
-    const now = Date.now()
-    const known = counted.get(what)
-    if (known && known.until > now) return ++known.count
-    counted.delete(what)
-    counted.set(what, { count: 1, until: now + window * 1_000 })
-    return 1
-  }
-
-  function forget(): void {
-    const now = Date.now()
-    for (const [what, { until }] of counted) {
-      if (until > now && counted.size <= mostRemembered) break
-      counted.delete(what)
-    }
-  }
-
   return {
     async add(key, { who, network }) {
-      // A node remembers what it has asked: a reload asks Redis nothing, and a Redis that has lost its memory counts nobody twice here.
-      if (remember(`${key} ${who}`) > 1) return false
+      const once = `${key} ${who}`
+      // A node remembers whom it knows to be counted: a reload asks Redis nothing, and a Redis that has lost its memory counts nobody twice
+      // here.
+      if (seen.count(once) > 0) return false
       const limits: [string, number][] = [[who, most.who]]
       if (network) limits.push([network, most.network], [`${network} ${key}`, most.networkAndKey])
       if (bus?.ready()) {
@@ -80,15 +68,21 @@ export function createTally(bus: Bus | undefined, name: string): Tally {
             values,
           )
           .catch(() => undefined)
+        if (answer === 0 || answer === 1) seen.remember(once)
         if (answer !== undefined) return answer === 1
+        // Asked twice at the same time.
+        if (seen.count(once) > 0) return false
       }
-      // Each is remembered, also beyond the first that is too much.
-      if (limits.filter(([what, count]) => remember(what) > count).length > 0) return false
+      // Nothing is remembered of whoever is too much: a flood would push out what is.
+      if (limits.some(([what, count]) => often.count(what) >= count)) return false
+      for (const [what] of limits) often.remember(what)
+      seen.remember(once)
       add(key, 1)
       return true
     },
     async take() {
-      forget()
+      seen.forget()
+      often.forget()
       const taken = counts
       counts = new Map()
       const others = bus?.ready() ? await bus.run(takeAll, [`${name}.counts`]).catch(() => []) : []
@@ -100,5 +94,33 @@ export function createTally(bus: Bus | undefined, name: string): Tally {
     },
     giveBack: given => given.forEach((count, key) => add(key, count)),
     waiting: () => [...counts.values()].reduce((sum, count) => sum + count, 0),
+  }
+}
+
+/** How often there was what, within an hour from its first time. */
+function createMemory() {
+  // All run out after the same time: those in front are the oldest.
+  const known = new Map<string, { count: number; until: number }>()
+  const find = (what: string) => {
+    const entry = known.get(what)
+    return entry && entry.until > Date.now() ? entry : undefined
+  }
+
+  return {
+    count: (what: string): number => find(what)?.count ?? 0,
+    remember(what: string): void {
+      const entry = find(what)
+      if (entry) return void entry.count++
+      known.delete(what)
+      known.set(what, { count: 1, until: Date.now() + window * 1_000 })
+    },
+    /** What has run out, and the oldest of what is too much. */
+    forget(): void {
+      const now = Date.now()
+      for (const [what, { until }] of known) {
+        if (until > now && known.size <= mostRemembered) break
+        known.delete(what)
+      }
+    },
   }
 }

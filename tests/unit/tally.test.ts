@@ -50,6 +50,33 @@ describe('a tally without Redis', () => {
     expect(await countOf()).toBe(2_000)
   })
 
+  test('forgets nobody and no limit for a flood of visitors from one network', async () => {
+    const tally = createTally(undefined, 'views')
+    const another = (visitor: string) => tally.add('7', { who: visitor, network: 'home' })
+    expect(await tally.add('7', person)).toBe(true)
+    for (let visitor = 0; visitor < 20; visitor++) expect(await another(`v${visitor}`)).toBe(true)
+    await tally.take()
+
+    for (let visitor = 20; visitor < 210_000; visitor++) await another(`v${visitor}`)
+    // This is when what is too much to remember goes.
+    expect((await tally.take()).size).toBe(0)
+
+    expect(await another('v-new')).toBe(false)
+    expect(await tally.add('7', person)).toBe(false)
+    expect(await tally.add('7', { who: 'v0', network: 'away' })).toBe(false)
+    expect(await tally.add('7', { who: 'v-new', network: 'away' })).toBe(true)
+  })
+
+  test('forgets no limit for many who are counted', async () => {
+    const tally = createTally(undefined, 'views')
+    for (let visitor = 0; visitor < 20; visitor++) await tally.add('7', { who: `v${visitor}`, network: 'home' })
+    for (let id = 0; id < 1_000; id++) {
+      for (let someone = 0; someone < 205; someone++) await tally.add(`${id}`, { who: `p${someone}`, network: null })
+    }
+    await tally.take()
+    expect(await tally.add('7', { who: 'v-new', network: 'home' })).toBe(false)
+  })
+
   test('remembers nobody for longer than the hour in which it must', async () => {
     const answers: string[] = []
     const bus = {
