@@ -10,7 +10,7 @@ let ada: Person
 let bob: Person
 beforeAll(async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
-  instance = await startInstance()
+  instance = await startInstance({ TRUSTED_PROXIES: '1' })
   ada = await signUp(instance, 'ada', { node: 0 })
   bob = await signUp(instance, 'bob', { node: 1 })
 })
@@ -26,11 +26,15 @@ async function told(connection: Connection, { id }: ImageView, people: number): 
     .toBe(people)
 }
 
-async function visit(node: number, agent?: string): Promise<Connection> {
-  const connection = await connect(instance.node(node), agent === undefined ? {} : { agent })
+async function visit(node: number, { agent = browserAgent(), address = '203.0.113.7' } = {}): Promise<Connection> {
+  const connection = await connect(instance.node(node), { agent, headers: { 'x-forwarded-for': address } })
   onTestFinished(connection.close)
   return connection
 }
+
+/** Where Redis has who looks. */
+const keyOf = async ({ id }: ImageView) =>
+  `bowerbird.${await nameDatabase(instance.node(0).app.ctx.db)}.looking.image.${id}`
 
 test('everybody who looks is told how many do, on both nodes, and each person is one', async () => {
   const image = await ada.upload()
@@ -69,7 +73,7 @@ test('a connection looks at one image at a time', async () => {
 test('programs look at nothing, and over HTTP one only asks', async () => {
   const image = await ada.upload()
   await ada.ask('image:look', { id: image.id })
-  const robot = await visit(1, 'Mozilla/5.0 (compatible; bingbot/2.0; +http://www.bing.com/bingbot.htm)')
+  const robot = await visit(1, { agent: 'Mozilla/5.0 (compatible; bingbot/2.0; +http://www.bing.com/bingbot.htm)' })
   expect(await robot.ask('image:look', { id: image.id })).toEqual({ people: 1 })
   const { token } = await bob.ask('token:create', { name: 'A program', scopes: ['read'] })
   const program = await connect(instance.node(1), { handshake: { token } })
@@ -90,6 +94,38 @@ test('many comings in one second are told once', async () => {
 
   const times = ada.heard.filter(({ name, payload, at }) => name === 'image:looking' && at > before && payload)
   expect(times.length).toBeLessThanOrEqual(3)
+})
+
+test('of the visitors of one network twenty count, on both nodes together, and another in the place of one who goes', async () => {
+  const image = await ada.upload()
+  await ada.ask('image:look', { id: image.id })
+  await bob.ask('image:look', { id: image.id })
+  const crowd = await Promise.all(Array.from({ length: 50 }, (_, index) => visit(index % 2)))
+  for (const one of crowd) {
+    expect((await one.ask('image:look', { id: image.id })).people).toBeLessThanOrEqual(22)
+    await one.ask('image:look', { id: image.id })
+  }
+  await told(ada, image, 22)
+  if (!embedded) {
+    // Nor does Redis keep more of them than may count on each node.
+    const redis = new Redis(process.env.TEST_REDIS_URL!)
+    onTestFinished(() => redis.disconnect())
+    expect(await redis.zcard(await keyOf(image))).toBe(42)
+  }
+  const other = await visit(1, { address: '198.51.100.9' })
+  expect(await other.ask('image:look', { id: image.id })).toEqual({ people: 23 })
+  await told(ada, image, 23)
+
+  for (const one of crowd.splice(0, 30)) one.close()
+  await other.ask('image:look', { id: image.id, here: false })
+  await told(ada, image, 22)
+  for (const one of crowd.splice(0, 15)) one.close()
+  await told(ada, image, 7)
+  // They are prolonged as they are counted.
+  vi.advanceTimersByTime(8_000)
+  expect(await bob.ask('image:look', { id: image.id })).toEqual({ people: 7 })
+  for (const one of crowd) one.close()
+  await told(ada, image, 2)
 })
 
 test('whoever may see it no longer does not look, and is told nothing', async () => {
@@ -122,7 +158,7 @@ test.skipIf(embedded)('the people of a node that was killed are gone when their 
   await ada.ask('image:look', { id: image.id })
   const redis = new Redis(process.env.TEST_REDIS_URL!)
   onTestFinished(() => redis.disconnect())
-  const key = `bowerbird.${await nameDatabase(instance.node(0).app.ctx.db)}.looking.image.${image.id}`
+  const key = await keyOf(image)
   // What such a node leaves behind.
   await redis.zadd(key, Date.now() + 20_000, 'p999@killed', Date.now() + 20_000, 'v1@killed')
   vi.advanceTimersByTime(8_000)

@@ -1,7 +1,9 @@
-// How many people look at something, on all nodes together: each person once, however many windows they have. Nobody is told who.
-// In Redis every node keeps its own people in a sorted set, for a short time that it prolongs: those of a node that was killed run out.
+// How many people look at something, on all nodes together: each person once, however many windows they have, and of the visitors of one
+// network so many at most. Nobody is told who. In Redis every node keeps its own people in a sorted set, for a short time that it prolongs:
+// those of a node that was killed run out.
 import { randomBytes } from 'node:crypto'
 import type { Server } from 'socket.io'
+import type { Eyes } from './eyes.ts'
 import type { Bus } from './redis.ts'
 
 export interface Presence {
@@ -18,8 +20,7 @@ export interface Presence {
 
 export interface Looker {
   connection: string
-  /** The same for the same person. */
-  who: string
+  eyes: Eyes
 }
 
 /** Milliseconds. A killed node's people are gone after `lasts`, and others hear of it at their next `renewed`: within 28 s. */
@@ -28,14 +29,16 @@ const renewed = 8_000
 /** Between two words about the same thing, whichever nodes have them. */
 const paced = 1_000
 
-/** Of so many on this node each second's count is exact enough for whoever joins them. */
+/** Of one network so many visitors count, as with views: each of their connections is somebody, and anybody can open many. */
+const mostOfNetwork = 20
+/** Of so many each second's count is exact enough for whoever joins them. */
 const many = 200
 
 /** What this node knows of one group. */
 interface Scene {
-  /** The connections of each person. */
+  /** The connections of each person, and of the visitors of each network. */
   people: Map<string, Set<string>>
-  /** What Redis has not been told yet: who has come (true) or gone. */
+  /** What Redis has not been told yet: which entry has come (true) or gone. */
   news: Map<string, boolean>
   told: number
   toldAt: number
@@ -45,11 +48,25 @@ interface Scene {
   later: NodeJS.Timeout | undefined
 }
 
-/** Values: how long an entry lasts, the pause, then +entry or -entry. Answers how many people, and whether that may be told: 1 now, 2 later. */
+/** A person is p…, visitors are the v… of their network. */
+const whoOf = ({ who, network }: Eyes) => (network === null ? who : `v${network}`)
+const mostOf = (who: string) => (who.startsWith('v') ? mostOfNetwork : 1)
+
+/** As many as count: not for which connection each is, so that in the place of one who goes another counts who was too much. */
+const entriesOf = ({ people }: Scene) =>
+  [...people].flatMap(([who, { size }]) =>
+    Array.from({ length: Math.min(size, mostOf(who)) }, (_, at) => entryOf(who, at + 1)),
+  )
+const entryOf = (who: string, number: number) => `${who}.${number}`
+
+/**
+ * Values: how long an entry lasts, the pause, the most of a network, then +entry or -entry. Answers how many people, and whether that may
+ * be told: 1 now, 2 later.
+ */
 const settleScript = `
   local time = redis.call('TIME')
   local now = time[1] * 1000 + math.floor(time[2] / 1000)
-  for i = 3, #ARGV do
+  for i = 4, #ARGV do
     local entry = string.sub(ARGV[i], 2)
     if string.sub(ARGV[i], 1, 1) == '+' then redis.call('ZADD', KEYS[1], now + ARGV[1], entry)
     else redis.call('ZREM', KEYS[1], entry) end
@@ -58,8 +75,10 @@ const settleScript = `
   redis.call('PEXPIRE', KEYS[1], ARGV[1])
   local people, known = 0, {}
   for _, entry in ipairs(redis.call('ZRANGE', KEYS[1], 0, -1)) do
-    local who = string.match(entry, '^[^@]+')
-    if not known[who] then people, known[who] = people + 1, true end
+    local who = string.match(entry, '^[^@.]+')
+    known[who] = (known[who] or 0) + 1
+    local most = string.sub(who, 1, 1) == 'v' and tonumber(ARGV[3]) or 1
+    if known[who] <= most then people = people + 1 end
   end
   if redis.call('GET', KEYS[2]) == tostring(people) then return {people, 0} end
   if not redis.call('SET', KEYS[3], '', 'NX', 'PX', ARGV[2]) then return {people, 2} end
@@ -104,7 +123,7 @@ export function createPresence(
     const { news } = scene
     scene.news = new Map()
     const shared = bus?.ready() ? await settleShared(bus, group, news) : undefined
-    const people = shared?.[0] ?? scene.people.size
+    const people = shared?.[0] ?? entriesOf(scene).length
     Object.assign(scene, { count: people, countedAt: performance.now() })
     // Alone, what it has told is known here.
     const alone = people === scene.told ? 0 : performance.now() - scene.toldAt < paced ? 2 : 1
@@ -122,13 +141,24 @@ export function createPresence(
     group: string,
     news: Map<string, boolean>,
   ): Promise<[number, number] | undefined> {
-    const entries = [...news].map(([who, here]) => `${here ? '+' : '-'}${who}@${node}`)
+    const entries = [...news].map(([entry, here]) => `${here ? '+' : '-'}${entry}@${node}`)
     const names = ['looking', 'looking-told', 'looking-pause'].map(name => `${name}.${group}`)
     // Who has gone unnoticed runs out; who is here is told again soon.
-    return to.run(settleScript, names, [lasts, paced, ...entries]).then(
+    return to.run(settleScript, names, [lasts, paced, mostOfNetwork, ...entries]).then(
       answer => answer as [number, number],
       () => undefined,
     )
+  }
+
+  function come(group: string, connection: string, who: string): void {
+    const before = places.get(connection)
+    if (before?.group === group && before.who === who) return
+    if (before) leave(before.group, connection)
+    places.set(connection, { group, who })
+    const { people, news } = sceneOf(group)
+    const connections = people.get(who) ?? new Set()
+    people.set(who, connections.add(connection))
+    if (connections.size <= mostOf(who)) news.set(entryOf(who, connections.size), true)
   }
 
   function leave(group: string, connection: string): void {
@@ -137,18 +167,18 @@ export function createPresence(
     places.delete(connection)
     const scene = sceneOf(group)
     const connections = scene.people.get(place.who)
-    connections?.delete(connection)
-    if (!connections || connections.size > 0) return
-    scene.people.delete(place.who)
-    scene.news.set(place.who, false)
+    if (!connections?.delete(connection)) return
+    if (connections.size === 0) scene.people.delete(place.who)
+    if (connections.size >= mostOf(place.who)) return
+    scene.news.set(entryOf(place.who, connections.size + 1), false)
     // Many may leave in one turn.
     scene.later ??= setTimeout(() => void settle(group), 10)
   }
   adapter.on('leave-room', leave)
 
   const renew = setInterval(() => {
-    for (const [group, { people, news }] of scenes) {
-      for (const who of people.keys()) news.set(who, true)
+    for (const [group, scene] of scenes) {
+      for (const entry of entriesOf(scene)) scene.news.set(entry, true)
       void settle(group)
     }
   }, renewed)
@@ -157,16 +187,11 @@ export function createPresence(
     async look(group, looker) {
       // Whoever has left meanwhile would stay for ever.
       if (looker && adapter.rooms.get(group)?.has(looker.connection)) {
-        const { connection, who } = looker
-        const before = places.get(connection)
-        if (before && before.group !== group) leave(before.group, connection)
-        places.set(connection, { group, who })
-        const scene = sceneOf(group)
-        if (!scene.people.has(who)) scene.news.set(who, true)
-        scene.people.set(who, (scene.people.get(who) ?? new Set()).add(connection))
+        come(group, looker.connection, whoOf(looker.eyes))
       }
       const scene = sceneOf(group)
-      if (scene.people.size < many || performance.now() - scene.countedAt > paced) return settle(group)
+      if (Math.max(scene.people.size, scene.count) < many || performance.now() - scene.countedAt > paced)
+        return settle(group)
       scene.later ??= setTimeout(() => void settle(group), paced)
       return scene.count
     },
@@ -176,7 +201,7 @@ export function createPresence(
       clearInterval(renew)
       adapter.off('leave-room', leave)
       for (const [group, scene] of scenes) {
-        for (const who of scene.people.keys()) scene.news.set(who, false)
+        for (const entry of entriesOf(scene)) scene.news.set(entry, false)
         scene.people.clear()
         void settle(group)
       }

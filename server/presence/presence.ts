@@ -10,9 +10,7 @@ export async function beginToLook(ctx: Context, caller: Caller, id: string): Pro
   await caller.watch(group, async isOf => isOf((await getOwned(ctx, id, caller.accountId)).accountId))
   const eyes = await caller.eyes()
   const { connection } = caller
-  // Of a visitor each connection is somebody: in one household many may use the same browser.
-  const who = eyes && (caller.accountId ? eyes.who : `v${connection}`)
-  return { people: await ctx.presence.look(group, who && connection ? { connection, who } : undefined) }
+  return { people: await ctx.presence.look(group, eyes && connection ? { connection, eyes } : undefined) }
 }
 
 /** The caller looks at it no longer, but may go on watching. @throws {AppError} `not_found` */

@@ -167,14 +167,21 @@ export async function connect(
     handshake = {},
     origin = node.url,
     agent = browserAgent(),
-  }: { cookie?: string; handshake?: Handshake; origin?: string; agent?: string } = {},
+    headers = {},
+  }: {
+    cookie?: string
+    handshake?: Handshake
+    origin?: string
+    agent?: string
+    headers?: Record<string, string>
+  } = {},
 ): Promise<Connection> {
   const socket: ClientSocket = io(node.url, {
     transports: ['websocket'],
     forceNew: true,
     reconnection: false,
     auth: { ...handshake },
-    extraHeaders: { origin, 'user-agent': agent, ...(cookie && { cookie }) },
+    extraHeaders: { origin, 'user-agent': agent, ...(cookie && { cookie }), ...headers },
   })
   const heard: Connection['heard'] = []
   const waiting = new Set<() => void>()
