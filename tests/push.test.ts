@@ -90,6 +90,16 @@ describe('a browser that is called', () => {
     await ada.http('DELETE', '/api/session')
     expect(await endpoints()).toEqual([])
   })
+
+  test('is not called for who was signed in there before', async () => {
+    const cyd = await signUp(instance, 'cyd')
+    await subscribed(cyd)
+
+    const answer = await cyd.http('POST', '/api/session', { login: bob.username, password: bob.password })
+
+    expect(answer.status).toBe(201)
+    expect(await endpoints()).toEqual([])
+  })
 })
 
 async function endpoints(): Promise<string[]> {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { change } from '../server/channels/change.ts'
 import { endSessions } from '../server/sessions/sessions.ts'
 import { embedded, startInstance, type Instance } from './support/instance.ts'
-import { call, connect, cookieOf, password, signUp, type Person } from './support/people.ts'
+import { call, connect, cookieOf, freshName, password, signUp, type Person } from './support/people.ts'
 
 let instance: Instance
 beforeAll(async () => {
@@ -194,6 +194,53 @@ test('an account that is put out is out everywhere at once, in the transaction t
   expect(await window.ended).toBe('io server disconnect')
   expect(performance.now() - start).toBeLessThan(1_000)
   expect(await accountOf(ada.cookie)).toBeNull()
+})
+
+describe('who signs in where somebody is signed in', () => {
+  const over = (cookie: string) => ({
+    'a sign-in': async () => signIn((await signUp(instance, 'bob')).username, { cookie }),
+    'a sign-up': async () => {
+      const username = freshName('bob')
+      const input = { username, email: `${username}@example.org`, name: 'Bob', password }
+      return call(instance.node(1), 'POST', '/api/accounts', input, { cookie })
+    },
+  })
+
+  test.each(['a sign-in', 'a sign-up'] as const)('ends that session, with its windows: by %s', async way => {
+    const ada = await signUp(instance, 'ada')
+    const elsewhere = cookieOf(await signIn(ada.username))
+    const window = await ada.open({}, instance.node(1))
+
+    const answer = await over(ada.cookie)[way]()
+
+    expect(answer.status).toBe(201)
+    expect(answer.headers.get('clear-site-data')).toBe('"cache"')
+    expect(await accountOf(ada.cookie)).toBeNull()
+    expect(await Promise.all([ada.ended, window.ended])).toEqual(['io server disconnect', 'io server disconnect'])
+    expect(await accountOf(cookieOf(answer))).toMatchObject({ name: expect.stringMatching(/^bob$/i) })
+    expect(await accountOf(elsewhere)).toMatchObject({ username: ada.username })
+  })
+
+  test('ends their own one too, and leaves what the browser keeps', async () => {
+    const ada = await signUp(instance, 'ada')
+
+    const answer = await signIn(ada.username, { cookie: ada.cookie })
+
+    expect(answer.headers.get('clear-site-data')).toBeNull()
+    expect(await accountOf(ada.cookie)).toBeNull()
+    const again = await ada.open({ token: cookieOf(answer).replace('sid=', '') })
+    expect((await again.ask('session:list', {})).sessions).toHaveLength(1)
+  })
+
+  test('ends nothing with a wrong password', async () => {
+    const [ada, bob] = [await signUp(instance, 'ada'), await signUp(instance, 'bob')]
+    const body = { login: bob.username, password: 'a guess' }
+
+    expect((await call(instance.node(1), 'POST', '/api/session', body, { cookie: ada.cookie })).status).toBe(401)
+
+    expect(await accountOf(ada.cookie)).toMatchObject({ username: ada.username })
+    expect(ada.socket.connected).toBe(true)
+  })
 })
 
 describe('a proof that it is them', () => {

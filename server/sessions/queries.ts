@@ -92,6 +92,16 @@ export async function deleteSession(trx: Transaction<Database>, id: string): Pro
   await sql`delete from session where id = ${id}`.execute(trx)
 }
 
+/** @returns which it was, and whose; undefined when there is none */
+export async function deleteSessionByToken(
+  trx: Transaction<Database>,
+  tokenHash: Buffer,
+): Promise<{ id: string; accountId: string } | undefined> {
+  const { rows } = await sql<{ id: string; accountId: string }>`
+    delete from session where token_hash = ${tokenHash} returning id, account_id`.execute(trx)
+  return rows[0]
+}
+
 /**
  * Gives a session another token: the person has proved again that it is them. It goes on with the password as it is now.
  * @returns when it ends; undefined when it does not hold

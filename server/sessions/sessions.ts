@@ -8,7 +8,7 @@ import { groupClosed, socketsOf, tabsOf } from '../channels/groups.ts'
 import type { Context } from '../context.ts'
 import type { Database } from '../database/tables.ts'
 import { AppError } from '../errors.ts'
-import { deviceToken, setDeviceCookie, setSessionCookie } from '../http/cookies.ts'
+import { deviceToken, sessionCookie, setDeviceCookie, setSessionCookie } from '../http/cookies.ts'
 import { closeTokens } from '../tokens/tokens.ts'
 import type { Identity, Standing } from '../policy/standing.ts'
 import type { SessionView } from '../views.ts'
@@ -19,6 +19,7 @@ import {
   deleteExpiredDevices,
   deleteExpiredSessions,
   deleteSession,
+  deleteSessionByToken,
   deleteSessionOf,
   deleteSessionsOf,
   findSessionByToken,
@@ -64,7 +65,7 @@ export async function startSession(
 
 /**
  * The end of every way in, whatever has proved who it is. It always begins a session of its own: one that was planted before is of no
- * use. The browser is known from now on.
+ * use, and one that went on in this browser ends. The browser is known from now on.
  * @param passwordEpoch of the password that was given, which may have been changed since; absent for another way in
  */
 export async function beginSession(
@@ -78,8 +79,25 @@ export async function beginSession(
     address: http.ip,
     passwordEpoch,
   })
+  await endReplaced(ctx, http, accountId)
   setSessionCookie(http, ctx.config, token, expiresAt)
   await knowDevice(ctx, http, accountId)
+}
+
+/**
+ * Whoever was signed in where a session begins is signed out, as if they had done it. Nobody could otherwise: the browser has their token no
+ * longer, and would be called on their behalf while somebody else uses it.
+ */
+async function endReplaced(ctx: Context, http: HttpContext, accountId: string): Promise<void> {
+  const token = sessionCookie(ctx.config, http.headers)
+  if (!token || token.length > 200) return
+  const ended = await change(ctx, async trx => {
+    const session = await deleteSessionByToken(trx, hashToken(token))
+    if (session) await recordEvents(trx, [groupClosed(socketsOf(session.id))])
+    return session
+  })
+  // What the browser keeps of somebody else’s pages goes as well; one’s own may stay.
+  if (ended && ended.accountId !== accountId) http.set('Clear-Site-Data', '"cache"')
 }
 
 /**
