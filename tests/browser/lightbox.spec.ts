@@ -127,6 +127,15 @@ test('an image opens over the wall, which stays where it is, goes on, and has th
     await expect(box(page).getByRole('button', { name: 'Like, 2 likes' })).toHaveAttribute('aria-pressed', 'true')
   })
 
+  await test.step('the keys that mean the same everywhere mean it here', async () => {
+    await page.keyboard.press('?')
+    const help = page.getByRole('dialog', { name: 'Keyboard' })
+    await expect(help).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(help).toBeHidden()
+    await expect(heading(page, 'Find 8')).toBeVisible()
+  })
+
   await test.step('Escape, back and a press beside the picture lead to the wall, and forward to the image', async () => {
     await page.keyboard.press('Escape')
     await expect(box(page)).toHaveCount(0)
@@ -203,6 +212,10 @@ test('an image opens over the wall, which stays where it is, goes on, and has th
     await page.goBack()
     await expect(page.locator('images-page').getByRole('link', { name: 'Find 14' })).toBeVisible()
     await page.goForward()
+    await expect(heading(page, 'Find 6')).toBeVisible()
+    await page.keyboard.press('/')
+    await expect(page).toHaveURL(`${address}/search`)
+    await page.goBack()
     await expect(heading(page, 'Find 6')).toBeVisible()
   })
 })

@@ -151,10 +151,14 @@ test('what is new opens above without moving anything, keys go from tile to tile
     const above = page.getByRole('button', { name: '2 new above' })
     await expect(above).toBeVisible()
     expect(await seen(page)).toEqual(before)
+    // As whoever has nothing against motion: the gentle way leads to the very top.
+    await page.emulateMedia({ reducedMotion: 'no-preference' })
     await above.click()
     await expect(page.getByRole('link', { name: 'And one more' })).toBeFocused()
     await expect(page.getByRole('link', { name: 'And one more' })).toBeInViewport()
     await expect(above).toHaveCount(0)
+    await expect.poll(() => page.evaluate(() => scrollY)).toBe(0)
+    await page.emulateMedia({ reducedMotion: 'reduce' })
   })
 
   await test.step('the keyboard alone', async () => {
@@ -189,6 +193,10 @@ test('what is new opens above without moving anything, keys go from tile to tile
         )
       })
       .toEqual(['And one more'])
+    await page.keyboard.press('f')
+    await page.locator('toast-stack').getByRole('button', { name: 'Undo' }).click()
+    await expect(page.getByRole('button', { name: 'Following Eve' })).toBeVisible()
+    await link('And one more').focus()
     await page.keyboard.press('?')
     await expect(page.getByRole('dialog', { name: 'Keyboard' })).toBeVisible()
     await page.keyboard.press('Escape')

@@ -67,6 +67,9 @@ export class FollowButton extends LitElement {
     try {
       const { followedByMe, requestedByMe } = this.#fact.value
       await setFollowed(this.username, !followedByMe && !requestedByMe)
+      if (!followedByMe) return
+      const { sayUnfollowed } = await import('./unfollowed.ts')
+      sayUnfollowed(this.username, this.name)
     } catch (error) {
       notify(toAnswerError(error).message, 'error')
     }

@@ -14,6 +14,7 @@ export const markStyles = css`
     border-radius: var(--radius-full);
     background: var(--accent);
     color: var(--on-accent);
+    forced-color-adjust: none;
     font: 550 var(--text-s) / 1 var(--font-text);
     font-variant-numeric: tabular-nums;
     white-space: nowrap;

@@ -29,6 +29,7 @@ export class AdministrationPage extends LitElement {
         border-radius: var(--radius-full);
         background: var(--accent);
         color: var(--on-accent);
+        forced-color-adjust: none;
         font-size: var(--text-xs);
         font-variant-numeric: tabular-nums;
         text-align: center;

@@ -4,6 +4,7 @@ import type { AccountRef, ImageView } from '../../server/views.ts'
 import { accountFacts, getAccount, setFollowed } from '../accounts/data.ts'
 import { toAnswerError } from '../answer-error.ts'
 import { session } from '../session.ts'
+import { sayUnfollowed } from '../accounts/unfollowed.ts'
 import { notify } from '../ui/notices.ts'
 import { imageFacts, setLiked } from './data.ts'
 import { keepImage } from './keep.ts'
@@ -41,6 +42,6 @@ async function follow({ username, name }: AccountRef): Promise<void> {
   const followed = !followedByMe && !requestedByMe
   await setFollowed(username, followed)
   const { requestedByMe: asked } = accountFacts.get(username)
-  if (!followed) notify(msg(str`You do not follow ${name} any more.`))
+  if (!followed) sayUnfollowed(username, name)
   else notify(asked ? msg(str`You have asked to follow ${name}.`) : msg(str`You follow ${name}.`))
 }

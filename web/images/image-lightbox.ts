@@ -63,6 +63,7 @@ export class ImageLightbox extends LitElement {
       }
       connection-banner {
         --header-height: 0rem;
+        --bar-height: 0rem;
       }
       save-tray,
       toast-stack {
@@ -137,6 +138,7 @@ export class ImageLightbox extends LitElement {
 
   override render() {
     return html`<dialog
+      data-page
       autofocus
       tabindex="-1"
       aria-label=${msg('Image')}

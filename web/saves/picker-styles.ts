@@ -74,6 +74,7 @@ export const pickerStyles = css`
     border-radius: 50%;
     background: var(--accent);
     color: var(--on-accent);
+    forced-color-adjust: none;
   }
   [aria-pressed='true'] .mark {
     display: grid;

@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize'
 import { css, html, LitElement, nothing } from 'lit'
 import { type AnswerError, toAnswerError } from '../answer-error.ts'
+import { go } from '../router.ts'
 import { leaveForGood } from '../session.ts'
 import { fields } from '../ui/field-styles.ts'
 import '../ui/modal-dialog.ts'
@@ -93,6 +94,7 @@ export class DataLeave extends LitElement {
     Object.assign(this, { busy: true, error: undefined })
     try {
       const deleteAt = await leaveForGood()
+      go('/')
       notify(msg(str`You are signed out. Until ${fullDate(deleteAt)}, signing in keeps your account.`))
     } catch (error) {
       this.error = toAnswerError(error)

@@ -42,6 +42,7 @@ export class PeopleRequests extends LitElement {
         border-radius: var(--radius-full);
         background: var(--accent);
         color: var(--on-accent);
+        forced-color-adjust: none;
         font: 600 var(--text-s) / 1 var(--font-text);
         vertical-align: middle;
       }

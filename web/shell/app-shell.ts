@@ -3,7 +3,7 @@ import { html, LitElement } from 'lit'
 import { takeOver } from '../first-screen.ts'
 import { whenIdle } from '../idle.ts'
 import { Observe } from '../observe.ts'
-import { type Entry, go, type Over, replace, startRouter } from '../router.ts'
+import { type Entry, type Over, replace, startRouter } from '../router.ts'
 import { isForMembers, openPage } from '../routes.ts'
 import { lookOutForSaves } from '../saves/lookout.ts'
 import { isSaveWindow, stashCapture } from '../saves/stash.ts'
@@ -196,9 +196,9 @@ export class AppShell extends LitElement {
     const url = new URL(location.href)
     const then = url.searchParams.get('then')
     this.#key = undefined
-    if (!session.get()) go('/')
     // Only a path of ours: what stands in an address may come from anybody.
-    else if (/^\/(sign-in|sign-up)$/.test(url.pathname)) replace(then && /^\/(?![/\\])/.test(then) ? then : '/')
+    if (session.get() && /^\/(sign-in|sign-up)$/.test(url.pathname))
+      replace(then && /^\/(?![/\\])/.test(then) ? then : '/')
     else replace(url.pathname + url.search)
   }
 

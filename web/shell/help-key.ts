@@ -5,7 +5,7 @@ import type { ShortcutHelp } from './shortcut-help.ts'
 export function listenForHelp(root: () => Node): void {
   let help: ShortcutHelp | undefined
   addEventListener('keydown', async event => {
-    if (event.key !== '?' || event.ctrlKey || event.metaKey || event.altKey || isForText(event)) return
+    if (event.key !== '?' || event.ctrlKey || event.metaKey || event.altKey || isForText(event, true)) return
     const { ShortcutHelp } = await import('./shortcut-help.ts')
     help ??= root().appendChild(new ShortcutHelp())
     help.open = true

@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize'
 import { html, LitElement, nothing } from 'lit'
 import { toAnswerError } from '../answer-error.ts'
 import { listKept } from '../offline/device.ts'
+import { go } from '../router.ts'
 import { drafts } from '../saves/queue.ts'
 import { session, signOut } from '../session.ts'
 import { answers } from '../ui/answer-styles.ts'
@@ -56,6 +57,7 @@ export class SignOutDialog extends LitElement {
     Object.assign(this, { busy: true, refusal: '' })
     try {
       await signOut()
+      go('/')
       this.#close()
     } catch (error) {
       this.refusal = toAnswerError(error).message
@@ -79,6 +81,7 @@ export async function leave(): Promise<void> {
   }
   try {
     await signOut()
+    go('/')
   } catch (error) {
     notify(toAnswerError(error).message, 'error')
   }

@@ -7,7 +7,7 @@ import { isForText } from '../ui/typing.ts'
 export function listenForSlash(shown: () => HTMLElement | undefined): void {
   addEventListener('keydown', event => {
     const { key, ctrlKey, metaKey, altKey, defaultPrevented } = event
-    if (key !== '/' || ctrlKey || metaKey || altKey || defaultPrevented || isForText(event) || isSaveWindow.get())
+    if (key !== '/' || ctrlKey || metaKey || altKey || defaultPrevented || isForText(event, true) || isSaveWindow.get())
       return
     event.preventDefault()
     const page = shown() as Partial<SearchPage> | undefined

@@ -2,7 +2,7 @@ import { msg } from '@lit/localize'
 import { css, html, LitElement, nothing } from 'lit'
 import { Observe } from '../observe.ts'
 import { session } from '../session.ts'
-import { plus } from '../ui/icons.ts'
+import { enter, plus } from '../ui/icons.ts'
 import { base } from '../ui/styles.ts'
 import { current, places } from './places.ts'
 
@@ -67,7 +67,7 @@ export class TabBar extends LitElement {
     const account = session.get()
     return html`<nav aria-label=${msg('Main')} class=${account === undefined ? 'unknown' : ''}>
       ${places().map(({ path, name, icon }) => link(path, name, icon))}
-      ${account ? link('/images/new', msg('New'), plus) : nothing}
+      ${account ? link('/images/new', msg('New'), plus) : account === null ? link('/sign-in', msg('Sign in'), enter) : nothing}
     </nav>`
   }
 }

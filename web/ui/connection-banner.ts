@@ -25,6 +25,12 @@ export class ConnectionBanner extends LitElement {
         padding: 0 var(--gutter);
         pointer-events: none;
       }
+      @media (max-width: 719px) {
+        /* A phone has no room for it beside the heading. */
+        :host {
+          inset: auto 0 calc(var(--bar-height) + var(--space-3)) 0;
+        }
+      }
       .banner {
         display: flex;
         align-items: center;
@@ -83,7 +89,7 @@ export class ConnectionBanner extends LitElement {
         this.shown
           ? html`<div class="banner">
               <span class="dot"></span>
-              <span>${this.words || msg('Connection lost. Reconnecting…; nothing is missed.')}</span>
+              <span>${this.words || msg('Connection lost. It is being restored, and nothing is missed.')}</span>
               <button @click=${() => this.dispatchEvent(new Event('retry'))}>${msg('Try now')}</button>
             </div>`
           : this.back

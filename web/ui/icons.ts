@@ -24,6 +24,7 @@ export const heart = (filled: boolean): TemplateResult =>
     svg`<path fill=${filled ? 'currentColor' : 'none'} d="M10 16.500S3.200 12.700 3.200 8A3.700 3.700 0 0 1 10 6a3.700 3.700 0 0 1 6.800 2c0 4.700-6.800 8.500-6.800 8.500z" />`,
   )
 export const plus = line(svg`<path d="M10 4v12M4 10h12" />`)
+export const enter = line(svg`<path d="M11 4.500h4.500v11H11M3.500 10h8M8.500 6.800 11.700 10l-3.200 3.200" />`)
 export const home = line(
   svg`<path d="M3.500 9.200 10 3.500l6.500 5.700V16a.8.8 0 0 1-.8.8H4.300a.8.8 0 0 1-.8-.8zM8 16.500v-4.700h4v4.700" />`,
 )

@@ -118,20 +118,21 @@ export class MasonryWall<Item = unknown> extends LitElement {
     return this.#masonry.neighbour(key, side)?.key
   }
 
-  /** Puts the keyboard into a tile, wherever it is, and brings it into view. */
-  async focusTile(key: string): Promise<void> {
+  /** Puts the keyboard into a tile, wherever it is, and brings it into view, unless that is on its way. */
+  async focusTile(key: string, coming = false): Promise<void> {
     this.#sought = key
     this.requestUpdate()
     await this.updateComplete
     const tile = this.renderRoot.querySelector(`li[data-key="${CSS.escape(key)}"]`)
     ;(tile && (await findFocusable(tile)))?.focus({ preventScroll: true })
-    tile?.scrollIntoView({ block: 'nearest', behavior: 'instant' })
+    // Which would end a gentle way there.
+    if (!coming) tile?.scrollIntoView({ block: 'nearest', behavior: 'instant' })
   }
 
-  /** Puts the keyboard at the beginning of the wall. */
+  /** Puts the keyboard at the beginning of the wall, to which one is on the way. */
   async focusFirst(): Promise<void> {
     await this.updateComplete
-    if (this.items.length > 0 && this.kind) await this.focusTile(this.kind.key(this.items[0]!))
+    if (this.items.length > 0 && this.kind) await this.focusTile(this.kind.key(this.items[0]!), true)
   }
 
   override willUpdate(): void {

@@ -41,6 +41,7 @@ export class NewPill extends LitElement {
         border-radius: var(--radius-full);
         background: var(--accent);
         color: var(--on-accent);
+        forced-color-adjust: none;
         font: 550 var(--text-m) / 1 var(--font-text);
         box-shadow: var(--shadow);
         cursor: pointer;
@@ -76,6 +77,11 @@ export class NewPill extends LitElement {
       }
       svg {
         flex: none;
+      }
+      @media print {
+        :host {
+          display: none;
+        }
       }
       @keyframes arrive {
         from {

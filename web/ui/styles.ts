@@ -149,6 +149,8 @@ export const buttons = css`
   /* Said by a background otherwise, of which nothing is left there. */
   @media (forced-colors: active) {
     .button:is(.primary, .strong) {
+      /* Behind words a browser paints the page's own colour, whatever they stand on. */
+      forced-color-adjust: none;
       border-width: 2px;
       font-weight: 700;
     }

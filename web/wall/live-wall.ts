@@ -123,7 +123,13 @@ export class LiveWall<Item = unknown> extends SlicedElement {
     if (place) return this.#show(place)
     await list?.start()
     const left = name ? await findPlace(name) : undefined
-    if (this.#begun === name && this.#atTop) this.left = left
+    if (this.#begun === name && this.#atTop && this.items.length > 0) this.left = left
+  }
+
+  override updated(): void {
+    const { list } = this
+    // Where there is nothing, nothing can move.
+    if (list?.state === 'ready' && this.items.length === 0 && this.fresh) void list.open()
   }
 
   get wall(): MasonryWall<Item> | null {

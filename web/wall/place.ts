@@ -95,14 +95,18 @@ export class PlaceKeeper implements ReactiveController {
     if (key === null && this.#last === undefined) return
     this.#told = Date.now()
     this.#last = String(key)
+    sessionStorage.setItem(leftHere(name), String(key))
     // Lost, it is said again with the next scroll.
     ask('wall:leave', { wall: name, at: key }).catch(() => (this.#last = undefined))
   }
 }
 
-/** Where one has left the wall, on whichever device; undefined when one was at its top, is a visitor, or it cannot be known now. */
+/** Where this window has left a wall, as it has told the server: it need not be offered that. */
+const leftHere = (wall: string) => `left ${session.get()?.username} ${wall}`
+
+/** Where one has left the wall, in another window or on another device; undefined when one was at its top, is a visitor, or it cannot be known now. */
 export async function findPlace(wall: string): Promise<string | undefined> {
   if (!session.get()) return undefined
   const { place } = await ask('wall:place', { wall }).catch(() => ({ place: null }))
-  return place?.at
+  return place?.at === sessionStorage.getItem(leftHere(wall)) ? undefined : place?.at
 }
