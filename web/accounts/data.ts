@@ -5,7 +5,7 @@ import type { ItemPage } from '../paged-list.ts'
 import { session, whenSomeoneElse } from '../session.ts'
 import { ask, on } from '../socket.ts'
 import { Watchlist } from '../watchlist.ts'
-import { wish } from '../wishes.ts'
+import { forgetWishes, wish } from '../wishes.ts'
 
 export interface AccountFact {
   followers: number
@@ -27,6 +27,7 @@ on('account:changed', ({ username, followers, following, images, photo, name, pr
 )
 on('mine:changed', ({ account }) => account && accountFacts.hear(account.username, account.relation))
 whenSomeoneElse(() => {
+  forgetWishes()
   accountFacts.forget()
   const me = session.get()
   if (!me) return
@@ -58,27 +59,32 @@ export async function listAccounts(before?: string): Promise<ItemPage<AccountSee
 
 /** Of a private account following is a request; following no more also takes it back. */
 export async function setFollowed(username: string, followed: boolean): Promise<void> {
-  const { followers, followedByMe = false, requestedByMe = false, private: isPrivate } = accountFacts.get(username)
+  const { followedByMe = false, requestedByMe = false, private: isPrivate } = accountFacts.get(username)
   const follows = followed && (followedByMe || !isPrivate)
-  accountFacts.learn(username, {
-    followedByMe: follows,
-    requestedByMe: followed && !follows,
-    followers: followers === undefined ? undefined : Math.max(0, followers + Number(follows) - Number(followedByMe)),
-  })
+  showFollowed(username, { followedByMe: follows, requestedByMe: followed && !follows })
   await wish(
     `account ${username}`,
     followed,
+    { followedByMe, requestedByMe },
     async wanted => {
       const answer = await ask(wanted ? 'account:follow' : 'account:unfollow', { username })
       const requested = 'requested' in answer && answer.requested === true
-      accountFacts.learn(username, {
-        followers: answer.followers,
-        followedByMe: wanted && !requested,
-        requestedByMe: requested,
-      })
+      const has = { followedByMe: wanted && !requested, requestedByMe: requested }
+      accountFacts.learn(username, { followers: answer.followers, ...has })
+      return has
     },
-    () => accountFacts.learn(username, { followers, followedByMe, requestedByMe }),
+    has => showFollowed(username, has),
   )
+}
+
+/** Whether I follow, and the one that it counts for: what was heard of others meanwhile stays. */
+function showFollowed(username: string, now: Pick<AccountFact, 'followedByMe' | 'requestedByMe'>): void {
+  const { followers, followedByMe = false } = accountFacts.get(username)
+  const more = Number(now.followedByMe) - Number(followedByMe)
+  accountFacts.learn(username, {
+    ...now,
+    followers: followers === undefined ? undefined : Math.max(0, followers + more),
+  })
 }
 
 export function pathOf({ username }: { username: string }): string {

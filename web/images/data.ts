@@ -8,7 +8,7 @@ import { pageSize, type ItemPage, type Spot } from '../paged-list.ts'
 import { whenSomeoneElse } from '../session.ts'
 import { ask, on } from '../socket.ts'
 import { Watchlist } from '../watchlist.ts'
-import { wish } from '../wishes.ts'
+import { forgetWishes, wish } from '../wishes.ts'
 
 /** What may change of an image while it is looked at. */
 export type ImageFact = Pick<
@@ -43,7 +43,10 @@ on('image:changed', ({ id, likes, views, title, description, alt, pageUrl, sourc
   imageFacts.hear(id, { likes, views, title, description, alt, pageUrl, sources, heldUntil }),
 )
 on('mine:changed', ({ image }) => image && imageFacts.hear(image.id, { likedByMe: image.likedByMe }))
-whenSomeoneElse(() => imageFacts.forget())
+whenSomeoneElse(() => {
+  forgetWishes()
+  imageFacts.forget()
+})
 
 /**
  * Taken back by their owners, or not mine to see any more: shown nowhere. The ids of images, and, behind an @, the usernames of those
@@ -147,14 +150,24 @@ export async function releaseImage(id: Id): Promise<void> {
 }
 
 export async function setLiked(id: Id, liked: boolean): Promise<void> {
-  const { likes = 0, likedByMe = false } = imageFacts.get(id)
-  imageFacts.learn(id, { likedByMe: liked, likes: Math.max(0, likes + Number(liked) - Number(likedByMe)) })
+  const { likedByMe = false } = imageFacts.get(id)
+  showLiked(id, liked)
   await wish(
     `image ${id}`,
     liked,
-    async wanted => imageFacts.learn(id, await ask(wanted ? 'image:like' : 'image:unlike', { id })),
-    () => imageFacts.learn(id, { likes, likedByMe }),
+    likedByMe,
+    async wanted => {
+      imageFacts.learn(id, await ask(wanted ? 'image:like' : 'image:unlike', { id }))
+      return wanted
+    },
+    has => showLiked(id, has),
   )
+}
+
+/** My own like, and the one that it counts for: what was heard of others meanwhile stays. */
+function showLiked(id: Id, liked: boolean): void {
+  const { likes = 0, likedByMe = false } = imageFacts.get(id)
+  imageFacts.learn(id, { likedByMe: liked, likes: Math.max(0, likes + Number(liked) - Number(likedByMe)) })
 }
 
 export function pathOf({ id, slug }: Pick<ImageView, 'id' | 'slug'>): string {

@@ -15,7 +15,7 @@ export async function setSaveDelay(seconds: number): Promise<void> {
   chosenDelay.set(seconds)
   try {
     const send = async (saveDelay: number) => learnMe(await ask('account:edit', { saveDelay }))
-    await wish('save delay', seconds, send, () => undefined)
+    await wish('save delay', seconds, undefined, send, () => undefined)
   } finally {
     chosenDelay.set(undefined)
   }
