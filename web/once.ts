@@ -5,6 +5,7 @@ export const once: ReadonlySet<RequestName> = new Set([
   'image:bookmark',
   'image:share',
   'invitation:create',
+  'save:begin',
   'token:create',
   'two-factor:enable',
 ])

@@ -9,7 +9,7 @@ const repeatable = [
   'administration:restore administration:retry-job administration:set-role administration:suspend email:cancel email:change',
   'email:confirm email:refuse email:resend export:begin export:remove identity:unlink image:edit image:keep image:like',
   'image:release image:remove image:unlike image:view invitation:revoke notification:prefer notification:read passkey:remove',
-  'passkey:rename push:subscribe push:unsubscribe report:resolve report:send request:approve request:decline save:begin',
+  'passkey:rename push:subscribe push:unsubscribe report:resolve report:send request:approve request:decline',
   'save:cancel save:retry session:end session:end-others token:revoke two-factor:begin two-factor:disable two-factor:renew-codes wall:leave wall:place',
 ].flatMap(names => names.split(' '))
 

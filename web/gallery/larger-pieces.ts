@@ -39,7 +39,14 @@ const laidOpen = (sent: boolean) =>
   })
 
 const draft = (more: Partial<Draft>): Draft => ({
-  ...{ key: 'row', saveKey: 'row', file: new File([], 'hills.jpg'), url: undefined, preview: drawing(30, 3, 2) },
+  ...{
+    key: 'row',
+    owner: undefined,
+    saveKey: 'row',
+    file: new File([], 'hills.jpg'),
+    url: undefined,
+    preview: drawing(30, 3, 2),
+  },
   ...{ stage: 'draft', done: 0, error: undefined, saveId: undefined, asked: false, pause: '', kept: false },
   ...{ full: false, title: 'Hills in the morning' },
   ...more,

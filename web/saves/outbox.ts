@@ -5,7 +5,7 @@ import { drop, keep, listKept, LONGEST, type WaitingSave } from '../offline/devi
 import { holdTab, isAlive, tab } from '../offline/tabs.ts'
 import { session } from '../session.ts'
 import { connection } from '../socket.ts'
-import { addWaiting, change, type Draft, drafts, wordsOf } from './queue.ts'
+import { addWaiting, change, type Draft, drafts, isMine, wordsOf } from './queue.ts'
 import { whatWaits } from './hold.ts'
 
 const MOST_BYTES = 200 * 1024 * 1024
@@ -19,9 +19,8 @@ let holds = false
 
 /** Keeps it on this device, or says in its words that there is no room. */
 export async function keepWaiting(draft: Draft): Promise<void> {
-  const { saveKey, file, url } = draft
-  const owner = session.get()?.username
-  if (draft.kept || !owner) return
+  const { saveKey, file, url, owner } = draft
+  if (draft.kept || !owner || !isMine(draft)) return
   try {
     if (!isPossible) throw new DOMException('Nothing is kept here.', 'NotSupportedError')
     hold()
@@ -57,17 +56,23 @@ export async function takeOver(): Promise<number> {
     const taken: WaitingSave[] = []
     for (const save of await listKept('saves')) {
       if (Date.now() - save.at > LONGEST) await drop('saves', save.key)
-      else if (save.owner === owner && save.tab !== tab && !(await isAlive(save.tab))) {
+      else if (save.owner === owner && !(await isShown(save))) {
         await keep('saves', { ...save, tab })
         taken.push(save)
       }
     }
     return taken
   })
-  if (mine.length === 0) return 0
+  // Whoever is here by now has nothing to do with it.
+  if (mine.length === 0 || session.get()?.username !== owner) return 0
   hold()
   addWaiting(mine)
   return mine.length
+}
+
+/** In this window what waits is shown no more once somebody else has been here. */
+async function isShown({ key, tab: its }: WaitingSave): Promise<boolean> {
+  return its === tab ? drafts.get().some(({ saveKey }) => saveKey === key) : isAlive(its)
 }
 
 function hold(): void {

@@ -2,6 +2,7 @@
 import type { Id } from '../../server/views.ts'
 import type { AnswerError } from '../answer-error.ts'
 import { Value } from '../observe.ts'
+import { session, whenSomeoneElse } from '../session.ts'
 import type { Words } from './data.ts'
 
 /** `sent`: the server has it, and goes on by itself; what becomes of it is in the ledger. */
@@ -10,6 +11,8 @@ export type Stage = 'draft' | 'waiting' | 'sending' | 'sent' | 'refused'
 /** Words of its own where it has them; else those for all. */
 export interface Draft extends Partial<Words> {
   readonly key: string
+  /** Whoever has added it: it is sent as nobody else. */
+  readonly owner: string | undefined
   /** For the server: asked for twice under the same, it is one save. */
   readonly saveKey: string
   /** A file, or else an address. */
@@ -44,6 +47,23 @@ export const note = new Value('')
 export const onPage = new Value(false)
 
 let last = 0
+let beforeTheyGo: () => void = () => undefined
+
+// Whoever is here next finds nothing of it, and sends nothing of it. What waits on the device comes back with its owner.
+whenSomeoneElse(() => {
+  beforeTheyGo()
+  clear()
+})
+
+/** What to do while all of it is still here, just before it goes with whoever it is of. */
+export function whenTheyGo(listener: () => void): void {
+  beforeTheyGo = listener
+}
+
+/** Whether it is of whoever is here. */
+export function isMine({ owner }: Draft): boolean {
+  return owner === session.get()?.username
+}
 
 export function wordsOf(draft: Draft): Words {
   const { title, description, alt, pageUrl } = { ...common.get(), ...ownWords(draft) }
@@ -139,6 +159,7 @@ function add(pictures: New[]): void {
     full: false,
     ...picture,
     key: `draft-${++last}`,
+    owner: session.get()?.username,
     done: 0,
     error: picture.error,
     saveId: undefined,
@@ -196,6 +217,7 @@ export function leaveOut(draft: Draft): () => void {
   const words = common.get()
   remove(({ key }) => key === draft.key)
   return () => {
+    if (!isMine(draft)) return
     const { file } = draft
     const back = file ? { ...draft, preview: URL.createObjectURL(file) } : draft
     if (drafts.get().length === 0) common.set(words)

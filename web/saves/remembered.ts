@@ -2,7 +2,7 @@
 import { Value } from '../observe.ts'
 import { session, whenSomeoneElse } from '../session.ts'
 import type { Words } from './data.ts'
-import { addAddresses, clear, common, drafts, fingerprint, isOver, ownWords } from './queue.ts'
+import { addAddresses, common, drafts, fingerprint, isOver, ownWords, whenTheyGo } from './queue.ts'
 import { rememberUnsent } from './unsent.ts'
 
 interface Remembered {
@@ -18,7 +18,8 @@ const files = new Value<Record<string, Partial<Words>>>({})
 let owner: string | undefined
 let timer: ReturnType<typeof setTimeout> | undefined
 
-/** Whoever signs in next in this tab does not find what another has written. */
+// The queue forgets what another has written: it is remembered before, and found again after that.
+whenTheyGo(keep)
 whenSomeoneElse(recall)
 drafts.subscribe(later)
 common.subscribe(later)
@@ -31,11 +32,11 @@ export function wordsOfFile(file: File): Partial<Words> | undefined {
 
 function recall(): void {
   const username = session.get()?.username
-  if (!username || username === owner) return
-  if (owner) clear()
+  if (username === owner) return
   owner = username
-  const kept = read()
-  if (kept?.username !== username) return keep()
+  files.set({})
+  const kept = username ? read() : undefined
+  if (kept?.username !== username || !kept) return keep()
   files.set(kept.files)
   common.set({ ...common.get(), ...kept.common })
   addAddresses(kept.addresses)

@@ -1,9 +1,10 @@
 // Sends the queue: addresses together, files three at a time; what is refused waits where it is, and the rest goes on.
 import { AnswerError, toAnswerError, unreachable } from '../answer-error.ts'
+import { whenSomeoneElse } from '../session.ts'
 import { beginSaves, sendFile } from './data.ts'
 import { hold, isHeld, isReached, whenItGoesOn } from './hold.ts'
 import { isAway, keepWaiting, letGo, takeOver } from './outbox.ts'
-import { change, type Draft, drafts, isHopeless, isOpen, remove, settleWords, wordsOf } from './queue.ts'
+import { change, type Draft, drafts, isHopeless, isMine, isOpen, remove, settleWords, wordsOf } from './queue.ts'
 
 const AT_ONCE = 3
 /** What the server takes in one request: so many addresses, and rather less than 64 KiB in all. */
@@ -13,6 +14,10 @@ const underWay = new Map<string, AbortController>()
 let sending = 0
 
 whenItGoesOn(goOn)
+// Its cookie may be that of the next one before it has arrived.
+whenSomeoneElse(() => {
+  for (const controller of underWay.values()) controller.abort()
+})
 addEventListener('beforeunload', event => {
   // Words are remembered and the server goes on by itself: only files would be lost.
   if (drafts.get().some(draft => draft.file && !draft.kept && draft.stage !== 'sent' && !isHopeless(draft)))
@@ -56,7 +61,7 @@ export async function sendWhatWaits(): Promise<void> {
 
 function goOn(): void {
   if (isAway()) return hold(unreachable())
-  const addresses = drafts.get().filter(({ url, stage }) => url !== undefined && stage === 'waiting')
+  const addresses = drafts.get().filter(draft => draft.url !== undefined && draft.stage === 'waiting' && isMine(draft))
   for (const portion of inPortions(addresses)) void begin(portion)
   sendFiles()
 }
@@ -82,7 +87,10 @@ function inPortions(going: Draft[]): Draft[][] {
   return portions
 }
 
-async function begin(going: Draft[]): Promise<void> {
+async function begin(all: Draft[]): Promise<void> {
+  // Between one and the next somebody else may have come.
+  const going = all.filter(isMine)
+  if (going.length === 0) return
   for (const { key } of going) change(key, { stage: 'sending' })
   try {
     const saves = await beginSaves(
@@ -108,7 +116,7 @@ function ofOne({ code, message, fields, image }: AnswerError): AnswerError {
 
 function sendFiles(): void {
   while (sending < AT_ONCE && !isHeld()) {
-    const next = drafts.get().find(({ file, stage }) => file && stage === 'waiting')
+    const next = drafts.get().find(draft => draft.file && draft.stage === 'waiting' && isMine(draft))
     if (!next?.file) return
     sending++
     void sendTheFile(next.key, next.file).finally(() => {

@@ -1,0 +1,122 @@
+// Several people, one browser: what one leaves behind in a tab or on the device is neither shown to the next nor sent in their name.
+import { type Browser, expect, type Page } from '@playwright/test'
+import { browserAgent } from '../support/people.ts'
+import { paint } from './support/elsewhere.ts'
+import { openStage, password, type Person, type Stage } from './support/stage.ts'
+import { test, wholeChromium } from './support/test.ts'
+
+// What says of itself that nobody sits before it counts as nobody.
+test.use({ ...wholeChromium, userAgent: browserAgent() })
+
+let stage: Stage
+test.beforeAll(async ({ browser }) => {
+  stage = await openStage({}, { worker: true })
+  // The first one keeps the instance, and could not leave.
+  await stage.arrive(browser, 'Keeper')
+})
+test.afterAll(() => stage.close())
+
+/** Whose saves wait on this device. */
+const waiting = (page: Page) =>
+  page.evaluate(async () => {
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      const request = indexedDB.open('bowerbird')
+      request.addEventListener('success', () => resolve(request.result))
+      request.addEventListener('error', reject)
+    })
+    const saves = await new Promise<{ owner: string }[]>(resolve => {
+      const request = database.transaction('saves').objectStore('saves').getAll() as IDBRequest<{ owner: string }[]>
+      request.addEventListener('success', () => resolve(request.result))
+    })
+    database.close()
+    return saves.map(({ owner }) => owner)
+  })
+
+const tray = (page: Page) => page.getByRole('region', { name: 'Saves' })
+const stays = (page: Page) => page.evaluate(() => Object.assign(window, { same: true }))
+const hasStayed = (page: Page) => page.evaluate(() => (window as { same?: boolean }).same === true)
+
+async function signOut(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Your account' }).click()
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click()
+}
+
+/** Without reading the page anew. */
+async function signIn(page: Page, login: string): Promise<void> {
+  await page.getByRole('link', { name: 'Sign in', exact: true }).first().click()
+  await page.getByLabel('Username or e-mail').fill(login)
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: 'Your account' })).toBeVisible()
+}
+
+/** Saves a file that the server does not get. Returns how often it has been tried. */
+async function saveInVain(page: Page, name: string, hue: number): Promise<() => number> {
+  let tries = 0
+  await page.route('**/api/saves', route => {
+    tries++
+    return route.abort('connectionreset')
+  })
+  const file = { name, mimeType: 'image/jpeg', buffer: await paint(hue) }
+  await page.locator('input[type=file]').first().setInputFiles(file)
+  await page.getByRole('button', { name: 'Save image' }).click()
+  await expect.poll(() => waiting(page)).toHaveLength(1)
+  return () => tries
+}
+
+async function titlesOf(person: Person, by: string): Promise<string[]> {
+  const headers = { origin: stage.address }
+  const answer = await person.context.request.post('/api/image/list', { data: { by }, headers })
+  return ((await answer.json()) as { data: { images: { title: string }[] } }).data.images.map(({ title }) => title)
+}
+
+const arrive = (browser: Browser, ...names: string[]) => Promise.all(names.map(name => stage.arrive(browser, name)))
+
+test('a save that waits is not shown once the session has ended, and comes back with its owner', async ({
+  browser,
+}) => {
+  const [ada] = (await arrive(browser, 'Ada')) as [Person]
+  const page = await ada.open('/images/new')
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+  const tries = await saveInVain(page, 'a-lock.jpg', 77)
+  await page.getByRole('link', { name: 'People' }).first().click()
+  await expect(tray(page)).toContainText('A lock')
+  await stays(page)
+
+  await ada.context.request.delete('/api/session', { headers: { origin: stage.address } })
+  await expect(page.getByRole('link', { name: 'Sign in', exact: true }).first()).toBeVisible()
+  await expect(tray(page)).toHaveCount(0)
+  const before = tries()
+  await page.evaluate(() => new Promise(resolve => setTimeout(resolve, 3_000)))
+  expect(tries()).toBe(before)
+  expect(await waiting(page)).toEqual(['ada'])
+
+  await page.unroute('**/api/saves')
+  await signIn(page, 'ada')
+  await expect(tray(page)).toContainText('1 saved', { timeout: 20_000 })
+  await expect.poll(() => waiting(page)).toEqual([])
+  expect(await hasStayed(page)).toBe(true)
+  expect(await titlesOf(ada, 'ada')).toEqual(['A lock'])
+})
+
+test('a save that waits is gone for the next one after a sign-out', async ({ browser }) => {
+  const [bob, eve] = (await arrive(browser, 'Bob', 'Eve')) as [Person, Person]
+  const page = await bob.open('/images/new')
+  await saveInVain(page, 'a-sluice.jpg', 120)
+  await page.getByRole('link', { name: 'People' }).first().click()
+  await stays(page)
+
+  await signOut(page)
+  await page.getByRole('button', { name: 'Sign out and let go' }).click()
+  await expect(page.getByRole('link', { name: 'Sign in', exact: true }).first()).toBeVisible()
+  await expect(tray(page)).toHaveCount(0)
+
+  await page.unroute('**/api/saves')
+  await signIn(page, 'eve')
+  await page.getByRole('link', { name: 'New', exact: true }).first().click()
+  await expect(page.getByRole('heading', { name: 'Save an image' })).toBeVisible()
+  await expect(tray(page)).toHaveCount(0)
+  expect(await waiting(page)).toEqual([])
+  expect(await hasStayed(page)).toBe(true)
+  expect(await titlesOf(eve, 'eve')).toEqual([])
+})
