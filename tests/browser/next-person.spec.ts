@@ -120,3 +120,17 @@ test('a save that waits is gone for the next one after a sign-out', async ({ bro
   expect(await hasStayed(page)).toBe(true)
   expect(await titlesOf(eve, 'eve')).toEqual([])
 })
+
+test('the address that one has read from is not in the field of the next one', async ({ browser }) => {
+  const [jan] = (await arrive(browser, 'Jan', 'Kim')) as [Person]
+  const page = await jan.open('/images/new')
+  await page.getByLabel('address').fill('https://secret.invalid/of-jan')
+  await page.getByRole('button', { name: 'Look' }).click()
+  await expect(page.getByLabel('address')).toHaveAttribute('aria-invalid', 'true')
+  await stays(page)
+  await signOut(page)
+  await signIn(page, 'kim')
+  await page.getByRole('link', { name: 'New', exact: true }).first().click()
+  await expect(page.getByLabel('address')).toHaveValue('')
+  expect(await hasStayed(page)).toBe(true)
+})

@@ -2,6 +2,7 @@
 import type { PageView } from '../../server/views.ts'
 import { type AnswerError, toAnswerError } from '../answer-error.ts'
 import { Value } from '../observe.ts'
+import { whenSomeoneElse } from '../session.ts'
 import { readPage } from './data.ts'
 import { isAway } from './outbox.ts'
 import { addAddresses } from './queue.ts'
@@ -15,6 +16,7 @@ export type Reading =
 
 /** Kept while other pages are looked at. */
 export const reading = new Value<Reading>({ state: 'idle' })
+whenSomeoneElse(stopReading)
 
 /** A picture goes into the queue at once, with the title given; the pictures of a page wait to be picked. */
 export async function readAddress(given: string, title = ''): Promise<void> {
