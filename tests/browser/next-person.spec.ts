@@ -134,3 +134,66 @@ test('the address that one has read from is not in the field of the next one', a
   await expect(page.getByLabel('address')).toHaveValue('')
   expect(await hasStayed(page)).toBe(true)
 })
+
+test('whoever leaves for good leaves no save on the device', async ({ browser }) => {
+  const [gil] = (await arrive(browser, 'Gil')) as [Person]
+  const page = await gil.open('/images/new')
+  await saveInVain(page, 'a-mill.jpg', 250)
+  await page.getByRole('link', { name: 'People' }).first().click()
+  await page.getByRole('button', { name: 'Your account' }).click()
+  await page.locator('account-menu').getByRole('link', { name: 'Settings' }).click()
+  await page.getByRole('link', { name: 'Your data' }).first().click()
+  await page.getByRole('button', { name: 'Delete my account…' }).click()
+  await page.getByRole('button', { name: 'Delete my account', exact: true }).click()
+  await expect(page.getByText('You are signed out. Until')).toBeVisible()
+  await expect.poll(() => waiting(page)).toEqual([])
+})
+
+test('whoever signs out where no worker sees to it leaves no save either', async ({ browser }) => {
+  const [hal] = (await arrive(browser, 'Hal')) as [Person]
+  const storageState = await hal.context.storageState()
+  const context = await browser.newContext({ baseURL: stage.address, serviceWorkers: 'block', storageState })
+  const page = await context.newPage()
+  await page.goto('/images/new')
+  await saveInVain(page, 'a-quay.jpg', 300)
+  await signOut(page)
+  await page.getByRole('button', { name: 'Sign out and let go' }).click()
+  await expect(page.getByRole('link', { name: 'Sign in', exact: true }).first()).toBeVisible()
+  await expect.poll(() => waiting(page)).toEqual([])
+})
+
+test('what nobody has come back for in two weeks is dropped, whoever is here', async ({ browser }) => {
+  const page = await stage.openWindow(browser)
+  const put = (days: number) =>
+    page.evaluate(
+      async at => {
+        const database = await new Promise<IDBDatabase>((resolve, reject) => {
+          const request = indexedDB.open('bowerbird')
+          request.addEventListener('success', () => resolve(request.result))
+          request.addEventListener('error', reject)
+        })
+        const words = { title: 'Old' }
+        const save = {
+          key: `of ${at}`,
+          owner: 'ivy',
+          tab: 'gone',
+          at,
+          file: undefined,
+          url: 'https://a.example/',
+          words,
+        }
+        const transaction = database.transaction('saves', 'readwrite')
+        transaction.objectStore('saves').put(save)
+        await new Promise(resolve => transaction.addEventListener('complete', resolve))
+        database.close()
+      },
+      Date.now() - days * 24 * 3_600_000,
+    )
+  await page.goto('/images')
+  await expect.poll(() => page.evaluate(async () => (await indexedDB.databases()).length)).toBe(1)
+  await put(13)
+  await put(15)
+  expect(await waiting(page)).toHaveLength(2)
+  await page.reload()
+  await expect.poll(() => waiting(page)).toHaveLength(1)
+})

@@ -5,7 +5,7 @@ import { whenIdle } from '../idle.ts'
 import { dropOldParcels } from '../service-worker/parcels.ts'
 import { session, whenSomeoneElse } from '../session.ts'
 import { askThrough, connection } from '../socket.ts'
-import { INTERFACE, listKept } from './device.ts'
+import { drop, INTERFACE, listKept, LONGEST } from './device.ts'
 import { askAndKeep, remember } from './keeper.ts'
 import { watchForUpdate } from './update.ts'
 
@@ -23,8 +23,14 @@ export async function begin(): Promise<void> {
   keepOpened()
   whenSomeoneElse(() => void sendWaiting())
   connection.subscribe(() => connection.get().state === 'live' && void sendWaiting())
+  await dropOldSaves()
   await sendWaiting()
   await dropOldParcels()
+}
+
+/** Whoever is here, and whoever they are of. */
+async function dropOldSaves(): Promise<void> {
+  for (const { key, at } of await listKept('saves')) if (Date.now() - at > LONGEST) await drop('saves', key)
 }
 
 /** Saves that have waited since another window was closed. Their code is loaded when there are some. */

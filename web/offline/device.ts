@@ -102,5 +102,7 @@ export const drop = (name: keyof Stores, key: string): Promise<unknown> =>
 /** Everything of whoever was here; `andSaves`: also what waits to be saved. */
 export async function forgetPerson(andSaves: boolean): Promise<void> {
   const names = andSaves ? stores : stores.filter(name => name !== 'saves')
-  await Promise.all([...names.map(name => act(name, 'readwrite', store => store.clear())), caches.delete(PICTURES)])
+  // On plain http there are no pictures to forget, nor a place for them.
+  const pictures = 'caches' in globalThis ? caches.delete(PICTURES) : undefined
+  await Promise.all([...names.map(name => act(name, 'readwrite', store => store.clear())), pictures])
 }

@@ -55,8 +55,7 @@ export async function takeOver(): Promise<number> {
   const mine = await navigator.locks.request(TURN, async () => {
     const taken: WaitingSave[] = []
     for (const save of await listKept('saves')) {
-      if (Date.now() - save.at > LONGEST) await drop('saves', save.key)
-      else if (save.owner === owner && !(await isShown(save))) {
+      if (Date.now() - save.at <= LONGEST && save.owner === owner && !(await isShown(save))) {
         await keep('saves', { ...save, tab })
         taken.push(save)
       }

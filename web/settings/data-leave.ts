@@ -1,8 +1,8 @@
 import { msg, str } from '@lit/localize'
 import { css, html, LitElement, nothing } from 'lit'
 import { type AnswerError, toAnswerError } from '../answer-error.ts'
+import { leaveHere } from '../offline/forget.ts'
 import { go } from '../router.ts'
-import { leaveForGood } from '../session.ts'
 import { fields } from '../ui/field-styles.ts'
 import '../ui/modal-dialog.ts'
 import { notify } from '../ui/notices.ts'
@@ -93,7 +93,7 @@ export class DataLeave extends LitElement {
     if (this.busy) return
     Object.assign(this, { busy: true, error: undefined })
     try {
-      const deleteAt = await leaveForGood()
+      const deleteAt = await leaveHere()
       go('/')
       notify(msg(str`You are signed out. Until ${fullDate(deleteAt)}, signing in keeps your account.`))
     } catch (error) {

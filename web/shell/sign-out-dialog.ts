@@ -2,9 +2,10 @@ import { msg, str } from '@lit/localize'
 import { html, LitElement, nothing } from 'lit'
 import { toAnswerError } from '../answer-error.ts'
 import { listKept } from '../offline/device.ts'
+import { signOutHere } from '../offline/forget.ts'
 import { go } from '../router.ts'
 import { drafts } from '../saves/queue.ts'
-import { session, signOut } from '../session.ts'
+import { session } from '../session.ts'
 import { answers } from '../ui/answer-styles.ts'
 import { notify } from '../ui/notices.ts'
 import { base, buttons } from '../ui/styles.ts'
@@ -56,7 +57,7 @@ export class SignOutDialog extends LitElement {
     if (this.busy) return
     Object.assign(this, { busy: true, refusal: '' })
     try {
-      await signOut()
+      await signOutHere()
       go('/')
       this.#close()
     } catch (error) {
@@ -80,7 +81,7 @@ export async function leave(): Promise<void> {
     return
   }
   try {
-    await signOut()
+    await signOutHere()
     go('/')
   } catch (error) {
     notify(toAnswerError(error).message, 'error')
