@@ -135,6 +135,44 @@ test('the address that one has read from is not in the field of the next one', a
   expect(await hasStayed(page)).toBe(true)
 })
 
+test('what was looked for, and whom one was about to write to, go with the sign-out; of visitors nothing is kept', async ({
+  browser,
+}) => {
+  const [fay] = (await arrive(browser, 'Fay')) as [Person]
+  const page = await fay.open('/search')
+  const other = await fay.open('/search')
+  const lookFor = async (where: Page, text: string) => {
+    await where.getByRole('searchbox').fill(text)
+    await where.keyboard.press('Enter')
+  }
+  const kept = (where: Page) =>
+    where.evaluate(() => Object.keys(localStorage).filter(key => key.startsWith('searches.')))
+  await lookFor(page, 'private thing')
+  await lookFor(other, 'another')
+  expect(await kept(page)).toEqual(['searches.fay'])
+  await page.evaluate(() => {
+    const at = Date.now()
+    const share = { values: { to: 'friend@example.org', message: 'Look' }, at }
+    localStorage.setItem(
+      'drafts',
+      JSON.stringify({ 'fay share 7': share, 'fay profile': { values: { bio: 'x' }, at } }),
+    )
+  })
+
+  await signOut(page)
+  const signInLink = { name: 'Sign in', exact: true }
+  await expect(page.getByRole('link', signInLink).first()).toBeVisible()
+  await expect(other.getByRole('link', signInLink).first()).toBeVisible()
+  await expect.poll(() => kept(page)).toEqual([])
+  const drafts = () => page.evaluate(() => Object.keys(JSON.parse(localStorage.getItem('drafts') ?? '{}') as object))
+  await expect.poll(drafts).toEqual(['fay profile'])
+
+  await other.goto('/search')
+  await lookFor(other, 'as a visitor')
+  await expect(other).toHaveURL(/as(\+|%20)a/)
+  expect(await kept(other)).toEqual([])
+})
+
 test('whoever leaves for good leaves no save on the device', async ({ browser }) => {
   const [gil] = (await arrive(browser, 'Gil')) as [Person]
   const page = await gil.open('/images/new')

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest'
-import { readDraft, writeDraft } from '../../web/ui/drafts.ts'
+import { dropDrafts, readDraft, writeDraft } from '../../web/ui/drafts.ts'
 
 beforeEach(() => {
   const kept = new Map<string, string>()
@@ -49,4 +49,13 @@ test('a store that is full, broken or switched off loses nothing but itself', ()
   })
   expect(() => writeDraft('ada profile', { bio: 'x' })).not.toThrow()
   expect(readDraft('ada profile')).toEqual({})
+})
+
+test('those of one person and one kind can be dropped', () => {
+  for (const key of ['ada profile', 'ada share 7', 'adam share 7', 'bob share 7']) writeDraft(key, { to: key })
+  dropDrafts('ada share ')
+  expect(readDraft('ada share 7')).toEqual({})
+  expect(['ada profile', 'adam share 7', 'bob share 7'].filter(key => readDraft(key).to)).toHaveLength(3)
+  dropDrafts('ada ')
+  expect([readDraft('ada profile'), readDraft('bob share 7')]).toEqual([{}, { to: 'bob share 7' }])
 })

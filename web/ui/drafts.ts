@@ -19,7 +19,15 @@ export function readDraft(key: string): Record<string, string> {
 /** Without values, it is forgotten. */
 export function writeDraft(key: string, values: Record<string, string>): void {
   const { [key]: _before, ...others } = read()
-  const all = Object.keys(values).length > 0 ? { ...others, [key]: { values, at: Date.now() } } : others
+  write(Object.keys(values).length > 0 ? { ...others, [key]: { values, at: Date.now() } } : others)
+}
+
+/** Those whose keys begin so. */
+export function dropDrafts(prefix: string): void {
+  write(Object.fromEntries(Object.entries(read()).filter(([key]) => !key.startsWith(prefix))))
+}
+
+function write(all: Record<string, Kept>): void {
   const newest = Object.entries(all).sort(([, one], [, other]) => other.at - one.at)
   try {
     localStorage.setItem(STORE, JSON.stringify(Object.fromEntries(newest.slice(0, MOST))))
