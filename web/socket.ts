@@ -197,6 +197,7 @@ export function reconnectAsSomeoneElse(): void {
   forgetFirst()
   // What the one before has asked and not sent yet.
   if (socket) socket.sendBuffer = []
+  early.length = 0
   attempt = 0
   clearTimeout(retry)
   connection.set({ state: 'connecting' })

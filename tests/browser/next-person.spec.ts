@@ -235,3 +235,35 @@ test('what nobody has come back for in two weeks is dropped, whoever is here', a
   await page.reload()
   await expect.poll(() => waiting(page)).toHaveLength(1)
 })
+
+test('what one has left out cannot be taken back by the next one', async ({ browser }) => {
+  const [lea] = (await arrive(browser, 'Lea')) as [Person]
+  const page = await lea.open('/images/new')
+  const file = { name: 'a-weir.jpg', mimeType: 'image/jpeg', buffer: await paint(200) }
+  await page.locator('input[type=file]').first().setInputFiles(file)
+  await page.getByRole('button', { name: 'Leave out this picture' }).click()
+  const undo = page.getByRole('button', { name: 'Undo' })
+  await expect(undo).toBeVisible()
+  await signOut(page)
+  await expect(page.getByRole('link', { name: 'Sign in', exact: true }).first()).toBeVisible()
+  await expect(undo).toHaveCount(0)
+})
+
+test('what one has looked at in a tab counts once more for the next one', async ({ browser }) => {
+  const [mia, ned] = (await arrive(browser, 'Mia', 'Ned', 'Oda')) as [Person, Person]
+  const id = await mia.save('A pier', 40)
+  const headers = { origin: stage.address }
+  const views = async () => {
+    const answer = await mia.context.request.post('/api/image/get', { data: { id }, headers })
+    return ((await answer.json()) as { data: { views: number } }).data.views
+  }
+  const page = await ned.open(`/images/${id}`)
+  await expect.poll(views).toBe(1)
+  await stays(page)
+  await signOut(page)
+  await signIn(page, 'oda')
+  await page.getByRole('link', { name: 'Everything' }).first().click()
+  await page.getByRole('link', { name: 'A pier' }).first().click()
+  await expect.poll(views).toBe(2)
+  expect(await hasStayed(page)).toBe(true)
+})

@@ -6,7 +6,7 @@ import { Fact } from '../facts.ts'
 import { Live, Watch } from '../live.ts'
 import { Observe } from '../observe.ts'
 import { PageTitle } from '../page.ts'
-import { session } from '../session.ts'
+import { session, whenSomeoneElse } from '../session.ts'
 import { SlicedElement } from '../ui/sliced-element.ts'
 import { base, buttons, page } from '../ui/styles.ts'
 import { followersInWords, hostOf, imagesInWords, monthOf, shortNumber } from '../words.ts'
@@ -24,6 +24,7 @@ import { isTab, type Tab } from './person-tabs.ts'
 
 /** As it was shown last, so that going from tab to tab does not begin with nothing. */
 let last: AccountSeenView | undefined
+whenSomeoneElse(() => (last = undefined))
 
 /** A person: who they are, their counts as they change, and one tab of what there is of them. */
 export class PersonPage extends SlicedElement {

@@ -1,6 +1,7 @@
 // The reports as this tab knows them: how many are open, kept true by what is told to those who watch.
 import type { ReportResolution, ReportView } from '../../server/protocol-moderation.ts'
 import { Value } from '../observe.ts'
+import { whenSomeoneElse } from '../session.ts'
 import { ask, connection, on } from '../socket.ts'
 
 /** Undefined until the server has said. */
@@ -9,6 +10,11 @@ export const openReports = new Value<number | undefined>(undefined)
 export const resolutions = new Value<ReadonlyMap<string, ReportResolution>>(new Map())
 
 let holders = 0
+
+whenSomeoneElse(() => {
+  openReports.set(undefined)
+  resolutions.set(new Map())
+})
 
 on('report:recorded', () => openReports.set((openReports.get() ?? 0) + 1))
 on('report:changed', ({ id, resolution }) => {

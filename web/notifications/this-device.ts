@@ -3,7 +3,7 @@ import { msg } from '@lit/localize'
 import { AnswerError } from '../answer-error.ts'
 import { Value } from '../observe.ts'
 import { go } from '../router.ts'
-import { session } from '../session.ts'
+import { session, whenSomeoneElse } from '../session.ts'
 import { ask } from '../socket.ts'
 
 /** `denied`: the person has told the browser so, and only there it can be changed. */
@@ -68,13 +68,20 @@ async function tell(subscription: PushSubscription): Promise<void> {
 
 if (supported) {
   // Allowed or forbidden in the settings of the browser.
-  const changed = () => void look().catch((error: unknown) => console.warn(error))
   navigator.permissions
     .query({ name: 'notifications' })
-    .then(permission => permission.addEventListener('change', changed), console.warn)
+    .then(permission => permission.addEventListener('change', lookQuietly), console.warn)
   // A notification of ours has been pressed on the screen.
   navigator.serviceWorker.addEventListener('message', ({ data }: MessageEvent<{ open?: unknown }>) => {
     if (typeof data?.open === 'string') go(data.open)
   })
 }
-if (session.get()) look().catch((error: unknown) => console.warn(error))
+whenSomeoneElse(() => {
+  device.set('unknown')
+  lookQuietly()
+})
+if (session.get()) lookQuietly()
+
+function lookQuietly(): void {
+  look().catch((error: unknown) => console.warn(error))
+}

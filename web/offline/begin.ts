@@ -11,7 +11,10 @@ import { watchForUpdate } from './update.ts'
 
 export async function begin(): Promise<void> {
   if (!openedOffline) {
+    const here = session.get()
+    // Whoever is here by the time of the answer has not asked for it.
     const keepEarly = <Name extends RequestName>(name: Name, input: object, answer: unknown) =>
+      (here === undefined || here?.username === session.get()?.username) &&
       remember(name, input as never, answer as never)
     for (const [name, input, answer] of askThrough(Promise.resolve(askAndKeep)))
       answer.then(

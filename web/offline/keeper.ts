@@ -51,7 +51,9 @@ export async function askAndKeep<Name extends RequestName>(
   if (isOffline()) return recall(name, input, unreachableOffline)
   if (!kinds.has(name)) return send()
   try {
-    return remember(name, input, await send())
+    const asked = owner
+    const data = await send()
+    return asked === owner ? remember(name, input, data) : data
   } catch (error) {
     const refusal = toAnswerError(error)
     if (refusal.code === 'not_found') void then(() => drop('kept', keyOf(name, input)))

@@ -3,6 +3,7 @@ import type { Id, ImageView } from '../../server/views.ts'
 import { Facts } from '../facts.ts'
 import { learnImage } from '../images/data.ts'
 import type { ItemPage } from '../paged-list.ts'
+import { whenSomeoneElse } from '../session.ts'
 import { ask, on } from '../socket.ts'
 import { Watchlist } from '../watchlist.ts'
 
@@ -25,6 +26,7 @@ export const lookedAt = new Watchlist({
 
 const HOUR = 3_600_000
 const told = new Map<Id, number>()
+whenSomeoneElse(() => told.clear())
 
 /** The reader has seen it. The server counts it once an hour, and need not be asked more often. */
 export async function tellSeen(id: Id): Promise<void> {

@@ -11,6 +11,7 @@ import { session } from '../session.ts'
 import { away, connection, connectNow } from '../socket.ts'
 import { base, buttons } from '../ui/styles.ts'
 import '../ui/connection-banner.ts'
+import { dismissUndos } from '../ui/notices.ts'
 import '../ui/toast-stack.ts'
 import './app-header.ts'
 import { appShellStyles } from './app-shell-styles.ts'
@@ -191,6 +192,7 @@ export class AppShell extends LitElement {
   }
 
   #becomeSomeoneElse(): void {
+    dismissUndos()
     this.#layer?.putAside()
     this.#kept.clear()
     const url = new URL(location.href)

@@ -36,6 +36,11 @@ export function dismiss(id: number): void {
   notices.set(notices.get().filter(notice => notice.id !== id))
 }
 
+/** Whoever is here now has done nothing that could be taken back. */
+export function dismissUndos(): void {
+  for (const { id, undo } of notices.get()) if (undo) dismiss(id)
+}
+
 /** While one of them is pointed at or has the focus, none goes away by itself. */
 export function hold(on: boolean): void {
   held = on
