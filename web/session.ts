@@ -149,8 +149,9 @@ export function learnMe(account: OwnAccountView): void {
 
 /** I am somebody else from now on, or nobody, as the server has just answered; every tab is told. */
 export function become(account: OwnAccountView | null): void {
-  session.set(account)
+  // First, so that what is asked from here on is asked as them.
   reconnectAsSomeoneElse()
+  session.set(account)
   tabs.postMessage('changed')
 }
 
@@ -175,6 +176,6 @@ async function look(): Promise<void> {
   }
   failed = 0
   if (before && !answer.account) notify(msg('You have been signed out.'))
-  session.set(answer.account)
   if (answer.account?.username !== before?.username) reconnectAsSomeoneElse()
+  session.set(answer.account)
 }

@@ -18,11 +18,15 @@ export const connection = new Value<Connection>({ state: 'connecting' })
 export const away = new Value('')
 
 const ANSWER_WITHIN = 15_000
-/** The server fetches something of somebody else before it answers these. */
+/** The server fetches something of somebody else before it answers the first; nobody waits for the others, which are shown as done. */
 const slow: Partial<Record<RequestName, number>> = {
   'image:bookmark': 60_000,
   'account:photo': 60_000,
   'page:read': 60_000,
+  'image:like': 60_000,
+  'image:unlike': 60_000,
+  'account:follow': 60_000,
+  'account:unfollow': 60_000,
 }
 
 type Ask = <Name extends RequestName>(

@@ -11,6 +11,7 @@ const colours = [
 const sizes = ['2xs', 'xs', 's', 'm', 'field', 'lead', 'l', 'mark', 'xl', 'title', '2xl', 'hero']
 const drawings = [
   'plus',
+  'enter',
   'home',
   'grid',
   'people',

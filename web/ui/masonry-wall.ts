@@ -125,7 +125,6 @@ export class MasonryWall<Item = unknown> extends LitElement {
     await this.updateComplete
     const tile = this.renderRoot.querySelector(`li[data-key="${CSS.escape(key)}"]`)
     ;(tile && (await findFocusable(tile)))?.focus({ preventScroll: true })
-    // Which would end a gentle way there.
     if (!coming) tile?.scrollIntoView({ block: 'nearest', behavior: 'instant' })
   }
 

@@ -127,9 +127,8 @@ export class LiveWall<Item = unknown> extends SlicedElement {
   }
 
   override updated(): void {
-    const { list } = this
     // Where there is nothing, nothing can move.
-    if (list?.state === 'ready' && this.items.length === 0 && this.fresh) void list.open()
+    if (this.list?.state === 'ready' && this.items.length === 0 && this.fresh) void this.list.open()
   }
 
   get wall(): MasonryWall<Item> | null {
