@@ -31,6 +31,8 @@ test.afterAll(() => stage.close())
 /** Looks at what is shown under that name once this is there. */
 async function look(page: Page, what: string, there: Locator = page.locator('h1').first()): Promise<void> {
   await expect(there).toBeVisible()
+  // What is done may lead to another page, which is to be there as well.
+  await expect(page.locator('h1').first()).toBeAttached()
   const found = await audit(page)
   expect.soft(found, what).toEqual([])
 }
