@@ -43,6 +43,9 @@ export const fields = css`
     transition: border-color var(--fast);
   }
   .field textarea {
+    /* However long a word is, the field is as wide as its form. */
+    min-width: 0;
+    overflow-wrap: anywhere;
     resize: vertical;
     min-height: 5.5rem;
     field-sizing: content;
