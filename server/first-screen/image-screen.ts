@@ -12,6 +12,9 @@ import { counted, dayOf, hostOf, isWebAddress } from './words.ts'
 /** Two pixels less than a phone has: 412 of 1.75 or 2.625 points would just not do with the 720 or 1080 that there are. */
 const sizes = '(min-width: 960px) calc(100vw - 33.5rem), calc(100vw - 2px)'
 
+/** Letters; as in web/images/image-heading.ts. */
+const longTitle = 80
+
 export async function drawImage({ ctx, viewerId, parameters: [id = ''], absolute }: Look): Promise<Sketch> {
   if (!/^\d{1,18}$/.test(id)) throw new AppError('not_found', 'This image does not exist, or not any more.')
   const image = await getImage(ctx, id, viewerId)
@@ -37,7 +40,7 @@ function articleOf(image: ImageView): Html {
   return html`<article>
     <div class="stage">${pictureOf(image, sizes, 0)}</div>
     <div class="about">
-      <h1 dir="auto">${title}</h1>
+      <h1 class="${title.length > longTitle && 'long'}" dir="auto">${title}</h1>
       ${description && html`<p class="description" dir="auto">${description}</p>`} ${originOf(image)}
       <p class="saved">
         Saved by <a href="${pathOfPerson(by)}" rel="author"><bdi>${by.name}</bdi></a>

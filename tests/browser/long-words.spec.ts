@@ -66,3 +66,56 @@ test('a field of several lines is as wide as its form, whatever is written into 
     })
   for (const field of await form.locator('textarea:visible').all()) await expectRoom(field)
 })
+
+test('whoever is called by a word without an end leaves room for what they did', async () => {
+  await nora.ask('image:like', { id: image })
+  await nora.ask('account:follow', { username: 'ada' })
+  await nora.save('Small', 200)
+  const page = await openNarrow(ada, '/images')
+  for (const size of [narrow, wide]) {
+    await page.setViewportSize(size)
+    await page.goto('/')
+    const tiles = page.locator('story-tile')
+    await expect(tiles.filter({ hasText: 'follows' })).toHaveCount(1)
+    for (const tile of await page.locator('story-tile, saved-story').all()) await expectVerb(tile)
+  }
+})
+
+/** The words beside the first name can be seen: they begin in the box that cuts them, and on the name's own line. */
+async function expectVerb(tile: Locator): Promise<void> {
+  const seen = await tile.evaluate(element => {
+    const link = element.shadowRoot!.querySelector('.words .name')!
+    const verb = document.createRange()
+    let text = link.nextSibling
+    while (text && !text.textContent!.trim()) text = text.nextSibling
+    verb.selectNode(text!)
+    const [first] = verb.getClientRects()
+    const cut = link.closest('.clamp, .when, .heading')!.getBoundingClientRect()
+    return first!.width > 0 && first!.right <= cut.right + 1 && first!.bottom <= cut.bottom + 1
+  })
+  expect(seen, await tile.innerText()).toBe(true)
+}
+
+test('a very long title leaves room for what can be done with the image, and can be read whole', async ({ page }) => {
+  await page.setViewportSize(wide)
+  await page.goto(`${stage.address}/images/${image}`)
+  const title = page.locator('image-page h1')
+  await expect(title).toHaveAttribute('title', word)
+  await expect(page.getByRole('button', { name: /^Like/ }).first()).toBeInViewport()
+  const lines = () =>
+    title.evaluate(one => Math.round(one.clientHeight / Number.parseFloat(getComputedStyle(one).lineHeight)))
+  expect(await lines()).toBeLessThanOrEqual(4)
+  await page.setViewportSize(narrow)
+  expect(await lines()).toBe(4)
+  await title.click()
+  expect(await lines()).toBeGreaterThan(4)
+})
+
+test.describe('without code', () => {
+  test.use({ javaScriptEnabled: false })
+  test('the HTML of a node has the long title in the same size', async ({ page }) => {
+    await page.setViewportSize(narrow)
+    await page.goto(`${stage.address}/images/${image}`)
+    await expect(page.locator('h1')).toHaveClass('long')
+  })
+})

@@ -67,12 +67,14 @@ export const storyStyles = css`
   .name {
     font-weight: 600;
   }
-  /* Cut where it can be seen no more, so that nothing else lies under it. */
-  .caption .name {
+  /* Cut where it can be seen no more, so that nothing else lies under it; and there is room for what they did. */
+  .caption .name,
+  .clamp .name {
     display: inline-block;
-    max-width: 100%;
+    max-width: 65%;
     overflow: hidden;
     text-overflow: ellipsis;
+    white-space: nowrap;
     vertical-align: bottom;
   }
   .when .name {

@@ -35,6 +35,16 @@ export const imagePageStyles = css`
     font-size: var(--text-title);
     overflow-wrap: anywhere;
   }
+  h1.long {
+    font-size: var(--text-l);
+  }
+  /* What can be done with the image stays in sight. */
+  h1.long:not(.whole) {
+    display: -webkit-box;
+    overflow: hidden;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 4;
+  }
   empty-state,
   error-state {
     padding-block: 12vh;

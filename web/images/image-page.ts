@@ -16,6 +16,7 @@ import '../ui/empty-state.ts'
 import '../ui/error-state.ts'
 import '../ui/skeleton-box.ts'
 import type { Beside } from './beside.ts'
+import { headingOf } from './image-heading.ts'
 import { getImage, goneImages, imageFacts, isHidden, pathOf, watchedImages } from './data.ts'
 import { goneInWords } from './gone-words.ts'
 import type { ImageAbout } from './image-about.ts'
@@ -145,10 +146,7 @@ export class ImagePage extends SlicedElement {
         ?instant=${this.#neighbours.isLoaded(image.id)}
         @step=${(event: CustomEvent<Step>) => this.#step(event.detail)}
       ></image-stage>
-      <div class="about">
-        <h1 tabindex="-1">${image.title}</h1>
-        ${this.#about(image)}
-      </div>
+      <div class="about">${headingOf(image.title)} ${this.#about(image)}</div>
       <related-images .imageId=${image.id}></related-images>
       ${this.#mine ? this.#dialogs(image) : nothing}
     </article>`

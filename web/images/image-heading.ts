@@ -1,0 +1,16 @@
+import { html, nothing, type TemplateResult } from 'lit'
+
+/** Letters; as in server/first-screen/image-screen.ts, so that nothing moves when the page takes the place of the HTML. */
+const LONG = 80
+
+/** The title on the page of an image. A very long one is smaller, and ends after a few lines until it is pressed. */
+export function headingOf(title: string): TemplateResult {
+  const long = title.length > LONG
+  return html`<h1 class=${long ? 'long' : ''} tabindex="-1" title=${long ? title : nothing} @click=${unfold}>
+    ${title}
+  </h1>`
+}
+
+function unfold({ currentTarget }: Event): void {
+  if (currentTarget instanceof HTMLElement) currentTarget.classList.toggle('whole')
+}
