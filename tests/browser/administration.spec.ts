@@ -1,5 +1,5 @@
 // How order is kept, on the screen: a report and what comes of it, a suspension, and who may come in.
-import { expect } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { openStage, password, type Person, type Stage } from './support/stage.ts'
 import { test } from './support/test.ts'
 
@@ -21,6 +21,9 @@ test('what somebody reports is before the administrator at once, who removes it 
   const id = await bob.save('A watch for sale', 40)
   const desk = await ada.open('/administration')
   await expect(desk.getByText('All is well')).toBeVisible()
+  const other = await ada.open('/people')
+  const menu = (page: Page) => page.getByRole('button', { name: /^Your account/ })
+  await expect(menu(other)).toHaveAccessibleName('Your account')
 
   const page = await eve.open(`/images/${id}`)
   await page.getByRole('button', { name: 'Report', exact: true }).click()
@@ -28,6 +31,12 @@ test('what somebody reports is before the administrator at once, who removes it 
   await page.getByLabel(/In your words/).fill('The third one this week.')
   await page.getByRole('button', { name: 'Send report' }).click()
   await expect(page.getByRole('heading', { name: 'Thank you' })).toBeVisible()
+
+  // Also where she does something else; Bob, who keeps no order, is told nothing.
+  await expect(menu(other)).toHaveAccessibleName('Your account 1 open report')
+  await menu(other).click()
+  await expect(other.getByRole('link', { name: 'Administration 1 open report' })).toBeVisible()
+  await expect(menu(page)).toHaveAccessibleName('Your account')
 
   await expect(desk.getByRole('link', { name: 'Reports 1 open' })).toBeVisible()
   await desk.getByRole('button', { name: 'New reports' }).click()
@@ -38,6 +47,7 @@ test('what somebody reports is before the administrator at once, who removes it 
   await desk.getByRole('button', { name: 'Remove the image' }).click()
 
   await expect(desk.getByText('The image was removed')).toBeVisible()
+  await expect(menu(other)).toHaveAccessibleName('Your account')
   await expect(page.getByText('It is not here any more')).toBeAttached()
   await desk.getByRole('link', { name: 'Record' }).click()
   await expect(desk.getByText('removed an image of')).toBeVisible()

@@ -35,7 +35,9 @@ function look(): void {
 export function watchReports(): () => void {
   if (holders++ === 0 && connection.get().state === 'live') look()
   return () => {
-    if (--holders === 0) ask('report:unwatch', {}).catch(() => undefined)
+    if (--holders > 0) return
+    openReports.set(undefined)
+    ask('report:unwatch', {}).catch(() => undefined)
   }
 }
 

@@ -20,7 +20,16 @@ export class AccountMenu extends LitElement {
     buttons,
     css`
       .toggle {
+        position: relative;
         margin-inline-end: -0.25rem;
+      }
+      .toggle report-count {
+        position: absolute;
+        top: -0.125rem;
+        inset-inline-end: -0.25rem;
+      }
+      .item report-count {
+        margin-inline-start: auto;
       }
       [popover] {
         position: fixed;
@@ -69,14 +78,23 @@ export class AccountMenu extends LitElement {
     new Observe(this, session, offer)
   }
 
+  override willUpdate(): void {
+    if (this.#keepsOrder) void import('../administration/report-count.ts')
+  }
+
+  get #keepsOrder(): boolean {
+    return (session.get()?.role ?? 'person') !== 'person'
+  }
+
   override render() {
     const account = session.get()
     return html`<button
         class="button quiet icon toggle"
         popovertarget="menu"
         aria-expanded=${this.open ? 'true' : 'false'}
-        aria-label=${account ? msg('Your account') : msg('Appearance')}
       >
+        <span class="unseen">${account ? msg('Your account') : msg('Appearance')}</span>
+        ${this.#keepsOrder ? html`<report-count></report-count>` : nothing}
         ${account ? html`<user-avatar .name=${account.name} .photo=${account.photo} size="34"></user-avatar>` : moon}
       </button>
       <div id="menu" popover @beforetoggle=${this.#toggle}>
@@ -88,9 +106,11 @@ export class AccountMenu extends LitElement {
                 </a>
                 <a class="item" href="/settings" @click=${this.#close}>${msg('Settings')}</a>
                 ${
-                  account.role === 'person'
-                    ? nothing
-                    : html`<a class="item" href="/administration" @click=${this.#close}>${msg('Administration')}</a>`
+                  this.#keepsOrder
+                    ? html`<a class="item" href="/administration" @click=${this.#close}
+                        >${msg('Administration')}<report-count></report-count
+                      ></a>`
+                    : nothing
                 }
                 <a class="item" href="/bookmarklet" @click=${this.#close}>${msg('Save from any page')}</a>`
             : nothing
