@@ -66,6 +66,22 @@ test('the administrator sees what the jobs are at, and how every node is', async
   await expect(desk.getByText('Changes arrive in').locator('xpath=..')).toContainText(/\d ms/)
 })
 
+test('on a phone the last section, when it is chosen, is not where the row fades', async () => {
+  for (const path of ['/administration/health', '/settings/data']) {
+    const page = await ada.open('/people')
+    await page.setViewportSize({ width: 390, height: 844 })
+    await page.goto(path)
+    const chosen = page.locator('.tabs [aria-current]')
+    await expect(chosen).toBeVisible()
+    const { right, fade } = await chosen.evaluate(here => ({
+      right: here.getBoundingClientRect().right,
+      fade: Number.parseFloat(getComputedStyle(here.closest('.tabs')!).paddingInlineEnd),
+    }))
+    expect(fade).toBe(40)
+    expect(right).toBeLessThanOrEqual(390 - fade + 1)
+  }
+})
+
 test('whoever is suspended is out in every window, and reads why', async ({ browser }) => {
   const carl = await stage.arrive(browser, 'Carl')
   const window = await carl.open('/people')

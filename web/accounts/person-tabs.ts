@@ -1,7 +1,7 @@
 import { msg } from '@lit/localize'
 import { css, html, LitElement, nothing } from 'lit'
 import { base } from '../ui/styles.ts'
-import { tabRow } from '../ui/tab-row.ts'
+import { showChosenTab, tabRow } from '../ui/tab-row.ts'
 import { pathOf } from './data.ts'
 
 const tabs = ['', 'activity', 'followers', 'following'] as const
@@ -22,12 +22,19 @@ export class PersonTabs extends LitElement {
         justify-content: safe center;
       }
       @media (max-width: 420px) {
+        .tabs {
+          --fade: var(--gutter);
+        }
         .tabs a {
           padding: 0 var(--space-3);
         }
       }
     `,
   ]
+
+  override updated(): void {
+    showChosenTab(this.renderRoot)
+  }
 
   override render() {
     const names: Record<Tab, string> = {

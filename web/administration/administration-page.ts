@@ -3,7 +3,7 @@ import { css, html, LitElement, nothing } from 'lit'
 import { PageTitle } from '../page.ts'
 import { connection } from '../socket.ts'
 import { base, page } from '../ui/styles.ts'
-import { tabRow } from '../ui/tab-row.ts'
+import { showChosenTab, tabRow } from '../ui/tab-row.ts'
 import { openReports, watchReports } from './data.ts'
 import { Observe } from '../observe.ts'
 import { sections, type Section } from './sections.ts'
@@ -60,11 +60,8 @@ export class AdministrationPage extends LitElement {
     return sections().find(section => section.path === this.path)?.name ?? ''
   }
 
-  // On a phone the row is wider than the screen.
   override firstUpdated(): void {
-    const row = this.renderRoot.querySelector<HTMLElement>('.tabs')
-    const here = row?.querySelector<HTMLElement>('[aria-current]')
-    if (row && here) row.scrollLeft = here.offsetLeft - (row.clientWidth - here.offsetWidth) / 2
+    showChosenTab(this.renderRoot)
   }
 
   override render() {

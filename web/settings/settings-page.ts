@@ -2,7 +2,7 @@ import { msg, str } from '@lit/localize'
 import { css, html, LitElement, nothing } from 'lit'
 import { PageTitle } from '../page.ts'
 import { base, page } from '../ui/styles.ts'
-import { tabRow } from '../ui/tab-row.ts'
+import { showChosenTab, tabRow } from '../ui/tab-row.ts'
 import { type Section, sections } from './settings-sections.ts'
 
 /** What I decide about my account, one section at a time. The element of the section is in its place before the page is shown. */
@@ -62,11 +62,8 @@ export class SettingsPage extends LitElement {
     return sections().find(section => section.path === this.path)?.name ?? ''
   }
 
-  // On a phone the row is wider than the screen.
   override firstUpdated(): void {
-    const row = this.renderRoot.querySelector<HTMLElement>('.tabs')
-    const here = row?.querySelector<HTMLElement>('[aria-current]')
-    if (row && here) row.scrollLeft = here.offsetLeft - (row.clientWidth - here.offsetWidth) / 2
+    showChosenTab(this.renderRoot)
   }
 
   override render() {
