@@ -103,9 +103,14 @@ async function welcome(email: string): Promise<void> {
   notify(
     ofMail(
       msg(str`Welcome! Now follow the link that we have mailed to ${email}.`),
-      msg(
-        'Welcome! This server sends no mail: the link that confirms your address is in its log. Ask whoever runs it.',
-      ),
+      // The first account is that of whoever runs it.
+      session.get()?.role === 'administrator'
+        ? msg(
+            'Welcome! This server sends no mail: the link that confirms your address is in its log, which you can read as the one who runs it.',
+          )
+        : msg(
+            'Welcome! This server sends no mail: the link that confirms your address is in its log. Ask whoever runs it.',
+          ),
     ),
   )
 }
