@@ -16,6 +16,12 @@ export class NotificationsPage extends LitElement {
       notification-list {
         margin-inline: calc(-1 * min(var(--gutter), var(--space-4)));
       }
+      /* What is new has round corners, which do not lie at the edge of the window. */
+      @media (max-width: 719px) {
+        notification-list {
+          margin-inline: calc(-1 * var(--space-2));
+        }
+      }
     `,
   ]
 
