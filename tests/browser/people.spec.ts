@@ -79,6 +79,46 @@ test('a private account is asked, lets in live, and shows nothing any more to wh
   for (const window of [page, wall]) await expect(window.getByRole('link', { name: 'For friends' })).toHaveCount(0)
 })
 
+test('a request is answered where it is told of, and its row says what was done', async ({ browser }) => {
+  const [hal, ida, jon] = [
+    await stage.arrive(browser, 'Hal'),
+    await stage.arrive(browser, 'Ida'),
+    await stage.arrive(browser, 'Jon'),
+  ]
+  await hal.ask('account:edit', { private: true })
+  await ida.ask('account:follow', { username: 'hal' })
+  const page = await hal.open('/notifications')
+  const rows = page.locator('notification-row')
+  await expect(rows).toHaveText(/Ida asks to follow you/)
+  const idas = await ida.open('/people/hal')
+  await button(page, 'Let Ida follow you').click()
+  await expect(rows.last()).toContainText('You have let them in.')
+  await expect(rows.last().getByRole('status')).toBeFocused()
+  await expect(button(idas, 'Following Hal')).toBeVisible()
+  // It stays as it is when the server forgets it, until the list is read anew.
+  await button(page, '1 new notification').click()
+  await expect(rows).toHaveText([/Ida followed you/, /Ida asks to follow you.*You have let them in\./s])
+  await expect(button(page, /^(Let|Decline)/)).toHaveCount(0)
+
+  // One that is taken back cannot be answered any more.
+  await jon.ask('account:follow', { username: 'hal' })
+  await button(page, '1 new notification').click()
+  await expect(button(page, 'Decline Jon')).toBeVisible()
+  await jon.ask('account:unfollow', { username: 'hal' })
+  await expect(rows).toHaveText([/Ida followed you/])
+  await jon.ask('account:follow', { username: 'hal' })
+  await button(page, '1 new notification').click()
+  await page.setViewportSize({ width: 390, height: 844 })
+  // What is new lies inside the window, with its round corners.
+  const box = await rows.first().boundingBox()
+  expect(box!.x).toBeGreaterThanOrEqual(8)
+  expect(box!.x + box!.width).toBeLessThanOrEqual(382)
+  await button(page, 'Decline Jon').click()
+  await expect(rows.first()).toContainText('You have declined.')
+  await page.reload()
+  await expect(rows).toHaveText([/Ida followed you/])
+})
+
 test('whoever is blocked sees nothing of it, and it can be undone', async ({ browser }) => {
   const [finn, gina] = [await stage.arrive(browser, 'Finn'), await stage.arrive(browser, 'Gina')]
   await finn.ask('account:follow', { username: 'gina' })

@@ -12,6 +12,7 @@ import '../ui/new-pill.ts'
 import '../ui/skeleton-box.ts'
 import { list, readUpTo } from './data.ts'
 import './notification-row.ts'
+import type { Answer } from './request-answer.ts'
 
 /** What I am told, newest first. To see it is to have read it; what comes meanwhile waits, and what grows does so in its place. */
 export class NotificationList extends LitElement {
@@ -21,6 +22,10 @@ export class NotificationList extends LitElement {
 
   /** Those that were unread when they were shown keep their mark until one has left. */
   readonly #unseen = new Set<string>()
+  /** By id: what I have done here with a request. It stays in its place, and says so. */
+  readonly #answers = new Map<string, Answer>()
+  /** A request that I have answered here is about to be forgotten. */
+  #closing = false
   readonly #list = new PagedList<NotificationView>(this, {
     load: async before => {
       const { notifications, next } = await list(before)
@@ -51,7 +56,9 @@ export class NotificationList extends LitElement {
     super()
     new Live(this)
       .on('notification:changed', ({ notification }) => this.#changed(notification))
-      .on('notification:forgotten', () => void this.#reload())
+      // What becomes of its notification is told right after.
+      .on('request:changed', ({ username, request }) => (this.#closing = !request && this.#isAnswered(username)))
+      .on('notification:forgotten', () => this.#forgotten())
     void this.#reload()
   }
 
@@ -79,6 +86,8 @@ export class NotificationList extends LitElement {
                     <notification-row
                       .notification=${notification}
                       .fresh=${this.#unseen.has(notification.id)}
+                      .answered=${this.#answers.get(notification.id)}
+                      @answer=${(event: CustomEvent<Answer | undefined>) => this.#answered(notification, event.detail)}
                     ></notification-row>
                   </li>`,
               )}
@@ -96,7 +105,23 @@ export class NotificationList extends LitElement {
     return count === 1 ? msg('1 new notification') : msg(str`${count} new notifications`)
   }
 
+  #answered({ id }: NotificationView, answer: Answer | undefined): void {
+    if (answer) this.#answers.set(id, answer)
+    else this.#answers.delete(id)
+    this.requestUpdate()
+  }
+
+  #isAnswered(username: string): boolean {
+    return this.#list.items.some(({ id, actors }) => this.#answers.has(id) && actors[0]?.username === username)
+  }
+
+  #forgotten(): void {
+    if (!this.#closing) return void this.#reload()
+    this.#closing = false
+  }
+
   #changed(notification: NotificationView): void {
+    this.#closing = false
     const known = this.#list.items.some(({ id }) => id === notification.id)
     if (!known) return this.#list.offer(notification)
     this.#list.items = this.#list.items.map(item => (item.id === notification.id ? notification : item))

@@ -5,19 +5,31 @@ import { base } from '../ui/styles.ts'
 import '../ui/picture-frame.ts'
 import '../ui/time-ago.ts'
 import '../ui/user-avatar.ts'
+import { pathOf as pathOfPerson } from '../accounts/data.ts'
 import { pathOf } from './data.ts'
+import type { Answer } from './request-answer.ts'
+import './request-answer.ts'
 import { sentence } from './sentence.ts'
 
 /** Who did what, and the way there. */
 export class NotificationRow extends LitElement {
-  static override properties = { notification: { attribute: false }, fresh: { type: Boolean, reflect: true } }
+  static override properties = {
+    notification: { attribute: false },
+    fresh: { type: Boolean, reflect: true },
+    answered: {},
+  }
   notification: NotificationView | undefined
   /** It was unread when it was shown. */
   fresh = false
+  /** What I have done here with somebody's request. */
+  answered: Answer | undefined
 
   static override styles = [
     base,
     css`
+      :host {
+        border-radius: var(--radius-m);
+      }
       a {
         position: relative;
         display: grid;
@@ -29,10 +41,10 @@ export class NotificationRow extends LitElement {
         border-radius: var(--radius-m);
         line-height: 1.4;
       }
-      a:hover {
+      :host(:hover) {
         background: var(--sunken);
       }
-      :host([fresh]) a {
+      :host([fresh]) {
         background: var(--accent-quiet);
       }
       a:focus-visible {
@@ -63,7 +75,14 @@ export class NotificationRow extends LitElement {
       .words q {
         quotes: '“' '”';
       }
+      /* However long somebody is called, there is room for what they did. */
       strong {
+        display: inline-block;
+        max-width: 100%;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+        vertical-align: bottom;
         font-weight: 600;
       }
       time-ago {
@@ -75,6 +94,11 @@ export class NotificationRow extends LitElement {
         height: 2.75rem;
         overflow: hidden;
         border-radius: var(--radius-s);
+      }
+      /* Below the words. */
+      request-answer {
+        padding: 0 var(--space-4) var(--space-3);
+        padding-inline-start: calc(var(--space-4) + 2.75rem + var(--space-3));
       }
       picture-frame {
         min-width: 100%;
@@ -90,24 +114,34 @@ export class NotificationRow extends LitElement {
     const [first, second] = actors
     const size = second ? 32 : 44
     // The newest in front, at the lower right.
-    return html`<a href=${pathOf(notification)}>
-      <span class="faces ${second ? 'two' : ''}">
-        ${first && html`<user-avatar .name=${first.name} .photo=${first.photo} size=${size}></user-avatar>`}
-        ${second ? html`<user-avatar .name=${second.name} .photo=${second.photo} size="30"></user-avatar>` : nothing}
-      </span>
-      <span class="words">
-        ${this.fresh ? html`<span class="unseen">${msg('New:')} </span>` : nothing}
-        <span class="sentence">${sentence(notification)}</span>
-        <time-ago .at=${at}></time-ago>
-      </span>
+    return html`<a href=${this.answered && first ? pathOfPerson(first) : pathOf(notification)}>
+        <span class="faces ${second ? 'two' : ''}">
+          ${first && html`<user-avatar .name=${first.name} .photo=${first.photo} size=${size}></user-avatar>`}
+          ${second ? html`<user-avatar .name=${second.name} .photo=${second.photo} size="30"></user-avatar>` : nothing}
+        </span>
+        <span class="words">
+          ${this.fresh ? html`<span class="unseen">${msg('New:')} </span>` : nothing}
+          <span class="sentence">${sentence(notification)}</span>
+          <time-ago .at=${at}></time-ago>
+        </span>
+        ${
+          image
+            ? html`<span class="picture" aria-hidden="true">
+                <picture-frame .picture=${{ ...image, alt: '' }} sizes="44px"></picture-frame>
+              </span>`
+            : nothing
+        }
+      </a>
       ${
-        image
-          ? html`<span class="picture" aria-hidden="true">
-              <picture-frame .picture=${{ ...image, alt: '' }} sizes="44px"></picture-frame>
-            </span>`
+        this.#asks && first
+          ? html`<request-answer .account=${first} .answered=${this.answered}></request-answer>`
           : nothing
-      }
-    </a>`
+      }`
+  }
+
+  /** Several are answered where they are all told. */
+  get #asks(): boolean {
+    return this.notification?.kind === 'requested' && this.notification.count === 1
   }
 }
 
