@@ -145,6 +145,9 @@ test('Cleo changes her address: she shows that it is her, and both mailboxes agr
 
   await expect(page.getByRole('dialog', { name: 'Is it you?' })).toBeVisible()
   const dialog = page.locator('confirm-identity')
+  // A passkey and a code are offered to whoever has them.
+  await expect(dialog.locator('.others[data-known]')).toBeAttached()
+  await expect(dialog.getByRole('button', { name: /^Use/ })).toHaveCount(0)
   await dialog.getByLabel('Your password', { exact: true }).fill('a guess')
   await dialog.getByRole('button', { name: 'Go on' }).click()
   await expect(dialog.getByText('This is not your password.')).toBeVisible()

@@ -3,6 +3,7 @@ import { css, html, LitElement, nothing } from 'lit'
 import { toAnswerError } from '../answer-error.ts'
 import { Observe } from '../observe.ts'
 import { session } from '../session.ts'
+import { getTwoFactor, listPasskeys } from '../settings/security-data.ts'
 import { fields } from '../ui/field-styles.ts'
 import { base, buttons } from '../ui/styles.ts'
 import { Submission } from '../ui/submission.ts'
@@ -13,10 +14,17 @@ import './provider-confirm.ts'
 
 /** Asks for the password, a code or a passkey, before something that matters. Fires `confirmed`, or `close` when I would rather not. */
 export class ConfirmIdentity extends LitElement {
-  static override properties = { open: { state: true }, byCode: { state: true }, refused: { state: true } }
+  static override properties = {
+    open: { state: true },
+    byCode: { state: true },
+    refused: { state: true },
+    ways: { state: true },
+  }
   open = false
   byCode = false
   refused = ''
+  /** What the account has beside a password; undefined until it is known. */
+  ways: { passkey: boolean; code: boolean } | undefined
   readonly #submission = new Submission(this, async given => {
     this.refused = ''
     await proveMe(this.#asksCode ? { code: given.text('code') } : { password: given.exact('password') })
@@ -53,48 +61,37 @@ export class ConfirmIdentity extends LitElement {
     return this.byCode || !this.#hasPassword
   }
 
+  /** Whoever has neither a password nor a code goes by one of the buttons. */
+  get #hasField(): boolean {
+    return this.#hasPassword || this.ways?.code === true
+  }
+
   override async firstUpdated(): Promise<void> {
     this.open = true
     await this.updateComplete
     await this.#focusField()
+    this.ways = await findWays()
+    await this.updateComplete
+    if (!this.#hasPassword) await this.#focusField()
   }
 
   override render() {
-    const { errors } = this.#submission
     return html`<modal-dialog .heading=${msg('Is it you?')} .open=${this.open} @close=${this.#closed}>
       <form @submit=${this.#submission.submit} novalidate>
         <p class="soft">${msg('Before something that matters, Bowerbird makes sure that it is you.')}</p>
         ${this.#submission.refusal()}
         ${this.refused ? html`<p class="refusal" role="alert">${this.refused}</p>` : nothing}
-        ${
-          this.#asksCode
-            ? html`<text-field
-                required
-                name="code"
-                autocomplete="one-time-code"
-                .label=${msg('Code of your app, or a recovery code')}
-                .error=${errors.code}
-              ></text-field>`
-            : html`<text-field
-                required
-                name="password"
-                type="password"
-                autocomplete="current-password"
-                .label=${msg('Your password')}
-                .error=${errors.password}
-              ></text-field>`
-        }
-        ${this.#submission.button(msg('Go on'), msg('Looking…'))}
-        <div class="others">
+        ${this.#hasField ? this.#field() : nothing}
+        <div class="others" ?data-known=${this.ways}>
           ${
-            'PublicKeyCredential' in globalThis
+            this.ways?.passkey
               ? html`<button type="button" class="button quiet" @click=${this.#usePasskey}>
                   ${msg('Use a passkey')}
                 </button>`
               : nothing
           }
           ${
-            this.#hasPassword
+            this.#hasPassword && this.ways?.code
               ? html`<button type="button" class="button quiet" @click=${this.#other}>
                   ${this.byCode ? msg('Use the password') : msg('Use a code')}
                 </button>`
@@ -104,6 +101,29 @@ export class ConfirmIdentity extends LitElement {
         <provider-confirm></provider-confirm>
       </form>
     </modal-dialog>`
+  }
+
+  #field() {
+    const { errors } = this.#submission
+    return html`${
+      this.#asksCode
+        ? html`<text-field
+            required
+            name="code"
+            autocomplete="one-time-code"
+            .label=${msg('Code of your app, or a recovery code')}
+            .error=${errors.code}
+          ></text-field>`
+        : html`<text-field
+            required
+            name="password"
+            type="password"
+            autocomplete="current-password"
+            .label=${msg('Your password')}
+            .error=${errors.password}
+          ></text-field>`
+    }
+    ${this.#submission.button(msg('Go on'), msg('Looking…'))}`
   }
 
   async #other(): Promise<void> {
@@ -139,6 +159,17 @@ export class ConfirmIdentity extends LitElement {
 }
 
 customElements.define('confirm-identity', ConfirmIdentity)
+
+/** Where that cannot be asked, everything is offered. */
+async function findWays(): Promise<{ passkey: boolean; code: boolean }> {
+  const able = 'PublicKeyCredential' in globalThis
+  try {
+    const [passkeys, { enabledAt }] = await Promise.all([listPasskeys(), getTwoFactor()])
+    return { passkey: able && passkeys.length > 0, code: enabledAt !== null }
+  } catch {
+    return { passkey: able, code: true }
+  }
+}
 
 /** Resolves when the person has shown that it is them; false when they have closed the question. */
 export function askWhoItIs(): Promise<boolean> {
