@@ -274,6 +274,7 @@ test('its owner edits an image and takes it back, and everybody who looks sees i
   await test.step('it is taken back after one question, which may be declined', async () => {
     await his.getByRole('button', { name: /^Like/ }).click()
     await expect(hers.getByText('Liked by Finn')).toBeVisible()
+    await expect(his.getByText('Liked by you')).toBeVisible()
     await hers.getByRole('button', { name: 'Take back', exact: true }).click()
     await hers.getByRole('button', { name: 'Keep it' }).click()
     await expect(hers.getByRole('heading', { name: 'A finished thing' })).toBeVisible()

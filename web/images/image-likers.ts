@@ -5,7 +5,9 @@ import type { AccountRef } from '../../server/views.ts'
 import { pathOf } from '../accounts/data.ts'
 import { Fact } from '../facts.ts'
 import { Live } from '../live.ts'
+import { Observe } from '../observe.ts'
 import { PagedList } from '../paged-list.ts'
+import { session } from '../session.ts'
 import { ask } from '../socket.ts'
 import { base, buttons } from '../ui/styles.ts'
 import { likesInWords, peopleInWords } from '../words.ts'
@@ -81,6 +83,7 @@ export class ImageLikers extends LitElement {
   constructor() {
     super()
     // Whoever shows this watches the image: each like is announced, mine too, once it has been recorded.
+    new Observe(this, session)
     new Live(this).on('image:changed', ({ id, likes }) => id === this.imageId && likes !== undefined && this.#plan())
   }
 
@@ -96,7 +99,9 @@ export class ImageLikers extends LitElement {
     const { likes = 0 } = this.#fact.value
     if (likes === 0 || this.#faces.length === 0)
       return html`<p class="summary">${likes === 0 ? msg('Nobody has liked this yet.') : ''}</p>`
-    const named = this.#faces.slice(0, 2).map(face => face.name)
+    const mine = this.#faces.find(({ username }) => username === session.get()?.username)
+    const rest = this.#faces.filter(face => face !== mine).map(face => face.name)
+    const named = (mine ? [msg('you'), ...rest] : rest).slice(0, 2)
     const others = Math.max(0, likes - named.length)
     const names = peopleInWords(
       others > 0 ? [...named, others === 1 ? msg('1 other') : msg(str`${others} others`)] : named,
