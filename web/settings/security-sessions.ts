@@ -49,9 +49,18 @@ export class SecuritySessions extends LitElement {
       .where {
         display: flex;
         flex-wrap: wrap;
-        gap: 0 var(--space-2);
+        gap: 0 var(--space-4);
+        overflow: hidden;
         color: var(--ink-soft);
         font-size: var(--text-s);
+      }
+      /* What stands between two is cut away where a line begins. */
+      .where > ::before {
+        content: '·' / '';
+        display: inline-block;
+        width: var(--space-4);
+        margin-inline-start: calc(-1 * var(--space-4));
+        text-align: center;
       }
       .here {
         flex: none;
@@ -119,7 +128,6 @@ export class SecuritySessions extends LitElement {
         <p class="device">${device}</p>
         <p class="where">
           <span>${place}</span>
-          <span aria-hidden="true">·</span>
           ${
             current
               ? html`<span>${msg('in use now')}</span>`
