@@ -7,8 +7,9 @@ interface Locale {
 export const locale: Locale = { language: undefined, timeZone: undefined }
 
 /** The chosen language, or else that of the page, as the browser's country has it. */
-export function languageOf(): string {
+export const languageOf = (): string => locale.language ?? languageHere()
+
+function languageHere(): string {
   const page = document.documentElement.lang || 'en'
-  const here = navigator.languages.find(one => one === page || one.startsWith(`${page}-`))
-  return locale.language ?? here ?? page
+  return navigator.languages.find(one => one === page || one.startsWith(`${page}-`)) ?? page
 }
