@@ -27,7 +27,8 @@ export function letters(): Plugin {
     async config() {
       await mkdir(folder, { recursive: true })
       await Promise.all(Object.entries(files).map(([family, file]) => cut(family, join(packages, file))))
-      return { resolve: { alias: { '@letters': folder } } }
+      // While one works at it, the folder is served from where it is.
+      return { resolve: { alias: { '@letters': folder } }, server: { fs: { allow: [join(packages, '..')] } } }
     },
   }
 }

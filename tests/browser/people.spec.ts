@@ -66,7 +66,7 @@ test('a private account is asked, lets in live, and shows nothing any more to wh
 
   await button(page, 'Follow Dora').click()
   await expect(button(page, 'Requested to follow Dora')).toBeVisible()
-  await button(settings, 'Let Emil follow you').click()
+  await button(settings, 'Let in Emil').click()
 
   await expect(page.getByRole('link', { name: 'For friends' }).first()).toBeVisible()
   await expect(settings.getByText('Nobody waits for an answer.')).toBeVisible()
@@ -91,7 +91,7 @@ test('a request is answered where it is told of, and its row says what was done'
   const rows = page.locator('notification-row')
   await expect(rows).toHaveText(/Ida asks to follow you/)
   const idas = await ida.open('/people/hal')
-  await button(page, 'Let Ida follow you').click()
+  await button(page, 'Let in Ida').click()
   await expect(rows.last()).toContainText('You have let them in.')
   await expect(rows.last().getByRole('status')).toBeFocused()
   await expect(button(idas, 'Following Hal')).toBeVisible()

@@ -49,7 +49,7 @@ export class RequestAnswer extends LitElement {
           : html`<div>
               <button
                 class="button strong"
-                aria-label=${msg(str`Let ${name} follow you`)}
+                aria-label=${msg(str`Let in ${name}`)}
                 @click=${() => this.#answer('let in')}
               >
                 ${msg('Let in')}

@@ -120,7 +120,7 @@ export class PeopleRequests extends LitElement {
       <div class="actions">
         <button
           class="button strong"
-          aria-label=${msg(str`Let ${name} follow you`)}
+          aria-label=${msg(str`Let in ${name}`)}
           @click=${() => this.#answer(username, true)}
         >
           ${msg('Let in')}
