@@ -2,7 +2,8 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { build, preview } from 'vite'
+import { build, type InlineConfig, preview } from 'vite'
+import { letters } from '../../../vite.letters.ts'
 
 export interface Gallery {
   /** http://localhost:port, without a slash at the end. */
@@ -14,7 +15,7 @@ export async function openGallery(): Promise<Gallery> {
   const root = join(import.meta.dirname, '../../../web')
   const outDir = await mkdtemp(join(tmpdir(), 'bowerbird-gallery-'))
   // Neither what pages of others are given nor what is compressed.
-  const common = { configFile: false, root, logLevel: 'error' } as const
+  const common = { configFile: false, root, logLevel: 'error', plugins: [letters()] } satisfies InlineConfig
   const target = { target: 'es2022', cssTarget: ['chrome123'], assetsInlineLimit: 0, minify: false, emptyOutDir: true }
   await build({ ...common, build: { ...target, outDir, rolldownOptions: { input: join(root, 'gallery.html') } } })
   const server = await preview({ ...common, build: { outDir }, preview: { host: 'localhost', port: 0 } })
