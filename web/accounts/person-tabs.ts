@@ -19,12 +19,11 @@ export class PersonTabs extends LitElement {
     tabRow,
     css`
       .tabs {
+        /* In the middle, with as much on both sides. */
+        --fade: var(--gutter);
         justify-content: safe center;
       }
       @media (max-width: 420px) {
-        .tabs {
-          --fade: var(--gutter);
-        }
         .tabs a {
           padding: 0 var(--space-3);
         }
