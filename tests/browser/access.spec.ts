@@ -124,7 +124,7 @@ test('what opens, and what comes meanwhile', async ({ browser }) => {
   await button(page, /^Liked by/).click()
   await look(page, 'likers', page.getByRole('dialog'))
   await goLive(page, `/images/${ids[3]}`)
-  await button(page, 'Report').click()
+  await button(page, /^Report/).click()
   await look(page, 'report', page.getByRole('dialog'))
   await goLive(page, '/people/bob')
   await button(page, /^More about/).click()
@@ -174,7 +174,7 @@ const wallTree = `
     - img "Live"
     - link "New"
     - link /^Notifications/
-    - button "Your account"
+    - button /^Your account/
   - status
   - main:
     - heading "Everything" [level=1]
