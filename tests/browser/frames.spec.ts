@@ -73,5 +73,5 @@ test('an event is in the very frame that follows it, and of a thousand in a seco
   }
   await expect(page.locator('image-tile').first().getByRole('link').first()).toBeFocused()
   await page.waitForFunction(() => window.drawn.length === 1_030)
-  await expect(page.getByRole('button', { name: /Like “A barn”/ })).toContainText('2K')
+  await expect(page.getByRole('button', { name: /Like “A barn”/ })).toContainText('2k')
 })
