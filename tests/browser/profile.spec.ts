@@ -6,7 +6,7 @@ import { expect, type Browser, type Locator, type Page } from '@playwright/test'
 import sharp from 'sharp'
 import { startNode, type NodeProcess } from '../support/node-process.ts'
 import { unzip } from '../support/zip.ts'
-import { isLive } from './support/live.ts'
+import { goLive } from './support/live.ts'
 import { test } from './support/test.ts'
 
 let folder: string
@@ -49,9 +49,8 @@ async function openWindow(browser: Browser, who: string, path: string, width = 1
   const problems: string[] = []
   page.on('pageerror', error => problems.push(error.message))
   page.on('console', message => message.type() === 'error' && problems.push(message.text()))
-  await page.goto(path)
+  await goLive(page, path)
   await expect(page.locator('h1')).toBeVisible()
-  await isLive(page)
   return { page, problems }
 }
 

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { expect, type Browser, type Locator, type Page } from '@playwright/test'
 import sharp from 'sharp'
 import { startNode, type NodeProcess } from '../support/node-process.ts'
-import { isLive } from './support/live.ts'
+import { goLive } from './support/live.ts'
 import { test } from './support/test.ts'
 
 let folder: string
@@ -63,9 +63,8 @@ async function openWindow(browser: Browser, who: string, path: string): Promise<
   const problems: string[] = []
   page.on('pageerror', error => problems.push(error.message))
   page.on('console', message => message.type() === 'error' && problems.push(message.text()))
-  await page.goto(path)
+  await goLive(page, path)
   await expect(page.locator('h1')).toBeVisible()
-  await isLive(page)
   return { page, problems }
 }
 
