@@ -36,12 +36,12 @@ export function letters(): Plugin {
 async function cut(family: string, path: string): Promise<void> {
   const font = await readFile(path)
   for (const [part, text] of Object.entries({ basic, rest })) {
-    const cut = await subsetFont(font, text, {
+    const some = await subsetFont(font, text, {
       targetFormat: 'woff2',
       variationAxes: axes(family),
       noLayoutClosure: family === 'newsreader',
     })
-    await writeFile(join(folder, `${family}-${part}.woff2`), cut)
+    await writeFile(join(folder, `${family}-${part}.woff2`), some)
   }
 }
 

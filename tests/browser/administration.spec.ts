@@ -38,7 +38,7 @@ test('what somebody reports is before the administrator at once, who removes it 
   await expect(other.getByRole('link', { name: 'Administration 1 open report' })).toBeVisible()
   await expect(menu(page)).toHaveAccessibleName('Your account')
 
-  await expect(desk.getByRole('link', { name: 'Reports 1 open' })).toBeVisible()
+  await expect(desk.getByRole('link', { name: 'Reports 1 open report', exact: true })).toBeVisible()
   await desk.getByRole('button', { name: 'New reports' }).click()
   await expect(desk.getByText('The third one this week.')).toBeVisible()
   await desk.getByRole('button', { name: 'Remove the image' }).click()

@@ -109,6 +109,10 @@ test('a very long title leaves room for what can be done with the image, and can
   expect(await lines()).toBe(4)
   await title.click()
   expect(await lines()).toBeGreaterThan(4)
+  // By the keyboard as well, which is there when one comes to an image.
+  await title.focus()
+  await page.keyboard.press('Enter')
+  expect(await lines()).toBe(4)
 })
 
 test.describe('without code', () => {

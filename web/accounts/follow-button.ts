@@ -67,7 +67,8 @@ export class FollowButton extends LitElement {
     try {
       const { followedByMe, requestedByMe } = this.#fact.value
       await setFollowed(this.username, !followedByMe && !requestedByMe)
-      if (!followedByMe) return
+      // One may have changed one's mind meanwhile.
+      if (!followedByMe || this.#fact.value.followedByMe) return
       const { sayUnfollowed } = await import('./unfollowed.ts')
       sayUnfollowed(this.username, this.name)
     } catch (error) {

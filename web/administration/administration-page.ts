@@ -4,8 +4,8 @@ import { PageTitle } from '../page.ts'
 import { connection } from '../socket.ts'
 import { base, page } from '../ui/styles.ts'
 import { showChosenTab, tabRow } from '../ui/tab-row.ts'
-import { openReports, watchReports } from './data.ts'
 import { Observe } from '../observe.ts'
+import './report-count.ts'
 import { sections, type Section } from './sections.ts'
 
 /** Where order is kept, one section at a time. Its element is in its place before the page is shown. */
@@ -13,7 +13,6 @@ export class AdministrationPage extends LitElement {
   static override properties = { path: {}, content: { attribute: false } }
   path = ''
   content: HTMLElement | undefined
-  #release: (() => void) | undefined
 
   static override styles = [
     base,
@@ -23,16 +22,9 @@ export class AdministrationPage extends LitElement {
       :host {
         max-width: calc(72rem + 2 * var(--gutter));
       }
-      .count {
-        min-width: 1.375rem;
-        padding: 0.125rem 0.375rem;
-        border-radius: var(--radius-full);
-        background: var(--accent);
-        color: var(--on-accent);
-        forced-color-adjust: none;
-        font-size: var(--text-xs);
-        font-variant-numeric: tabular-nums;
-        text-align: center;
+      report-count {
+        display: inline-block;
+        vertical-align: middle;
       }
       h1 {
         margin-bottom: var(--space-4);
@@ -43,17 +35,7 @@ export class AdministrationPage extends LitElement {
   constructor() {
     super()
     new PageTitle(this, () => msg(str`${this.#name} · Administration`))
-    new Observe(this, openReports, connection)
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback()
-    this.#release = watchReports()
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback()
-    this.#release?.()
+    new Observe(this, connection)
   }
 
   get #name(): string {
@@ -75,12 +57,11 @@ export class AdministrationPage extends LitElement {
   }
 
   #link({ path, name }: Section) {
-    const open = openReports.get()
     return html`<li>
       <a
         href=${path ? `/administration/${path}` : '/administration'}
         aria-current=${path === this.path ? 'page' : nothing}
-        >${name}${path === '' && open ? html`<span class="count">${open}<span class="unseen"> ${msg('open')}</span></span>` : nothing}</a
+        >${name}${path === '' ? html` <report-count></report-count>` : nothing}</a
       >
     </li>`
   }

@@ -23,6 +23,7 @@ export class ReportCount extends LitElement {
         border-radius: var(--radius-full);
         background: var(--accent);
         color: var(--on-accent);
+        forced-color-adjust: none;
         font: 700 var(--text-2xs) / 1 var(--font-text);
         font-variant-numeric: tabular-nums;
       }

@@ -6,9 +6,20 @@ const LONG = 80
 /** The title on the page of an image. A very long one is smaller, and ends after a few lines until it is pressed. */
 export function headingOf(title: string): TemplateResult {
   const long = title.length > LONG
-  return html`<h1 class=${long ? 'long' : ''} tabindex="-1" title=${long ? title : nothing} @click=${unfold}>
+  return html`<h1
+    class=${long ? 'long' : ''}
+    tabindex="-1"
+    title=${long ? title : nothing}
+    @click=${unfold}
+    @keydown=${press}
+  >
     ${title}
   </h1>`
+}
+
+/** It has the keyboard when one comes to an image. */
+function press(event: KeyboardEvent): void {
+  if (event.key === 'Enter') unfold(event)
 }
 
 function unfold({ currentTarget }: Event): void {

@@ -87,6 +87,7 @@ export class ImagePage extends SlicedElement {
     if (!changed.has('imageId')) return
     if (this.image && this.image.id !== this.imageId) this.image = undefined
     Object.assign(this, { error: undefined, dialog: undefined })
+    this.renderRoot?.querySelector('h1')?.classList.remove('whole')
     void this.#load()
     this.#neighbours.lookBeside(this.imageId)
   }
