@@ -131,6 +131,47 @@ test('two thousand tiles are scrolled through with few in the page, and one come
   expect(await page.evaluate(() => window.shiftedBy)).toEqual([])
 })
 
+test('what is read above while another page is shown moves neither of them', async ({ browser }) => {
+  const gil = await cluster.arrive(browser, 'Gil', 0, { viewport: { width: 1280, height: 400 } })
+  await fill(cluster, gil, 400)
+  const page = await gil.context.newPage()
+  let held: string[] | undefined
+  let tell: (message: string) => void
+  await page.routeWebSocket(/socket\.io/, socket => {
+    tell = message => socket.send(message)
+    socket.connectToServer().onMessage(message => {
+      if (held) held.push(String(message))
+      else socket.send(message)
+    })
+  })
+  await page.goto('/images')
+  await isLive(page)
+  await expect(page.getByRole('article').first()).toBeVisible()
+  const topOf = (places: Record<string, string>) => Math.max(...Object.keys(places).map(Number))
+  const newest = topOf(await seen(page))
+  const isDeep = (places: Record<string, string>) => topOf(places) > 0 && topOf(places) < newest - 150
+  await page.mouse.move(640, 200)
+  await wheel(page, 900, isDeep)
+  await expect.poll(async () => Number((await placeIn(page)).key)).toBeLessThan(newest - 140)
+  await expect.poll(async () => (await placeIn(page)).key).not.toBe('')
+  await page.reload()
+  await isLive(page)
+  await expect.poll(async () => isDeep(await seen(page))).toBe(true)
+
+  held = []
+  await wheel(page, -300, () => held!.some(message => message.includes('"previous"')))
+  const before = await seen(page)
+  await page.getByRole('link', { name: 'People' }).first().click()
+  await expect(page.getByRole('heading', { name: 'People', exact: true })).toBeVisible()
+  const answers = held
+  held = undefined
+  for (const answer of answers) tell!(answer)
+  await expect(page.getByRole('link', { name: /^Gil/ }).first()).toBeVisible()
+  expect(await page.evaluate(() => scrollY)).toBe(0)
+  await page.goBack()
+  await expect.poll(() => seen(page)).toEqual(before)
+})
+
 test('what is new opens above without moving anything, keys go from tile to tile, and more or fewer stand side by side', async ({
   browser,
 }) => {

@@ -37,10 +37,6 @@ export const appShellStyles = css`
   main:focus {
     outline: none;
   }
-  /* Until the first page is there, what its HTML shows stays. */
-  :host([first]) > :not(slot) {
-    display: none;
-  }
   /* Until the first page is there, what its HTML shows stays; the page is made behind it, where it will be. */
   :host([first]) > :not(slot) {
     display: none;

@@ -209,14 +209,15 @@ export class MasonryWall<Item = unknown> extends LitElement {
 
   override updated(): void {
     this.#sought = undefined
+    // Out of the page, another one is scrolled: what is due is done when this one is back.
+    if (!this.isConnected) return
     const grown = this.#top - this.#masonry.top
     this.#top = this.#masonry.top
     const anchor = this.#anchor
     const place = anchor && this.#masonry.place(anchor.key)
     if (anchor && place) {
       this.#anchor = undefined
-      const now = this.getBoundingClientRect().top + place.top - this.#top
-      scrollBy({ top: now - anchor.offset, behavior: 'instant' })
+      scrollBy({ top: this.#origin + place.top - anchor.offset, behavior: 'instant' })
     } else if (grown > 0) scrollBy({ top: grown, behavior: 'instant' })
   }
 
@@ -225,7 +226,6 @@ export class MasonryWall<Item = unknown> extends LitElement {
     const { kind, items } = this
     const { width, gap } = this.#columns
     const { top, bottom } = this.#masonry
-    const count = items.length
     return html`<ul role="list" aria-label=${this.label} ${styled({ height: `${bottom - top}px` })}>
       ${repeat(
         this.#drawn,
@@ -236,7 +236,7 @@ export class MasonryWall<Item = unknown> extends LitElement {
           return html`<li
             data-key=${place.key}
             aria-posinset=${index + 1}
-            aria-setsize=${count}
+            aria-setsize=${items.length}
             ${styled({ width: `${width}px`, height: `${place.height}px`, transform })}
           >
             ${kind.render(items[index]!, width, index)}
