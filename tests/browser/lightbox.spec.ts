@@ -123,8 +123,14 @@ test('an image opens over the wall, which stays where it is, goes on, and has th
     await expect(page.locator('main new-pill')).toContainText('1 new')
     await expect(page).toHaveTitle('Find 8 · Bowerbird')
     await stays()
+    const words = await box(page).getByText('Liked by Ada').boundingBox()
+    const face = box(page).locator('image-likers .faces account-photo').last()
+    const hers = await face.boundingBox()
     await page.keyboard.press('l')
     await expect(box(page).getByRole('button', { name: 'Like, 2 likes' })).toHaveAttribute('aria-pressed', 'true')
+    await expect(box(page).locator('image-likers .faces account-photo')).toHaveCount(2)
+    expect(await box(page).getByText('Liked by you and Ada').boundingBox()).toMatchObject({ x: words!.x, y: words!.y })
+    expect(await face.boundingBox()).toEqual(hers)
   })
 
   await test.step('the keys that mean the same everywhere mean it here', async () => {

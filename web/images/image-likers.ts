@@ -17,6 +17,8 @@ import '../accounts/account-name.ts'
 import '../accounts/account-photo.ts'
 import { imageFacts } from './data.ts'
 
+const FACES = 4
+
 /** Who likes an image: a few faces that follow the count, and everybody in a dialog. */
 export class ImageLikers extends LitElement {
   static override properties = { imageId: {}, open: { state: true } }
@@ -32,6 +34,8 @@ export class ImageLikers extends LitElement {
     },
     key: account => account.username,
   })
+  #newest: AccountRef[] = []
+  /** Whose faces are shown; who came last is first. */
   #faces: AccountRef[] = []
 
   static override styles = [
@@ -41,6 +45,7 @@ export class ImageLikers extends LitElement {
       .summary {
         display: flex;
         align-items: center;
+        justify-content: space-between;
         gap: var(--space-3);
         width: 100%;
         min-height: var(--target);
@@ -55,17 +60,19 @@ export class ImageLikers extends LitElement {
       button.summary:hover {
         color: var(--ink);
       }
+      /* Behind the words, from the end, with room for all: whoever comes moves neither them nor those who are there. */
       .faces {
         display: flex;
         flex: none;
+        justify-content: end;
+        width: 6.75rem;
       }
       .faces account-photo {
         border: 2px solid var(--paper);
         border-radius: 50%;
-        margin-inline-end: -0.625rem;
       }
-      .faces + span {
-        padding-inline-start: 0.5rem;
+      .faces account-photo + account-photo {
+        margin-inline-start: -0.625rem;
       }
       li a {
         display: flex;
@@ -97,20 +104,24 @@ export class ImageLikers extends LitElement {
 
   override render() {
     const { likes = 0 } = this.#fact.value
-    if (likes === 0 || this.#faces.length === 0)
+    if (likes === 0 || this.#newest.length === 0)
       return html`<p class="summary">${likes === 0 ? msg('Nobody has liked this yet.') : ''}</p>`
-    const mine = this.#faces.find(({ username }) => username === session.get()?.username)
-    const rest = this.#faces.filter(face => face !== mine).map(face => face.name)
+    const mine = this.#newest.find(({ username }) => username === session.get()?.username)
+    const rest = this.#newest.filter(liker => liker !== mine).map(({ name }) => name)
     const named = (mine ? [msg('you'), ...rest] : rest).slice(0, 2)
     const others = Math.max(0, likes - named.length)
     const names = peopleInWords(
       others > 0 ? [...named, others === 1 ? msg('1 other') : msg(str`${others} others`)] : named,
     )
     return html`<button class="summary" aria-haspopup="dialog" @click=${() => (this.open = true)}>
-        <span class="faces">
-          ${this.#faces.slice(0, 4).map(account => html`<account-photo .account=${account} size="30"></account-photo>`)}
-        </span>
         <span>${msg(str`Liked by ${names}`)}</span>
+        <span class="faces">
+          ${repeat(
+            this.#faces,
+            ({ username }) => username,
+            account => html`<account-photo .account=${account} size="30"></account-photo>`,
+          )}
+        </span>
       </button>
       <modal-dialog .heading=${likesInWords(likes)} .open=${this.open} @close=${() => (this.open = false)}>
         <ul>
@@ -151,9 +162,19 @@ export class ImageLikers extends LitElement {
   async #refresh(): Promise<void> {
     if (this.open) return
     await this.#list.start()
-    if (this.#list.state === 'ready') this.#faces = this.#list.items
+    if (this.#list.state === 'ready') this.#newest = this.#list.items
+    this.#faces = facesOf(this.#newest, this.#faces)
     this.requestUpdate()
   }
+}
+
+/** Whoever is shown and likes it still, stays; who is new stands before them, while there is room. */
+function facesOf(newest: AccountRef[], shown: AccountRef[]): AccountRef[] {
+  const known = new Set(shown.map(({ username }) => username))
+  const likers = new Set(newest.map(({ username }) => username))
+  const kept = shown.filter(({ username }) => likers.has(username))
+  const come = newest.filter(({ username }) => !known.has(username)).slice(0, FACES - kept.length)
+  return [...come, ...kept]
 }
 
 customElements.define('image-likers', ImageLikers)
