@@ -1,5 +1,6 @@
 // What came along with the HTML: who I am, and the answers to what the page asks first. Each is given once, and only to the page that it
 // came with; the first connection goes on from where they were read, so that nothing between them is missed.
+import { locale } from './locale.ts'
 import type { Data, Handshake, Input, RequestName, SessionAnswer } from '../server/protocol.ts'
 
 interface FirstScreen {
@@ -21,6 +22,12 @@ const PATIENCE = 1_000
 const sizes = new Map<string, string>()
 /** The fallbacks of those that can be seen already. */
 const come = new Set<string>()
+/** By its moment, how long ago something was when the HTML was written. */
+const ago = new Map<string, string>()
+/** The language of the HTML. */
+const written = document.documentElement.lang
+/** Milliseconds of the page in which its words hold. */
+const AGO_HOLDS = 30_000
 /** What has begun to draw the first page, and has not ended. */
 const drawing = new Set<Element>()
 const shown = Promise.withResolvers<void>()
@@ -62,6 +69,11 @@ export function hasCome(fallback: string): boolean {
   return come.has(fallback)
 }
 
+/** How long ago the HTML says that something was: a phone takes half as long to find such words for the first time as to draw the page. */
+export function firstAgo(iso: string): string | undefined {
+  return performance.now() < AGO_HOLDS && (locale.language ?? written) === written ? ago.get(iso) : undefined
+}
+
 /** Whether the HTML is still shown: the first page is made behind it, piece by piece, so that nobody waits for it. */
 export const isCovered = (): boolean => document.querySelector('app-shell[first]') !== null
 
@@ -99,6 +111,7 @@ function learn(shell: HTMLElement): void {
     if (image?.complete && image.naturalWidth > 0) come.add(fallback)
     if (image && source) sizes.set(fallback, source.sizes)
   }
+  for (const time of shell.querySelectorAll('time')) ago.set(time.dateTime, time.textContent)
 }
 
 async function drawn(): Promise<void> {

@@ -6,8 +6,8 @@ import { frame } from './frame.ts'
 import { html, type Html } from './html.ts'
 import { imageObjectOf, previewOf } from './linked-data.ts'
 import { firstAnswer, type Look, type Sketch } from './sketch.ts'
-import { pathOfImage, pathOfPerson, pictureOf } from './tiles.ts'
-import { counted, dayOf, hostOf, isWebAddress } from './words.ts'
+import { pathOfImage, pathOfPerson, pictureOf, timeOf } from './tiles.ts'
+import { counted, hostOf, isWebAddress } from './words.ts'
 
 /** Two pixels less than a phone has: 412 of 1.75 or 2.625 points would just not do with the 720 or 1080 that there are. */
 const sizes = '(min-width: 960px) calc(100vw - 33.5rem), calc(100vw - 2px)'
@@ -46,8 +46,7 @@ function articleOf(image: ImageView): Html {
         Saved by <a href="${pathOfPerson(by)}" rel="author"><bdi>${by.name}</bdi></a>
       </p>
       <p class="facts">
-        <time datetime="${bookmarkedAt}">${dayOf(bookmarkedAt)}</time> · ${width} × ${height}
-        ${likes > 0 && `· ${counted(likes, 'like', 'likes')}`}
+        ${timeOf(bookmarkedAt)} · ${width} × ${height} ${likes > 0 && `· ${counted(likes, 'like', 'likes')}`}
       </p>
       <p><a class="door" href="/images">See everything</a></p>
     </div>

@@ -2,7 +2,7 @@
 // can be seen.
 import type { ImageView } from '../views.ts'
 import { html, type Html } from './html.ts'
-import { dayOf } from './words.ts'
+import { dayOf, timeAgo } from './words.ts'
 
 /** Which part of the window a column is, for each kind of wall: as masonry-wall reckons, so that the same files are chosen. */
 export const columnSizes = {
@@ -84,6 +84,11 @@ export function wallOf({ images, sizes, label, older, own, nothing }: Wall): Htm
     ${older && html`<p class="older"><a class="door" rel="next" href="${older}">Older pictures</a></p>`}`
 }
 
+/** @param kind its class, if it has one */
+export function timeOf(iso: string, kind = ''): Html {
+  return html`<time ${kind && html`class="${kind}" `}datetime="${iso}" title="${dayOf(iso)}">${timeAgo(iso)}</time>`
+}
+
 /** A picture that nobody has described is called by its title, and that is then said once. */
 function tileOf(image: ImageView, sizes: string, order: number, own?: boolean): Html {
   const { by, title } = image
@@ -95,7 +100,7 @@ function tileOf(image: ImageView, sizes: string, order: number, own?: boolean): 
     >
     ${
       own
-        ? html`<time class="by" datetime="${image.bookmarkedAt}">${dayOf(image.bookmarkedAt)}</time>`
+        ? timeOf(image.bookmarkedAt, 'by')
         : html`<a class="by" href="${pathOfPerson(by)}" aria-label="${`Saved by ${by.name}`}"><bdi>${by.name}</bdi></a>`
     }
   </li>`

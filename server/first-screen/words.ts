@@ -16,6 +16,23 @@ const month = new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric', ti
 export const dayOf = (iso: string) => day.format(new Date(iso))
 export const monthOf = (iso: string) => month.format(new Date(iso))
 
+const ago = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
+const units: [Intl.RelativeTimeFormatUnit, number][] = [
+  ['year', 31_536_000],
+  ['month', 2_592_000],
+  ['week', 604_800],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+]
+
+/** As web/words.ts says it: an interface that has just begun takes it over, for a browser takes long to find these words by itself. */
+export function timeAgo(iso: string, now: number = Date.now()): string {
+  const seconds = (now - Date.parse(iso)) / 1000
+  const [unit, length] = units.find(([, size]) => seconds >= size) ?? []
+  return unit && length ? ago.format(-Math.floor(seconds / length), unit) : 'just now'
+}
+
 /** The host of an address as people know it. */
 export const hostOf = (address: string) => new URL(address).host.replace(/^www\./, '')
 

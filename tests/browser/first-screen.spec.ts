@@ -168,3 +168,22 @@ test('signed in, home is there with its first page, and only for me', async () =
   await isLive(page)
   expect(asked.filter(frame => /activity:list/.test(frame))).toEqual([])
 })
+
+test('how long ago an image was saved is said in the words of its HTML, until the page has been there for a while', async ({
+  browser,
+}) => {
+  const context = await browser.newContext({ baseURL: stage.address })
+  const page = await context.newPage()
+  const address = (await context.request.get(`/images/${moon}`)).url()
+  await page.route(address, async route => {
+    const answer = await route.fetch()
+    const html = await answer.text()
+    expect(html).toContain('>just now</time>')
+    await route.fulfill({ response: answer, body: html.replace('>just now</time>', '>yesterday</time>') })
+  })
+  await page.goto(address)
+  const time = page.locator('time-ago time')
+  await expect(time).toHaveText('yesterday')
+  await expect(time).toHaveText(/^(just now|\d minutes? ago)$/, { timeout: 60_000 })
+  await context.close()
+})

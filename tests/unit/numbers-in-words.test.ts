@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
+import { timeAgo as timeAgoInHtml } from '../../server/first-screen/words.ts'
 import { locale } from '../../web/locale.ts'
 import { shortNumber, timeAgo } from '../../web/words.ts'
 
@@ -33,4 +34,13 @@ test('what has been said in one language is said in the next as well', () => {
     return timeAgo('2026-05-01T12:00:00Z', now)
   }
   expect([words('en'), words('de'), words('en')]).toEqual(['yesterday', 'gestern', 'yesterday'])
+})
+
+test('the HTML says how long ago something was as the interface does', () => {
+  locale.language = 'en'
+  const now = Date.parse('2026-05-02T12:00:00Z')
+  for (let seconds = 0; seconds < 100_000_000; seconds = Math.ceil(seconds * 1.3) + 7) {
+    const at = new Date(now - seconds * 1000).toISOString()
+    expect(timeAgoInHtml(at, now)).toBe(timeAgo(at, now))
+  }
 })

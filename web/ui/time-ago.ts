@@ -1,4 +1,5 @@
 import { html, LitElement } from 'lit'
+import { firstAgo } from '../first-screen.ts'
 import { fullDate, timeAgo } from '../words.ts'
 
 /** How long ago, kept true while it is shown; the exact time when pointed at. */
@@ -18,7 +19,10 @@ export class TimeAgo extends LitElement {
   }
 
   override render() {
-    return this.at && html`<time datetime=${this.at} @pointerenter=${this.#tell}>${timeAgo(this.at)}</time>`
+    return (
+      this.at &&
+      html`<time datetime=${this.at} @pointerenter=${this.#tell}>${firstAgo(this.at) ?? timeAgo(this.at)}</time>`
+    )
   }
 
   /** Written out only then: on a wall nobody asks for most of them. */
