@@ -79,10 +79,10 @@ async function runAll(): Promise<Counts> {
   }
   if (filters.length > 0) return add(total, await vitest('vitest', filters, 'inherit'))
 
+  // Those that break things mostly wait for what they have broken: one after the other, beside all others.
+  const faults = vitest('faults', ['--project=faults', '--maxWorkers=1'], 'pipe', { ...services, ...databases.aside })
   const projects = ['unit', 'cluster', 'embedded'].map(name => `--project=${name}`)
   total = add(total, await vitest('vitest', projects, 'inherit'))
-  // Those that break things mostly wait for what they have broken: one after the other, beside the browsers.
-  const faults = vitest('faults', ['--project=faults', '--maxWorkers=1'], 'pipe', { ...services, ...databases.aside })
   const playwright = join(reports, 'playwright.json')
   const code = await step('playwright', ['test'], { ...services, PLAYWRIGHT_JSON_OUTPUT_FILE: playwright }, 'inherit')
   return [countPlaywright(playwright, code), await faults].reduce(add, total)
