@@ -200,7 +200,8 @@ export async function connect(
     return new Promise<Broadcasts[Name]>((resolve, reject) => {
       const timer = setTimeout(() => {
         waiting.delete(look)
-        reject(new Error(`No "${name}" within 20 s; heard: ${heard.map(event => event.name).join(', ')}`))
+        const told = heard.map(event => `${event.name} ${JSON.stringify(event.payload)}`.slice(0, 400))
+        reject(new Error(`No "${name}" within 20 s; heard:\n${told.join('\n')}`))
       }, 20_000)
       function look() {
         const event = heard.find(event => event.name === name && fits(event.payload as Broadcasts[Name]))
