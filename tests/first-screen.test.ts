@@ -117,6 +117,9 @@ describe('search engines', () => {
     const [collection] = (await read('/images')).jsonLd
     expect(collection).toMatchObject({ '@type': 'CollectionPage', mainEntity: { '@type': 'ItemList' } })
     expect(JSON.stringify(collection)).toContain(at() + pathOf(moon))
+    const [people] = (await read('/people')).jsonLd
+    expect(people).toMatchObject({ '@type': 'CollectionPage', url: `${at()}/people` })
+    expect(JSON.stringify(people)).toContain(at() + of(ada))
   })
 
   test('get one address for each page, whatever it was asked by', async () => {
@@ -299,6 +302,10 @@ describe('whoever may not see it', () => {
       expect(text.split('Secret garden').length > 1).toBe(true)
       expect(text).not.toContain(pathOf(images[0]!))
     }
+    const everybody = await (await visit('/people')).text()
+    expect([everybody.includes(of(shy!)), everybody.includes(of(gone!))]).toEqual([true, false])
+    const seenByAda = await (await visit('/people', { cookie: ada.cookie })).text()
+    expect([seenByAda.includes(of(shy!)), seenByAda.includes(of(foe!))]).toEqual([true, false])
     expect((await visit(of(gone!))).status).toBe(404)
     expect((await visit(of(foe!), { cookie: ada.cookie })).status).toBe(404)
 
@@ -337,7 +344,7 @@ describe('the page', () => {
       alt: hostile,
       pageUrl: 'https://x.example/?"><b>',
     })
-    for (const path of [`/images/${image.id}/${encodeURIComponent(image.slug)}`, of(eve), '/images', '/']) {
+    for (const path of [`/images/${image.id}/${encodeURIComponent(image.slug)}`, of(eve), '/images', '/people', '/']) {
       const answer = await visit(path)
       const text = await answer.text()
       const page = readHtml(text)
@@ -372,6 +379,9 @@ describe('the page', () => {
       expect.arrayContaining([of(ada), 'https://www.finds.example/moon']),
     )
     expect((await read(of(ada))).text).toContain('Mountains on Sundays.')
+    const people = await read('/people')
+    expect(people.text).toMatch(/Ada Lindqvist\s*@ada\S*\s*\d+ images? · \d+ followers?/)
+    expect(people.anchors.map(({ href }) => href)).toContain(of(ada))
   })
 
   test('brings the answers to what its element asks first, and its code is asked for at once', async () => {
@@ -382,7 +392,9 @@ describe('the page', () => {
     expect(await names(pathOf(moon))).toEqual(['image:get'])
     expect(await names(of(ada))).toEqual(['account:get', 'image:list'])
     expect(await names('/', { cookie: ada.cookie })).toEqual(['activity:list'])
+    expect(await names('/people')).toEqual(['account:list'])
     expect(await names('/images?before=3')).toEqual([])
+    expect(await names('/people?before=3')).toEqual([])
     const { firstScreen, links } = await read(of(ada), { cookie: ada.cookie })
     expect(firstScreen.session).toMatchObject({ account: { username: ada.username, email: expect.any(String) } })
     expect(links.filter(({ rel, href }) => rel === 'later' && /person-page/.test(href))).toHaveLength(1)
@@ -468,6 +480,7 @@ describe('costs the database', () => {
   test.each([
     ['/', 1],
     ['/images', 1],
+    ['/people', 1],
     ['image', 2],
     ['person', 2],
   ])('of %s at most %i statements for a visitor', async (which, most) => {
@@ -518,7 +531,7 @@ async function suspend(person: Person): Promise<void> {
 
 // The password is what signing up wants; it stands in no page.
 test('no page says what nobody may know', async () => {
-  for (const path of ['/', '/images', of(ada), pathOf(moon)]) {
+  for (const path of ['/', '/images', '/people', of(ada), pathOf(moon)]) {
     const text = await (await visit(path)).text()
     for (const secret of [password, `${ada.username}@example.org`]) expect(text).not.toContain(secret)
   }

@@ -12,6 +12,7 @@ import type { SessionAnswer } from '../protocol.ts'
 import { headOf, titleOf } from './head.ts'
 import { html, jsonForScript } from './html.ts'
 import { drawImage } from './image-screen.ts'
+import { drawPeople } from './people-screen.ts'
 import { drawPerson } from './person-screen.ts'
 import { drawSearch } from './search-screen.ts'
 import { firstAnswer, firstPage, type FirstAnswer, type Look, phonePage, type Sketch } from './sketch.ts'
@@ -27,6 +28,7 @@ const screens: Screen[] = [
   { pattern: /^\/$/, draw: drawWelcome },
   { pattern: /^\/images$/, draw: drawEverything },
   { pattern: /^\/images\/(?!new$)([^/]+)(?:\/[^/]*)?$/, draw: drawImage },
+  { pattern: /^\/people$/, draw: drawPeople },
   { pattern: /^\/people\/([^/]+)$/, draw: drawPerson },
   { pattern: /^\/popular$/, draw: drawPopular },
   { pattern: /^\/search$/, draw: drawSearch },

@@ -78,3 +78,16 @@ export function profilePageOf(account: AccountView, absolute: Absolute): object 
     },
   }
 }
+
+/** A page that leads to others, in their order. */
+export function collectionOf(name: string, url: string, items: { url: string; name: string }[]): object {
+  return {
+    '@type': 'CollectionPage',
+    name,
+    url,
+    mainEntity: {
+      '@type': 'ItemList',
+      itemListElement: items.map((item, index) => ({ '@type': 'ListItem', position: index + 1, ...item })),
+    },
+  }
+}

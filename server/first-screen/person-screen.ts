@@ -4,6 +4,7 @@ import { AppError } from '../errors.ts'
 import { listImages } from '../images/images.ts'
 import { username as usernameSchema } from '../schemas.ts'
 import type { AccountSeenView } from '../views.ts'
+import { faceOf } from './face.ts'
 import { frame } from './frame.ts'
 import { html, type Html } from './html.ts'
 import { previewOf, profilePageOf } from './linked-data.ts'
@@ -73,14 +74,11 @@ export async function drawPerson({ ctx, viewerId, parameters, query, absolute, m
   }
 }
 
-function aboutOf({ name, username, photo, bio, site, joinedAt, images, followers, following }: AccountSeenView): Html {
+function aboutOf(account: AccountSeenView): Html {
+  const { name, username, bio, site, joinedAt, images, followers, following } = account
   const path = pathOfPerson({ username })
   return html`<header class="who">
-      ${
-        photo
-          ? html`<img class="face" src="${photo}" alt="" width="96" height="96" />`
-          : html`<span class="face" aria-hidden="true">${initials(name)}</span>`
-      }
+      ${faceOf(account, 96)}
       <div>
         <h1 dir="auto">${name}</h1>
         <p class="soft"><bdi>@${username}</bdi> · here since ${monthOf(joinedAt)}</p>
@@ -96,10 +94,4 @@ function aboutOf({ name, username, photo, bio, site, joinedAt, images, followers
       <a href="${path}" aria-current="page">Images</a> <a href="${path}/activity">Activity</a>
       <a href="${path}/followers">Followers</a> <a href="${path}/following">Following</a>
     </nav>`
-}
-
-function initials(name: string): string {
-  const words = name.trim().split(/\s+/)
-  const letters = [words[0], words.length > 1 ? words.at(-1) : undefined].map(word => [...(word ?? '')][0] ?? '')
-  return letters.join('').toUpperCase()
 }

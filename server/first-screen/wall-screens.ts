@@ -4,7 +4,7 @@ import type { ImageView } from '../views.ts'
 import { frame } from './frame.ts'
 import { listPopular } from '../popular/popular.ts'
 import { html, type Html } from './html.ts'
-import { previewOf } from './linked-data.ts'
+import { collectionOf, previewOf } from './linked-data.ts'
 import { firstAnswer, firstPage, type Look, type Sketch } from './sketch.ts'
 import { columnSizes, pathOfImage, wallOf } from './tiles.ts'
 import { words } from './words.ts'
@@ -63,7 +63,7 @@ export async function drawEverything(look: Look): Promise<Sketch> {
     canonical: before ? `/images?before=${before}` : '/images',
     type: 'website',
     ...(images[0] && { preview: previewOf(images[0], absolute) }),
-    jsonLd: [{ ...collectionOf(images, absolute), name: 'Everything', url: absolute('/images') }],
+    jsonLd: [collectionOf('Everything', absolute('/images'), images.map(imageItem(absolute)))],
     // Where an older page begins is another place tomorrow; what it leads to is what is to be found.
     hidden: before !== undefined,
     body: frame(
@@ -93,7 +93,7 @@ export async function drawPopular({ ctx, viewerId, absolute, most }: Look): Prom
     canonical: '/popular',
     type: 'website',
     ...(images[0] && { preview: previewOf(images[0], absolute) }),
-    jsonLd: [{ ...collectionOf(images, absolute), name: 'Popular', url: absolute('/popular') }],
+    jsonLd: [collectionOf('Popular', absolute('/popular'), images.map(imageItem(absolute)))],
     body: frame(
       '/images',
       'everything',
@@ -130,17 +130,6 @@ export function cursorOf(query: URLSearchParams): string | undefined {
   return /^[1-9]\d{0,17}$/.test(before) ? before : undefined
 }
 
-export function collectionOf(images: ImageView[], absolute: Look['absolute']): object {
-  return {
-    '@type': 'CollectionPage',
-    mainEntity: {
-      '@type': 'ItemList',
-      itemListElement: images.map((image, index) => ({
-        '@type': 'ListItem',
-        position: index + 1,
-        url: absolute(pathOfImage(image)),
-        name: image.title,
-      })),
-    },
-  }
-}
+const imageItem =
+  (absolute: Look['absolute']) =>
+  (image: ImageView): { url: string; name: string } => ({ url: absolute(pathOfImage(image)), name: image.title })

@@ -4,6 +4,7 @@ export const words = {
   promise: 'A home for the images you find on the web.',
   lead: 'Keep a picture with the page it came from, follow people whose eye you trust, and see what they find the moment they find it.',
   everything: 'All that people here have saved, newest first.',
+  people: 'Follow someone, and what they find comes to your home.',
   popular: 'What people look at and keep these days.',
 }
 

@@ -1,5 +1,6 @@
 // Without a connection: what was seen last is there, what is saved waits and goes out once, and nobody else finds any of it.
 import { expect, type Page } from '@playwright/test'
+import { audit } from './support/audit.ts'
 import { paint } from './support/elsewhere.ts'
 import { isLive } from './support/live.ts'
 import { openStage, type Stage } from './support/stage.ts'
@@ -54,10 +55,17 @@ test('the last walls are there, and say from when; back again nothing moves, and
   await expect(tiles).toHaveCount(3)
   const loaded = tiles.locator('img').evaluateAll(all => all.map(one => (one as HTMLImageElement).naturalWidth > 0))
   expect(await loaded).toEqual([true, true, true])
+  expect(await audit(page)).toEqual([])
   await tiles.first().getByRole('button', { name: /like/i }).click()
   await expect(page.getByText('You are offline. This needs a connection.')).toBeVisible()
+  await page.setViewportSize({ width: 390, height: 800 })
+  const [notice, banner] = [page.locator('toast-stack .notice'), page.locator('connection-banner .banner')]
+  const above = async () => (await banner.boundingBox())!.y - (await notice.boundingBox())!.y
+  await expect.poll(above).toBeGreaterThan((await notice.boundingBox())!.height)
+  await page.setViewportSize({ width: 1280, height: 800 })
   await page.goto(`/images/${ids[0]}`)
   await expect(page.getByRole('heading', { name: 'A barn' })).toBeVisible()
+  expect(await audit(page)).toEqual([])
   await page.goto('/images')
   await expect(tiles).toHaveCount(3)
 

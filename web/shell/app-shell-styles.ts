@@ -13,6 +13,12 @@ export const appShellStyles = css`
   :host([bare]) :is(app-header, tab-bar, save-tray) {
     display: none;
   }
+  /* On a phone both are at its lower edge. */
+  @media (max-width: 719px) {
+    connection-banner[shown] ~ toast-stack {
+      margin-bottom: calc(var(--target) + var(--space-3));
+    }
+  }
   @media print {
     app-header,
     tab-bar,

@@ -1,6 +1,6 @@
 import { msg } from '@lit/localize'
 import { html, LitElement } from 'lit'
-import { takeOver } from '../first-screen.ts'
+import { isCovered, takeOver } from '../first-screen.ts'
 import { whenIdle } from '../idle.ts'
 import { Observe } from '../observe.ts'
 import { type Entry, type Over, replace, startRouter } from '../router.ts'
@@ -69,7 +69,9 @@ export class AppShell extends LitElement {
         entry => void this.#show(entry),
         (url, clicked) => this.#overWhat(url, clicked),
       )
-    if (known) start()
+    // Behind the HTML in a task of its own, for it is much.
+    if (known && isCovered()) setTimeout(start)
+    else if (known) start()
     else {
       const undo = session.subscribe(() => {
         undo()

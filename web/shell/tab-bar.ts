@@ -1,13 +1,14 @@
 import { msg } from '@lit/localize'
-import { css, html, LitElement, nothing } from 'lit'
+import { css, html, nothing } from 'lit'
 import { Observe } from '../observe.ts'
 import { session } from '../session.ts'
 import { enter, plus } from '../ui/icons.ts'
+import { SlicedElement } from '../ui/sliced-element.ts'
 import { base } from '../ui/styles.ts'
 import { current, places } from './places.ts'
 
 /** The places, within reach of the thumb. */
-export class TabBar extends LitElement {
+export class TabBar extends SlicedElement {
   static override properties = { path: {} }
   path = ''
 

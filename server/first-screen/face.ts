@@ -1,0 +1,16 @@
+// A person's photo, or else their initials: decoration, for the name stands beside it.
+import type { AccountRef } from '../views.ts'
+import { html, type Html } from './html.ts'
+
+/** @param size pixels of an edge */
+export function faceOf({ name, photo }: AccountRef, size: number): Html {
+  return photo
+    ? html`<img class="face" src="${photo}" alt="" width="${size}" height="${size}" />`
+    : html`<span class="face" aria-hidden="true">${initials(name)}</span>`
+}
+
+function initials(name: string): string {
+  const words = name.trim().split(/\s+/)
+  const letters = [words[0], words.length > 1 ? words.at(-1) : undefined].map(word => [...(word ?? '')][0] ?? '')
+  return letters.join('').toUpperCase()
+}

@@ -1,0 +1,68 @@
+// Everybody here, whoever came last first.
+import { listAccounts } from '../accounts/accounts.ts'
+import type { AccountSeenView } from '../views.ts'
+import { faceOf } from './face.ts'
+import { frame } from './frame.ts'
+import { html, type Html } from './html.ts'
+import { collectionOf } from './linked-data.ts'
+import { firstAnswer, firstPage, type Look, type Sketch } from './sketch.ts'
+import { pathOfPerson } from './tiles.ts'
+import { cursorOf } from './wall-screens.ts'
+import { counted, words } from './words.ts'
+
+export async function drawPeople({ ctx, viewerId, query, absolute }: Look): Promise<Sketch> {
+  const before = cursorOf(query)
+  const listed = await listAccounts(ctx, viewerId, { limit: firstPage, ...(before && { before }) })
+  const { accounts, next } = listed
+  const path = before ? `/people?before=${before}` : '/people'
+  return {
+    title: 'People',
+    description: words.people,
+    canonical: path,
+    type: 'website',
+    jsonLd: [
+      collectionOf(
+        'People',
+        absolute(path),
+        accounts
+          .filter(account => !account.private)
+          .map(account => ({ url: absolute(pathOfPerson(account)), name: account.name })),
+      ),
+    ],
+    // Where an older page begins is another place tomorrow; whom it leads to is who is to be found.
+    hidden: before !== undefined,
+    body: frame(
+      '/people',
+      'people',
+      html`<div class="head">
+          <div>
+            <h1>People</h1>
+            <p>${words.people}</p>
+          </div>
+        </div>
+        ${
+          accounts.length > 0
+            ? html`<ul>
+                ${accounts.map(rowOf)}
+              </ul>`
+            : html`<p class="nothing">${before ? 'Nobody came earlier.' : 'Nobody is here yet.'}</p>`
+        }
+        ${next && html`<p class="older"><a class="door" rel="next" href="/people?before=${next}">Who came earlier</a></p>`}`,
+    ),
+    answers: before ? [] : [firstAnswer('account:list', { limit: firstPage }, listed)],
+    module: 'accounts/people-page.ts',
+  }
+}
+
+/** As account-row has it in web/. */
+function rowOf(account: AccountSeenView): Html {
+  const { name, username, images, followers } = account
+  return html`<li>
+    <a href="${pathOfPerson(account)}"
+      >${faceOf(account, 48)}<span
+        ><b dir="auto">${name}</b><small><bdi>@${username}</bdi></small
+        ><small>${counted(images, 'image', 'images')} · ${counted(followers, 'follower', 'followers')}</small></span
+      ></a
+    >
+  </li>`
+}
