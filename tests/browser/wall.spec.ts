@@ -1,4 +1,5 @@
 // The wall: thousands of pictures that stay where they are, few of them in the page, and the way back to each.
+import { isDeepStrictEqual } from 'node:util'
 import { expect, type Page } from '@playwright/test'
 import { type Cluster, fill, startCluster } from './support/cluster.ts'
 import { isLive } from './support/live.ts'
@@ -153,15 +154,21 @@ test('what is read above while another page is shown moves neither of them', asy
   const isDeep = (places: Record<string, string>) => topOf(places) > 5 && topOf(places) < newest - 150
   await page.mouse.move(640, 200)
   await wheel(page, 900, isDeep)
-  await expect.poll(async () => Number((await placeIn(page)).key)).toBeLessThan(newest - 140)
-  await expect.poll(async () => (await placeIn(page)).key).not.toBe('')
+  await expect.poll(async () => isDeep({ [(await placeIn(page)).key]: '' })).toBe(true)
   await page.reload()
   await isLive(page)
   await expect.poll(async () => isDeep(await seen(page))).toBe(true)
 
   held = []
   await wheel(page, -300, () => held!.some(message => message.includes('"previous"')))
-  const before = await seen(page)
+  let before = await seen(page)
+  await expect
+    .poll(async () => {
+      const last = before
+      before = await seen(page)
+      return isDeepStrictEqual(before, last)
+    })
+    .toBe(true)
   await page.getByRole('link', { name: 'People' }).first().click()
   await expect(page.getByRole('heading', { name: 'People', exact: true })).toBeVisible()
   const answers = held

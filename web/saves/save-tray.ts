@@ -5,6 +5,7 @@ import type { Id, SaveView } from '../../server/views.ts'
 import { Observe } from '../observe.ts'
 import { chevron } from '../ui/icons.ts'
 import { base, buttons } from '../ui/styles.ts'
+import { TellHeight } from '../ui/tell-height.ts'
 import './arrival-card.ts'
 import { keepUntil, letGoOfKept } from './kept.ts'
 import { type Arrival, arrivals, patch, saves, undoAll } from './ledger.ts'
@@ -13,7 +14,7 @@ import './save-card.ts'
 import { nameOf } from './sending-card.ts'
 import { foldLine, namedLine, strip } from './tray-fold.ts'
 import { TrayNews } from './tray-news.ts'
-import { leaveRoom, TellHeight } from './tray-room.ts'
+import { leaveRoom } from './tray-room.ts'
 import { type Shown, toShow } from './tray-shown.ts'
 import { trayStyles } from './tray-styles.ts'
 import { failedInWords, keptInWords, savedInWords, takenBackInWords, trayInWords } from './words.ts'
@@ -49,7 +50,7 @@ export class SaveTray extends LitElement {
   constructor() {
     super()
     new Observe(this, saves, arrivals, drafts, onPage)
-    new TellHeight(this)
+    new TellHeight(this, '--tray-height')
   }
 
   override connectedCallback(): void {

@@ -13,10 +13,10 @@ export const appShellStyles = css`
   :host([bare]) :is(app-header, tab-bar, save-tray) {
     display: none;
   }
-  /* On a phone both are at its lower edge. */
+  /* On a phone the banner is at the lower edge as well. */
   @media (max-width: 719px) {
-    connection-banner[shown] ~ toast-stack {
-      margin-bottom: calc(var(--target) + var(--space-3));
+    toast-stack {
+      margin-bottom: var(--banner-height, 0rem);
     }
   }
   @media print {

@@ -1,19 +1,14 @@
 import { msg } from '@lit/localize'
 import { css, html, LitElement, nothing } from 'lit'
 import { base } from './styles.ts'
+import { TellHeight } from './tell-height.ts'
 
 /** Floats over the page while the connection is away, and says when it is back; a short interruption is not worth a word. Fires `retry`. */
 export class ConnectionBanner extends LitElement {
-  static override properties = {
-    lost: { type: Boolean },
-    words: {},
-    shown: { type: Boolean, reflect: true },
-    back: { state: true },
-  }
+  static override properties = { lost: { type: Boolean }, words: {}, shown: { state: true }, back: { state: true } }
   lost = false
   /** Instead of those that fit always. */
   words = ''
-  /** Whether it says that the connection is away: what else floats makes room for it. */
   shown = false
   /** It was away for long enough to have been told. */
   back = false
@@ -81,6 +76,11 @@ export class ConnectionBanner extends LitElement {
       }
     `,
   ]
+
+  constructor() {
+    super()
+    new TellHeight(this, '--banner-height')
+  }
 
   override willUpdate(changed: Map<string, unknown>): void {
     if (!changed.has('lost')) return
