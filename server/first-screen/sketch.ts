@@ -66,5 +66,5 @@ export const firstAnswer = <Name extends RequestName>(
 
 /** As many as a wall of the interface asks for at once. */
 export const firstPage = 30
-/** Nearly two windows of a phone, in what a connection sends at once (10 × 1460 bytes): what is more would keep all of it waiting. */
-export const phonePage = 10
+/** More than a window of a phone, in what a connection sends at once (10 × 1460 bytes): what is more would keep all of it waiting. */
+export const phonePage = 9
