@@ -10,6 +10,8 @@ import { pathOfPerson } from './tiles.ts'
 import { cursorOf } from './wall-screens.ts'
 import { counted, words } from './words.ts'
 
+const find = 'Find people by name'
+
 export async function drawPeople({ ctx, viewerId, query, absolute }: Look): Promise<Sketch> {
   const before = cursorOf(query)
   const listed = await listAccounts(ctx, viewerId, { limit: firstPage, ...(before && { before }) })
@@ -39,6 +41,11 @@ export async function drawPeople({ ctx, viewerId, query, absolute }: Look): Prom
             <h1>People</h1>
             <p>${words.people}</p>
           </div>
+          <search>
+            <form action="/search">
+              <input type="search" name="q" maxlength="100" aria-label="${find}" placeholder="${find}" />
+            </form>
+          </search>
         </div>
         ${
           accounts.length > 0
