@@ -1,6 +1,6 @@
 // The wall: thousands of pictures that stay where they are, few of them in the page, and the way back to each.
 import { isDeepStrictEqual } from 'node:util'
-import { expect, type Page } from '@playwright/test'
+import { expect, type Page, type WebSocketRoute } from '@playwright/test'
 import { type Cluster, fill, startCluster } from './support/cluster.ts'
 import { isLive } from './support/live.ts'
 import { test } from './support/test.ts'
@@ -40,6 +40,33 @@ const placeIn = (page: Page): Promise<{ key: string; offset: number }> =>
     const { places } = history.state as { places?: { everything?: { key: string; offset: number } } }
     return places?.everything ?? { key: '', offset: 0 }
   })
+
+/** Keeps from a page, when it is asked to, what the server tells it. */
+async function holdAnswers(page: Page) {
+  let socket: WebSocketRoute | undefined
+  let held: string[] | undefined
+  const say = (message: string) => socket!.send(message)
+  await page.routeWebSocket(/socket\.io/, route => {
+    socket = route
+    route.connectToServer().onMessage(message => {
+      if (held) held.push(String(message))
+      else route.send(message)
+    })
+  })
+  return {
+    /** At once, before what is held. */
+    say,
+    hold() {
+      const messages: string[] = []
+      held = messages
+      const go = () => {
+        held = undefined
+        for (const message of messages) say(message)
+      }
+      return { held: messages, go }
+    },
+  }
+}
 
 /** Where tiles stand, measured from the first of them. */
 function fromFirst(places: Record<string, string>, keys: string[]): number[][] {
@@ -136,15 +163,7 @@ test('what is read above while another page is shown moves neither of them', asy
   const gil = await cluster.arrive(browser, 'Gil', 0, { viewport: { width: 1280, height: 400 } })
   await fill(cluster, gil, 400)
   const page = await gil.context.newPage()
-  let held: string[] | undefined
-  let tell: (message: string) => void
-  await page.routeWebSocket(/socket\.io/, socket => {
-    tell = message => socket.send(message)
-    socket.connectToServer().onMessage(message => {
-      if (held) held.push(String(message))
-      else socket.send(message)
-    })
-  })
+  const answers = await holdAnswers(page)
   await page.goto('/images')
   await isLive(page)
   await expect(page.getByRole('article').first()).toBeVisible()
@@ -159,8 +178,8 @@ test('what is read above while another page is shown moves neither of them', asy
   await isLive(page)
   await expect.poll(async () => isDeep(await seen(page))).toBe(true)
 
-  held = []
-  await wheel(page, -300, () => held!.some(message => message.includes('"previous"')))
+  const { held, go } = answers.hold()
+  await wheel(page, -300, () => held.some(message => message.includes('"previous"')))
   let before = await seen(page)
   await expect
     .poll(async () => {
@@ -171,13 +190,28 @@ test('what is read above while another page is shown moves neither of them', asy
     .toBe(true)
   await page.getByRole('link', { name: 'People' }).first().click()
   await expect(page.getByRole('heading', { name: 'People', exact: true })).toBeVisible()
-  const answers = held
-  held = undefined
-  for (const answer of answers) tell!(answer)
+  go()
   await expect(page.getByRole('link', { name: /^Gil/ }).first()).toBeVisible()
   expect(await page.evaluate(() => scrollY)).toBe(0)
   await page.goBack()
   await expect.poll(() => seen(page)).toEqual(before)
+})
+
+test('whoever is hidden while their images are on the way stays hidden', async ({ browser }) => {
+  const [hal, ivy] = [await cluster.arrive(browser, 'Hal', 0), await cluster.arrive(browser, 'Ivy', 1)]
+  await hal.save('Hers to hide')
+  await ivy.save('Here to stay')
+  const page = await ivy.context.newPage()
+  const answers = await holdAnswers(page)
+  await page.goto('/people')
+  await isLive(page)
+  const { held, go } = answers.hold()
+  await page.getByRole('link', { name: 'Everything' }).first().click()
+  await expect.poll(() => held.some(message => message.includes('Hers to hide'))).toBe(true)
+  answers.say(`42["account:hidden",{"username":"hal"}]`)
+  go()
+  await expect(page.getByRole('link', { name: 'Here to stay' })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Hers to hide' })).toHaveCount(0)
 })
 
 test('what is new opens above without moving anything, keys go from tile to tile, and more or fewer stand side by side', async ({

@@ -1,6 +1,6 @@
 // What people do, as it is listed and as it is announced.
 import type { ActivityView } from '../../server/views.ts'
-import { learnImage, recall } from '../images/data.ts'
+import { learnImage, recallShown } from '../images/data.ts'
 import { pageSize, type ItemPage, type Spot } from '../paged-list.ts'
 import { ask, on } from '../socket.ts'
 import { Watchlist } from '../watchlist.ts'
@@ -16,7 +16,7 @@ export const everybody = new Watchlist({
 on('activity:recorded', learnActivity)
 
 function learnActivity(activity: ActivityView): ActivityView {
-  recall(activity.actor.username)
+  recallShown(activity.actor.username)
   if (activity.target?.kind === 'image') learnImage(activity.target.image)
   return activity
 }

@@ -53,10 +53,20 @@ whenSomeoneElse(() => {
  * whose things I may not see any more.
  */
 export const goneImages = new Value<ReadonlySet<string>>(new Set())
+/** By username. */
+const hiddenAt = new Map<string, number>()
+/** Milliseconds from an event on in which an answer may be older than it. */
+const OLDEST_ANSWER = 60_000
 on('image:removed', ({ id }) => forgetImage(id))
-on('account:hidden', ({ username }) => forgetImage(`@${username}`))
+on('account:hidden', ({ username }) => {
+  hiddenAt.set(username, performance.now())
+  forgetImage(`@${username}`)
+})
 on('account:shown', ({ username }) => recall(username))
-whenSomeoneElse(() => goneImages.set(new Set()))
+whenSomeoneElse(() => {
+  hiddenAt.clear()
+  goneImages.set(new Set())
+})
 
 /** Also where it has not been found any more, though nobody has told us that it is gone. */
 export function forgetImage(key: string): void {
@@ -66,8 +76,13 @@ export function forgetImage(key: string): void {
   if (!goneImages.get().has(key)) goneImages.set(new Set(goneImages.get()).add(key))
 }
 
-/** Whoever is shown their things, or what they do, may see them again. */
-export function recall(username: string): void {
+/** Whoever is shown their things, or what they do, may see them again; what was asked before they were hidden shows nothing. */
+export function recallShown(username: string): void {
+  if (performance.now() - (hiddenAt.get(username) ?? -Infinity) > OLDEST_ANSWER) recall(username)
+}
+
+function recall(username: string): void {
+  hiddenAt.delete(username)
   if (isHidden(username)) goneImages.set(new Set([...goneImages.get()].filter(key => key !== `@${username}`)))
 }
 
@@ -98,7 +113,7 @@ export const watchedImages = new Watchlist({
 /** An activity tells an image without saying whether I like or keep it. */
 export function learnImage<Image extends ImageView & Partial<ImageSeenView>>(image: Image): Image {
   const { likes, views, title, description, alt, pageUrl, sources, heldUntil, picture, likedByMe, keptAs } = image
-  recall(image.by.username)
+  recallShown(image.by.username)
   imageFacts.learn(image.id, { likes, views, title, description, alt, pageUrl, sources, heldUntil, picture, likedByMe })
   if (keptAs) learnKept({ id: keptAs, picture })
   else if (keptAs === null) keptPictures.learn(picture, { keptAs })
