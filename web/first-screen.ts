@@ -111,7 +111,8 @@ function learn(shell: HTMLElement): void {
     if (image?.complete && image.naturalWidth > 0) come.add(fallback)
     if (image && source) sizes.set(fallback, source.sizes)
   }
-  for (const time of shell.querySelectorAll('time')) ago.set(time.dateTime, time.textContent)
+  // A page out of the browser's history says how long ago it was then.
+  if (firstSession) for (const time of shell.querySelectorAll('time')) ago.set(time.dateTime, time.textContent)
 }
 
 async function drawn(): Promise<void> {
