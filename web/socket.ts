@@ -41,6 +41,9 @@ let through: Promise<Ask> | undefined
 const early: [RequestName, object, Promise<unknown>][] = []
 const MOST_EARLY = 50
 
+/** What has been asked and not been answered. */
+const underWay = new Set<Promise<unknown>>()
+
 let cursor: Cursor | undefined
 /** Of the first connection, until it has caught up. */
 let first: Handshake | undefined
@@ -117,10 +120,18 @@ document.addEventListener('visibilitychange', () => document.visibilityState ===
 export function ask<Name extends RequestName>(name: Name, input: Input<Name>): Promise<Data<Name>> {
   const known = takeFirst(name, input)
   const send = () => (known ? Promise.resolve(known) : confirmed(() => askOnce(name, input)))
-  if (through) return through.then(next => next(name, input, send))
-  const answer = send()
-  if (early.length < MOST_EARLY) early.push([name, input, answer])
+  const answer = through ? through.then(next => next(name, input, send)) : send()
+  if (!through && early.length < MOST_EARLY) early.push([name, input, answer])
+  const end = () => underWay.delete(answer)
+  underWay.add(answer)
+  answer.then(end, end)
   return answer
+}
+
+/** Resolves when whatever has been asked until now is answered, and whoever asked has made use of it. */
+export async function allAnswered(): Promise<void> {
+  await Promise.allSettled(underWay)
+  await new Promise(resolve => setTimeout(resolve))
 }
 
 /** From now on every question goes through it. Returns what was asked until now. */

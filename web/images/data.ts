@@ -6,7 +6,7 @@ import { Facts } from '../facts.ts'
 import { Value } from '../observe.ts'
 import { pageSize, type ItemPage, type Spot } from '../paged-list.ts'
 import { whenSomeoneElse } from '../session.ts'
-import { ask, on } from '../socket.ts'
+import { allAnswered, ask, on } from '../socket.ts'
 import { Watchlist } from '../watchlist.ts'
 import { forgetWishes, wish } from '../wishes.ts'
 
@@ -53,18 +53,18 @@ whenSomeoneElse(() => {
  * whose things I may not see any more.
  */
 export const goneImages = new Value<ReadonlySet<string>>(new Set())
-/** By username. */
-const hiddenAt = new Map<string, number>()
-/** Milliseconds from an event on in which an answer may be older than it. */
-const OLDEST_ANSWER = 60_000
+/** By username, of who has been hidden while something was asked: its answer may not know of it yet. */
+const justHidden = new Map<string, Promise<void>>()
 on('image:removed', ({ id }) => forgetImage(id))
 on('account:hidden', ({ username }) => {
-  hiddenAt.set(username, performance.now())
   forgetImage(`@${username}`)
+  const answered = allAnswered()
+  justHidden.set(username, answered)
+  void answered.then(() => justHidden.get(username) === answered && justHidden.delete(username))
 })
 on('account:shown', ({ username }) => recall(username))
 whenSomeoneElse(() => {
-  hiddenAt.clear()
+  justHidden.clear()
   goneImages.set(new Set())
 })
 
@@ -78,11 +78,11 @@ export function forgetImage(key: string): void {
 
 /** Whoever is shown their things, or what they do, may see them again; what was asked before they were hidden shows nothing. */
 export function recallShown(username: string): void {
-  if (performance.now() - (hiddenAt.get(username) ?? -Infinity) > OLDEST_ANSWER) recall(username)
+  if (!justHidden.has(username)) recall(username)
 }
 
 function recall(username: string): void {
-  hiddenAt.delete(username)
+  justHidden.delete(username)
   if (isHidden(username)) goneImages.set(new Set([...goneImages.get()].filter(key => key !== `@${username}`)))
 }
 
