@@ -137,6 +137,38 @@ test('a save without a connection outlives its window, and goes out once, though
   ])
 })
 
+test('what a window shows as waiting is not sent by the worker as well, though the browser is slow to know of that window', async ({
+  browser,
+}) => {
+  const fay = await stage.arrive(browser, 'Fay')
+  await fay.context.addInitScript(() => {
+    const request = LockManager.prototype.request as (...given: unknown[]) => Promise<unknown>
+    const later = async function (this: LockManager, ...given: unknown[]) {
+      if (String(given[0]).startsWith('bowerbird-tab-')) await new Promise(resolve => setTimeout(resolve, 1_000))
+      return request.apply(this, given)
+    }
+    Object.assign(LockManager.prototype, { request: later })
+  })
+  const page = await fay.open('/images/new')
+  await isReady(page)
+  await page.route('**/api/saves', route => route.abort('connectionreset'))
+  const file = { name: 'a-lock.jpg', mimeType: 'image/jpeg', buffer: await paint(20) }
+  await page.locator('input[type=file]').first().setInputFiles(file)
+  await page.getByRole('button', { name: 'Save image' }).click()
+  await expect.poll(async () => (await kept(page)).saves).toBe(1)
+
+  // The browser has called the worker, and the worker has looked: asked for once more, it is called after that.
+  await page.evaluate(async () => {
+    type Sync = { register(tag: string): Promise<void>; getTags(): Promise<string[]> }
+    const { sync } = (await navigator.serviceWorker.ready) as unknown as { sync: Sync }
+    await sync.register('saves')
+    while ((await sync.getTags()).length > 0) await new Promise(resolve => setTimeout(resolve, 20))
+  })
+  expect((await kept(page)).saves).toBe(1)
+  await page.unroute('**/api/saves')
+  await expect.poll(async () => (await kept(page)).saves).toBe(0)
+})
+
 test('whoever signs out is asked what is to become of the saves that wait', async ({ browser }) => {
   const emil = await stage.arrive(browser, 'Emil')
   const page = await emil.open('/images/new')

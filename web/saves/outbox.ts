@@ -15,22 +15,21 @@ const TURN = 'bowerbird-outbox'
 /** Without these a save cannot be told from one that another window sends. */
 const isPossible = 'locks' in navigator && 'indexedDB' in globalThis && isSecureContext
 
-let holds = false
-
 /** Keeps it on this device, or says in its words that there is no room. */
 export async function keepWaiting(draft: Draft): Promise<void> {
   const { saveKey, file, url, owner } = draft
   if (draft.kept || !owner || !isMine(draft)) return
   try {
     if (!isPossible) throw new DOMException('Nothing is kept here.', 'NotSupportedError')
-    hold()
+    // Else the worker takes it for one whose window is gone, and sends it as well.
+    await holdTab()
     const all = await listKept('saves')
     const bytes = all.reduce((sum, { file }) => sum + (file?.size ?? 0), draft.file?.size ?? 0)
     if (bytes > MOST_BYTES) throw new DOMException('Too much waits already.', 'QuotaExceededError')
     await keep('saves', { key: saveKey, owner, tab, at: Date.now(), file, url, words: { ...wordsOf(draft) } })
     const now = drafts.get().find(one => one.saveKey === saveKey)
-    // Meanwhile it was sent, or cancelled.
-    if (now?.stage !== 'waiting') return void (await drop('saves', saveKey))
+    // Meanwhile it was sent, refused or cancelled.
+    if (now?.stage !== 'waiting' && now?.stage !== 'sending') return void (await drop('saves', saveKey))
     change(now.key, { kept: true })
     whatWaits()
     await callBack()
@@ -52,6 +51,7 @@ export async function letGo(draft: Draft | undefined): Promise<void> {
 export async function takeOver(): Promise<number> {
   const owner = session.get()?.username
   if (!isPossible || !owner) return 0
+  await holdTab()
   const mine = await navigator.locks.request(TURN, async () => {
     const taken: WaitingSave[] = []
     for (const save of await listKept('saves')) {
@@ -64,7 +64,6 @@ export async function takeOver(): Promise<number> {
   })
   // Whoever is here by now has nothing to do with it.
   if (mine.length === 0 || session.get()?.username !== owner) return 0
-  hold()
   addWaiting(mine)
   return mine.length
 }
@@ -72,11 +71,6 @@ export async function takeOver(): Promise<number> {
 /** In this window what waits is shown no more once somebody else has been here. */
 async function isShown({ key, tab: its }: WaitingSave): Promise<boolean> {
   return its === tab ? drafts.get().some(({ saveKey }) => saveKey === key) : isAlive(its)
-}
-
-function hold(): void {
-  if (!holds) holdTab()
-  holds = true
 }
 
 /** So that they go out even when no window is open by then; not every browser can. */
