@@ -9,10 +9,10 @@ import type { DecoderSettings, Job } from './decoder.ts'
 import { Reply } from './developed.ts'
 
 /**
- * Why a decoder ended: a limit that was passed, a crash, a stranger's hand (the kernel's included), because its parent wanted
- * it, or before it was ready.
+ * Why a decoder ended: a limit that was passed, a machine that had no time for it, a crash, a stranger's hand (the kernel's included),
+ * because its parent wanted it, or before it was ready.
  */
-export type Death = 'deadline' | 'memory' | 'crash' | 'outside' | 'ended' | 'start'
+export type Death = 'work' | 'memory' | 'wait' | 'crash' | 'outside' | 'ended' | 'start'
 
 export type Outcome = Exclude<Reply, 'ready'> | { death: Death; detail: string }
 
@@ -27,13 +27,26 @@ export interface DecoderProcess {
 
 /** Milliseconds within which a decoder has to start. */
 const startLimit = 20_000
-/** Milliseconds between two looks at its memory. */
+/** Milliseconds between two looks at what it uses. */
 const watchInterval = 100
+/** Of what the kernel counts a process's time in, on every Linux there is (proc_pid_stat(5), sysconf(_SC_CLK_TCK)). */
+const ticksPerSecond = 100
 
 const entry = fileURLToPath(new URL('decoder.ts', import.meta.url))
 
+export interface UseLimits {
+  /** Of the processor, for one picture. */
+  seconds: number
+  /** Seconds by the clock for one picture: a decoder comes after the node, and on a busy machine waits more than it works. */
+  patience: number
+}
+
 /** @param folders as of `Room`: what it reads, and what is hidden around it */
-export function startDecoder(settings: DecoderSettings, folders: Omit<Room, 'memory'>): DecoderProcess {
+export function startDecoder(
+  settings: DecoderSettings,
+  { seconds, patience }: UseLimits,
+  folders: Omit<Room, 'memory'>,
+): DecoderProcess {
   const room = { ...folders, memory: settings.memory }
   const flags = ['--max-old-space-size=128', ...permissions(room)]
   const [file, parameters] = confine([process.execPath, ...flags, entry, JSON.stringify(settings)], room)
@@ -51,6 +64,8 @@ export function startDecoder(settings: DecoderSettings, folders: Omit<Room, 'mem
   let settle: ((outcome: Outcome) => void) | undefined
   let deadline: NodeJS.Timeout | undefined
   let watch: NodeJS.Timeout | undefined
+  /** Seconds of the processor that it had used when the picture in hand was begun; undefined until they have been looked at. */
+  let usedBefore: number | undefined
   let exited = () => {}
   const gone = new Promise<void>(resolve => (exited = resolve))
 
@@ -61,7 +76,8 @@ export function startDecoder(settings: DecoderSettings, folders: Omit<Room, 'mem
 
   function startClock() {
     clearTimeout(deadline)
-    deadline = setTimeout(() => kill(ready ? 'deadline' : 'start'), ready ? settings.seconds * 1000 : startLimit)
+    usedBefore = undefined
+    deadline = setTimeout(() => kill(ready ? 'wait' : 'start'), ready ? patience * 1000 : startLimit)
   }
 
   function finish(outcome: Outcome) {
@@ -119,16 +135,34 @@ export function startDecoder(settings: DecoderSettings, folders: Omit<Room, 'mem
         child.ref()
         child.channel?.ref()
         startClock()
-        watch = setInterval(() => void checkMemory(), watchInterval)
+        watch = setInterval(() => void checkUse(), watchInterval)
         // A channel that is closed is told by the exit that comes with it.
         child.send(job, () => {})
       })
     },
   }
 
-  /** Beside the decoder's own look: a library that never lets go of its thread is seen from here. */
-  async function checkMemory() {
-    const status = await readFile(`/proc/${child.pid}/status`, 'latin1').catch(() => '')
-    if (Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0) * 1024 > settings.memory) kill('memory')
+  /**
+   * Beside the decoder's own look at its memory: a library that never lets go of its thread is seen from here. Where there is no /proc, only
+   * the clock ends it.
+   */
+  async function checkUse() {
+    const read = (name: string) => readFile(`/proc/${child.pid}/${name}`, 'latin1').catch(() => '')
+    const [status, stat] = await Promise.all([read('status'), read('stat')])
+    if (Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0) * 1024 > settings.memory) return kill('memory')
+    const used = secondsUsed(stat)
+    if (!ready || !settle || used === undefined) return
+    usedBefore ??= used
+    if (used - usedBefore > seconds) kill('work')
   }
+}
+
+/** Of the processor, by the text of /proc/<pid>/stat; undefined of one that is gone. Its name, in brackets, may contain anything. */
+function secondsUsed(stat: string): number | undefined {
+  // utime and stime, the 14th and 15th of all.
+  const [user, system] = stat
+    .slice(stat.lastIndexOf(')') + 2)
+    .split(' ')
+    .slice(11, 13)
+  return user && system ? (Number(user) + Number(system)) / ticksPerSecond : undefined
 }

@@ -9,8 +9,6 @@ import type { Format } from './format.ts'
 
 export interface DecoderSettings {
   avif: boolean
-  /** For one picture. */
-  seconds: number
   /** Bytes of resident memory. */
   memory: number
 }
@@ -54,12 +52,11 @@ function reply(message: Reply): void {
 }
 
 async function decode({ task, path, format }: Job): Promise<Reply> {
-  const seconds = Math.ceil(settings.seconds)
   try {
     const input = await readFile(path)
-    if (task === 'picture') return { developed: await encodePicture(input, format, seconds) }
-    if (task === 'avif') return { renditions: await encodeAvif(input, format, seconds) }
-    return { renditions: [await encodePortrait(input, format, seconds)] }
+    if (task === 'picture') return { developed: await encodePicture(input, format) }
+    if (task === 'avif') return { renditions: await encodeAvif(input, format) }
+    return { renditions: [await encodePortrait(input, format)] }
   } catch (error) {
     const detail = String(error).slice(0, 1000)
     if (error instanceof AppError) return { refusal: { code: 'too_large', message: error.message }, detail }
@@ -68,9 +65,6 @@ async function decode({ task, path, format }: Job): Promise<Reply> {
 }
 
 function refusalFor(detail: string): { code: 'invalid' | 'too_large'; message: string } {
-  if (/timeout/.test(detail)) {
-    return { code: 'too_large', message: 'That picture takes too long to decode. Save it smaller and try again.' }
-  }
   if (/memory/.test(detail)) {
     return {
       code: 'too_large',

@@ -21,10 +21,10 @@ const avif = (width: number) => ({ quality: width > smallest ? 55 : 50, effort: 
 
 /**
  * The set that every picture gets as it is saved.
- * @throws {AppError} when it has too many pixels or frames; what sharp throws when it is damaged or takes too long.
+ * @throws {AppError} when it has too many pixels or frames; what sharp throws when it is damaged.
  */
-export async function encodePicture(input: Buffer, format: Format, seconds: number): Promise<Developed> {
-  const { width, height, animated, first, frames } = await openPicture(input, format, seconds)
+export async function encodePicture(input: Buffer, format: Format): Promise<Developed> {
+  const { width, height, animated, first, frames } = await openPicture(input, format)
   const falling = animated ? widths.animated : widths.still
   let pixels = await shrink(first(), falling[0] ?? 0)
   const sizes = widthsFor(pixels.info.width, falling)
@@ -33,32 +33,32 @@ export async function encodePicture(input: Buffer, format: Format, seconds: numb
   const stills: Rendition[] = []
   let fallback: Rendition | undefined
   for (const size of sizes) {
-    if (size < pixels.info.width) pixels = await shrink(from(pixels, seconds), size)
-    const still = await render(from(pixels, seconds).webp(webp), 'image/webp')
+    if (size < pixels.info.width) pixels = await shrink(from(pixels), size)
+    const still = await render(from(pixels).webp(webp), 'image/webp')
     stills.unshift(animated ? { ...still, still: true } : still)
     // Made from the first size that is small enough.
-    if (size <= widths.jpeg) fallback ??= await render(flat(from(pixels, seconds)).jpeg(jpeg), 'image/jpeg')
+    if (size <= widths.jpeg) fallback ??= await render(flat(from(pixels)).jpeg(jpeg), 'image/jpeg')
   }
   const renditions = [...moving, ...stills, ...(fallback ? [fallback] : [])]
-  return { width, height, animated, ...(await describe(from(pixels, seconds))), renditions }
+  return { width, height, animated, ...(await describe(from(pixels))), renditions }
 }
 
 /** Smaller files of a picture that stands still, by rising width, for when there is time. None of a film. */
-export async function encodeAvif(input: Buffer, format: Format, seconds: number): Promise<Rendition[]> {
-  const { animated, first } = await openPicture(input, format, seconds)
+export async function encodeAvif(input: Buffer, format: Format): Promise<Rendition[]> {
+  const { animated, first } = await openPicture(input, format)
   if (animated) return []
   const renditions: Rendition[] = []
   let pixels = await shrink(first(), widths.still[0] ?? 0)
   for (const size of widthsFor(pixels.info.width, widths.still)) {
-    if (size < pixels.info.width) pixels = await shrink(from(pixels, seconds), size)
-    renditions.unshift(await render(from(pixels, seconds).avif(avif(size)), 'image/avif'))
+    if (size < pixels.info.width) pixels = await shrink(from(pixels), size)
+    renditions.unshift(await render(from(pixels).avif(avif(size)), 'image/avif'))
   }
   return renditions
 }
 
 /** The middle of a picture as a square. Of a film its first frame. */
-export async function encodePortrait(input: Buffer, format: Format, seconds: number): Promise<Rendition> {
-  const { width, height, first } = await openPicture(input, format, seconds)
+export async function encodePortrait(input: Buffer, format: Format): Promise<Rendition> {
+  const { width, height, first } = await openPicture(input, format)
   const side = Math.min(portraitSide, width, height)
   const square = first().toColourspace('srgb').resize({ width: side, height: side, fit: 'cover' })
   return render(square.webp(webp), 'image/webp')

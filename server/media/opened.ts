@@ -28,9 +28,9 @@ export interface Pixels {
 }
 
 /** @throws {AppError} when it has too many pixels or frames; what sharp throws when it is damaged. */
-export async function openPicture(input: Buffer, format: Format, seconds: number): Promise<Opened> {
+export async function openPicture(input: Buffer, format: Format): Promise<Opened> {
   const strict: SharpOptions = { failOn: 'warning', limitInputPixels: mostPixels[format === 'avif' ? 'avif' : 'still'] }
-  const open = (options: SharpOptions) => sharp(input, { ...strict, ...options }).timeout({ seconds })
+  const open = (options: SharpOptions) => sharp(input, { ...strict, ...options })
 
   // The limits are checked below, with a better sentence than the library's.
   const found = await open({ limitInputPixels: false }).metadata()
@@ -79,6 +79,6 @@ export function shrink(image: Sharp, width: number): Promise<Pixels> {
     .toBuffer({ resolveWithObject: true })
 }
 
-export function from({ data, info: { width, height, channels } }: Pixels, seconds: number): Sharp {
-  return sharp(data, { raw: { width, height, channels } }).timeout({ seconds })
+export function from({ data, info: { width, height, channels } }: Pixels): Sharp {
+  return sharp(data, { raw: { width, height, channels } })
 }

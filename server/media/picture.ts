@@ -5,18 +5,16 @@ import { AppError } from '../errors.ts'
 import { findConfinement } from './confinement.ts'
 import type { Room } from './confinement.ts'
 import { startDecoder } from './decoder-process.ts'
-import type { Death, DecoderProcess, Outcome } from './decoder-process.ts'
+import type { Death, DecoderProcess, Outcome, UseLimits } from './decoder-process.ts'
 import type { Job } from './decoder.ts'
 import type { Developed, Rendition } from './developed.ts'
 import { headBytes, recognise } from './format.ts'
 import type { Format } from './format.ts'
 
-export interface DecoderLimits {
+export interface DecoderLimits extends UseLimits {
   processes: number
   /** Pictures that may wait. */
   waiting: number
-  /** For one picture. */
-  seconds: number
   /** Bytes of resident memory of one process. */
   memory: number
   /** After so many a process is replaced by a fresh one. */
@@ -29,6 +27,7 @@ const defaults: DecoderLimits = {
   processes: 2,
   waiting: 32,
   seconds: 10,
+  patience: 30,
   memory: 512 * 1024 * 1024,
   pictures: 500,
   idle: 60_000,
@@ -70,7 +69,7 @@ export function createDecoders(
   changed: Partial<DecoderLimits> = {},
 ): Decoders {
   const limits = { ...defaults, ...changed }
-  const settings = { avif: config.decodeAvif, seconds: limits.seconds, memory: limits.memory }
+  const settings = { avif: config.decodeAvif, memory: limits.memory }
   const queue: Task[] = []
   const workers = new Set<Worker>()
   const idle: Worker[] = []
@@ -90,7 +89,7 @@ export function createDecoders(
   }
 
   function startWorker(): Worker {
-    const worker: Worker = { process: startDecoder(settings, config.folders), served: 0 }
+    const worker: Worker = { process: startDecoder(settings, limits, config.folders), served: 0 }
     workers.add(worker)
     void worker.process.gone.then(() => {
       clearTimeout(worker.idleTimer)
@@ -176,11 +175,16 @@ export function createDecoders(
 }
 
 function explain(death: Death): AppError {
-  if (death === 'deadline') {
+  if (death === 'work') {
     return new AppError('too_large', 'That picture takes too long to decode. Save it smaller and try again.')
   }
   if (death === 'memory') {
     return new AppError('too_large', 'That picture takes too much memory to decode. Save it smaller and try again.')
+  }
+  if (death === 'wait') {
+    return new AppError('unavailable', 'Pictures take too long to prepare just now. Try again in a moment.', {
+      retryAfter: 30,
+    })
   }
   if (death === 'ended') return stopping()
   if (death === 'start') {
