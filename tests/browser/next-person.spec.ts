@@ -4,6 +4,7 @@ import { browserAgent } from '../support/people.ts'
 import { paint } from './support/elsewhere.ts'
 import { openStage, password, type Person, type Stage } from './support/stage.ts'
 import { test, wholeChromium } from './support/test.ts'
+import { breakUploads, type Uploads } from './support/uploads.ts'
 
 // What says of itself that nobody sits before it counts as nobody.
 test.use({ ...wholeChromium, userAgent: browserAgent() })
@@ -50,18 +51,14 @@ async function signIn(page: Page, login: string): Promise<void> {
   await expect(page.getByRole('button', { name: 'Your account' })).toBeVisible()
 }
 
-/** Saves a file that the server does not get. Returns how often it has been tried. */
-async function saveInVain(page: Page, name: string, hue: number): Promise<() => number> {
-  let tries = 0
-  await page.route('**/api/saves', route => {
-    tries++
-    return route.abort('connectionreset')
-  })
+/** Saves a file that the server does not get. */
+async function saveInVain(page: Page, name: string, hue: number): Promise<Uploads> {
+  const uploads = await breakUploads(page)
   const file = { name, mimeType: 'image/jpeg', buffer: await paint(hue) }
   await page.locator('input[type=file]').first().setInputFiles(file)
   await page.getByRole('button', { name: 'Save image' }).click()
   await expect.poll(() => waiting(page)).toHaveLength(1)
-  return () => tries
+  return uploads
 }
 
 async function titlesOf(person: Person, by: string): Promise<string[]> {
@@ -78,7 +75,7 @@ test('a save that waits is not shown once the session has ended, and comes back 
   const [ada] = (await arrive(browser, 'Ada')) as [Person]
   const page = await ada.open('/images/new')
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
-  const tries = await saveInVain(page, 'a-lock.jpg', 77)
+  const uploads = await saveInVain(page, 'a-lock.jpg', 77)
   await page.getByRole('link', { name: 'People' }).first().click()
   await expect(tray(page)).toContainText('A lock')
   await stays(page)
@@ -86,12 +83,12 @@ test('a save that waits is not shown once the session has ended, and comes back 
   await ada.context.request.delete('/api/session', { headers: { origin: stage.address } })
   await expect(page.getByRole('link', { name: 'Sign in', exact: true }).first()).toBeVisible()
   await expect(tray(page)).toHaveCount(0)
-  const before = tries()
+  const before = await uploads.tries()
   await page.evaluate(() => new Promise(resolve => setTimeout(resolve, 3_000)))
-  expect(tries()).toBe(before)
+  expect(await uploads.tries()).toBe(before)
   expect(await waiting(page)).toEqual(['ada'])
 
-  await page.unroute('**/api/saves')
+  await uploads.mend()
   await signIn(page, 'ada')
   await expect(tray(page)).toContainText('1 saved', { timeout: 20_000 })
   await expect.poll(() => waiting(page)).toEqual([])
@@ -102,7 +99,7 @@ test('a save that waits is not shown once the session has ended, and comes back 
 test('a save that waits is gone for the next one after a sign-out', async ({ browser }) => {
   const [bob, eve] = (await arrive(browser, 'Bob', 'Eve')) as [Person, Person]
   const page = await bob.open('/images/new')
-  await saveInVain(page, 'a-sluice.jpg', 120)
+  const uploads = await saveInVain(page, 'a-sluice.jpg', 120)
   await page.getByRole('link', { name: 'People' }).first().click()
   await stays(page)
 
@@ -111,7 +108,7 @@ test('a save that waits is gone for the next one after a sign-out', async ({ bro
   await expect(page.getByRole('link', { name: 'Sign in', exact: true }).first()).toBeVisible()
   await expect(tray(page)).toHaveCount(0)
 
-  await page.unroute('**/api/saves')
+  await uploads.mend()
   await signIn(page, 'eve')
   await page.getByRole('link', { name: 'New', exact: true }).first().click()
   await expect(page.getByRole('heading', { name: 'Save an image' })).toBeVisible()

@@ -5,6 +5,7 @@ import { paint } from './support/elsewhere.ts'
 import { isLive } from './support/live.ts'
 import { openStage, type Stage } from './support/stage.ts'
 import { test, wholeChromium } from './support/test.ts'
+import { breakUploads } from './support/uploads.ts'
 
 test.use(wholeChromium)
 
@@ -116,16 +117,13 @@ test('a save without a connection outlives its window, and goes out once, though
   await expect(tray).toContainText('Waits for a connection.')
   await expect(tray).toContainText('A lock')
 
-  let sent = 0
-  await two.route('**/api/saves', async route => {
-    // The server has it, but its answer gets lost.
-    if (sent++ > 0) return route.continue()
-    await route.fetch()
-    return route.abort('connectionreset')
-  })
+  const uploads = await breakUploads(two, { received: true })
   const third = await carl.context.newPage()
   await carl.context.setOffline(false)
   await third.goto('/people')
+  await expect.poll(uploads.tries, { timeout: 20_000 }).toBeGreaterThan(0)
+  expect((await kept(two)).saves).toBe(1)
+  await uploads.mend()
   await expect.poll(async () => (await kept(two)).saves, { timeout: 20_000 }).toBe(0)
   await expect(tray).toContainText('1 saved')
   const list = await carl.context.request.post('/api/image/list', {
@@ -151,7 +149,7 @@ test('what a window shows as waiting is not sent by the worker as well, though t
   })
   const page = await fay.open('/images/new')
   await isReady(page)
-  await page.route('**/api/saves', route => route.abort('connectionreset'))
+  const uploads = await breakUploads(page)
   const file = { name: 'a-lock.jpg', mimeType: 'image/jpeg', buffer: await paint(20) }
   await page.locator('input[type=file]').first().setInputFiles(file)
   await page.getByRole('button', { name: 'Save image' }).click()
@@ -165,7 +163,7 @@ test('what a window shows as waiting is not sent by the worker as well, though t
     while ((await sync.getTags()).length > 0) await new Promise(resolve => setTimeout(resolve, 20))
   })
   expect((await kept(page)).saves).toBe(1)
-  await page.unroute('**/api/saves')
+  await uploads.mend()
   await expect.poll(async () => (await kept(page)).saves).toBe(0)
 })
 
@@ -173,7 +171,7 @@ test('whoever signs out is asked what is to become of the saves that wait', asyn
   const emil = await stage.arrive(browser, 'Emil')
   const page = await emil.open('/images/new')
   await isReady(page)
-  await page.route('**/api/saves', route => route.abort('connectionreset'))
+  await breakUploads(page)
   const file = { name: 'a-lock.jpg', mimeType: 'image/jpeg', buffer: await paint(20) }
   await page.locator('input[type=file]').first().setInputFiles(file)
   await page.getByRole('button', { name: 'Save image' }).click()
