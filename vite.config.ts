@@ -22,7 +22,12 @@ export default defineConfig({
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     // The security policy forbids data: scripts and styles, so nothing is inlined.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    modulePreload: {
+      polyfill: false,
+      // What is imported is asked for by that: to name it before costs a phone milliseconds.
+      resolveDependencies: (file, needed, { hostType }) =>
+        hostType === 'js' ? needed.filter(one => one !== file) : needed,
+    },
     // By it a node finds the code of the page that it is asked for.
     manifest: true,
     reportCompressedSize: true,

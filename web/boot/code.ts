@@ -30,14 +30,23 @@ function whenSeen(): Promise<void> {
   for (const wish of wishes) addEventListener(wish, () => resolve(), { once: true, passive: true, capture: true })
   document.addEventListener('visibilitychange', () => resolve(), { once: true })
   setTimeout(resolve, PATIENCE)
-  const pictures = [...document.querySelectorAll<HTMLImageElement>('.first img')].filter(isInWindow)
-  const ready = pictures.map(picture => picture.decode().catch(() => undefined))
-  // They are drawn with the next frame.
-  void Promise.all(ready).then(() => requestAnimationFrame(() => setTimeout(resolve)))
+  const pictures = [...document.querySelectorAll<HTMLImageElement>('.first img')]
+  const ready = async (picture: HTMLImageElement) => picture.decode().catch(() => undefined)
+  void inWindow(pictures)
+    .then(shown => Promise.all(shown.map(ready)))
+    // They are drawn with the next frame.
+    .then(() => requestAnimationFrame(() => setTimeout(resolve)))
   return promise
 }
 
-function isInWindow(picture: HTMLImageElement): boolean {
-  const { top, bottom } = picture.getBoundingClientRect()
-  return bottom > 0 && top < innerHeight
+/** As the browser finds it with the next frame: to be asked where they are, it would lay out the page at once. */
+function inWindow<Shown extends Element>(elements: Shown[]): Promise<Shown[]> {
+  return new Promise(resolve => {
+    if (elements.length === 0) return resolve([])
+    const observer = new IntersectionObserver(entries => {
+      observer.disconnect()
+      resolve(entries.filter(({ isIntersecting }) => isIntersecting).map(({ target }) => target as Shown))
+    })
+    for (const element of elements) observer.observe(element)
+  })
 }

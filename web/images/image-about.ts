@@ -2,6 +2,7 @@ import { msg } from '@lit/localize'
 import { html, nothing } from 'lit'
 import type { ImageView } from '../../server/views.ts'
 import { pathOf as accountPath } from '../accounts/data.ts'
+import { oneByOne } from '../idle.ts'
 import { Observe } from '../observe.ts'
 import { session } from '../session.ts'
 import { chevron, outside } from '../ui/icons.ts'
@@ -35,13 +36,13 @@ export class ImageAbout extends SlicedElement {
   }
 
   override firstUpdated(): void {
-    void Promise.all([
-      import('./keep-button.ts'),
-      import('./share-menu.ts'),
-      import('./image-actions.ts'),
-      import('./image-likers.ts'),
-      import('./image-presence.ts'),
-    ])
+    void oneByOne(
+      () => import('./keep-button.ts'),
+      () => import('./share-menu.ts'),
+      () => import('./image-actions.ts'),
+      () => import('./image-likers.ts'),
+      () => import('./image-presence.ts'),
+    )
   }
 
   get #mine(): boolean {

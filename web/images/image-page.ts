@@ -4,6 +4,7 @@ import type { ImageView } from '../../server/views.ts'
 import { watchedAccounts } from '../accounts/data.ts'
 import { type AnswerError, toAnswerError } from '../answer-error.ts'
 import { Fact } from '../facts.ts'
+import { oneByOne } from '../idle.ts'
 import { Live, Watch } from '../live.ts'
 import { Observe } from '../observe.ts'
 import { PageTitle } from '../page.ts'
@@ -14,7 +15,6 @@ import { SlicedElement } from '../ui/sliced-element.ts'
 import { base, buttons } from '../ui/styles.ts'
 import '../ui/empty-state.ts'
 import '../ui/error-state.ts'
-import '../ui/skeleton-box.ts'
 import type { Beside } from './beside.ts'
 import { headingOf } from './image-heading.ts'
 import { getImage, goneImages, imageFacts, isHidden, pathOf, watchedImages } from './data.ts'
@@ -22,6 +22,7 @@ import { goneInWords } from './gone-words.ts'
 import type { ImageAbout } from './image-about.ts'
 import './image-about.ts'
 import { imagePageStyles } from './image-page-styles.ts'
+import { imageSkeleton } from './image-skeleton.ts'
 import './image-stage.ts'
 import type { ImageStage } from './image-stage.ts'
 import type { LikeButton } from './like-button.ts'
@@ -51,6 +52,8 @@ export class ImagePage extends SlicedElement {
   error: AnswerError | undefined
   dialog: 'edit' | 'remove' | undefined
   said = ''
+  /** Of the image that was asked for last. */
+  #asked: string | undefined
   #steps: Promise<void> = Promise.resolve()
   readonly #fact = new Fact(this, imageFacts, () => this.imageId)
   readonly #neighbours = new Neighbours(this, () => this.beside)
@@ -80,11 +83,17 @@ export class ImagePage extends SlicedElement {
   }
 
   override firstUpdated(): void {
-    void import('./related-images.ts')
+    void oneByOne(() => import('./related-images.ts'))
   }
 
-  override willUpdate(changed: Map<string, unknown>): void {
-    if (!changed.has('imageId')) return
+  /** What came along with the page is at hand by the time that it is drawn. */
+  protected override scheduleUpdate(): void | Promise<unknown> {
+    if (this.#asked !== this.imageId) this.#ask()
+    return super.scheduleUpdate()
+  }
+
+  #ask(): void {
+    this.#asked = this.imageId
     if (this.image && this.image.id !== this.imageId) this.image = undefined
     Object.assign(this, { error: undefined, dialog: undefined })
     this.renderRoot?.querySelector('h1')?.classList.remove('whole')
@@ -124,13 +133,7 @@ export class ImagePage extends SlicedElement {
     if (this.error && !this.image)
       return html`<h1 class="unseen" tabindex="-1">${msg('Image')}</h1>
         <error-state .message=${this.error.message} @retry=${this.#load}></error-state>`
-    if (!this.image)
-      return html`<div class="split" aria-busy="true">
-        <div class="stage waiting"><skeleton-box class="picture"></skeleton-box></div>
-        <div class="about">
-          <skeleton-box class="line"></skeleton-box><skeleton-box class="line short"></skeleton-box>
-        </div>
-      </div>`
+    if (!this.image) return imageSkeleton()
     return this.#article(this.#now ?? this.image)
   }
 

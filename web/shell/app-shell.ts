@@ -1,6 +1,6 @@
 import { msg } from '@lit/localize'
-import { html, LitElement } from 'lit'
-import { isCovered, takeOver } from '../first-screen.ts'
+import { html, LitElement, nothing } from 'lit'
+import { holdFirst, isCovered, takeOver } from '../first-screen.ts'
 import { whenIdle } from '../idle.ts'
 import { Observe } from '../observe.ts'
 import { type Entry, type Over, replace, startRouter } from '../router.ts'
@@ -26,10 +26,12 @@ import './tab-bar.ts'
 
 /** The frame around every page: it opens them, keeps them for the way back, and moves the focus. */
 export class AppShell extends LitElement {
-  static override properties = { path: { state: true }, covered: { state: true } }
+  static override properties = { path: { state: true }, covered: { state: true }, made: { state: true } }
   path = location.pathname
   /** Whether something lies over the page: nobody can reach it then, but it goes on. */
   covered = false
+  /** How much of the frame there is: the page's room, then what stands around it, then what floats above. Each is much for one task. */
+  made: 1 | 2 | 3 = isCovered() ? 1 : 3
   /** Where one is going, until one has arrived. */
   #coming: Entry | undefined
   /** Of the page. */
@@ -69,6 +71,7 @@ export class AppShell extends LitElement {
         entry => void this.#show(entry),
         (url, clicked) => this.#overWhat(url, clicked),
       )
+    if (this.made < 3) this.#goOn()
     // Behind the HTML in a task of its own, for it is much.
     if (known && isCovered()) setTimeout(start)
     else if (known) start()
@@ -80,27 +83,47 @@ export class AppShell extends LitElement {
     }
   }
 
+  /** With what is shown in place of the HTML, and then with the rest. */
+  #goOn(): void {
+    holdFirst(this, true)
+    setTimeout(async () => {
+      this.made = 2
+      await this.updateComplete
+      holdFirst(this, false)
+      setTimeout(() => (this.made = 3))
+    })
+  }
+
   override willUpdate(): void {
     this.toggleAttribute('bare', isSaveWindow.get())
   }
 
   override render() {
     return html`<slot></slot>
-      <app-header .path=${this.path}
-        ><a class="button primary skip" href="#content" @click=${this.#skip}
-          >${msg('Skip to the content')}</a
-        ></app-header
-      >
-      <connection-banner
-        ?hidden=${this.covered}
-        ?lost=${connection.get().state === 'offline'}
-        .words=${away.get()}
-        @retry=${connectNow}
-      ></connection-banner>
+      ${this.made > 1 ? this.#header() : nothing} ${this.made > 2 ? this.#banner() : nothing}
       <main id="content" tabindex="-1"></main>
       <div id="over"></div>
-      <tab-bar .path=${this.path}></tab-bar>
-      <save-tray ?hidden=${this.covered}></save-tray>
+      ${this.made > 1 ? html`<tab-bar .path=${this.path}></tab-bar>` : nothing}
+      ${this.made > 2 ? this.#floating() : nothing}`
+  }
+
+  #header() {
+    return html`<app-header .path=${this.path}
+      ><a class="button primary skip" href="#content" @click=${this.#skip}>${msg('Skip to the content')}</a></app-header
+    >`
+  }
+
+  #banner() {
+    return html`<connection-banner
+      ?hidden=${this.covered}
+      ?lost=${connection.get().state === 'offline'}
+      .words=${away.get()}
+      @retry=${connectNow}
+    ></connection-banner>`
+  }
+
+  #floating() {
+    return html`<save-tray ?hidden=${this.covered}></save-tray>
       <update-bar ?hidden=${this.covered}></update-bar>
       <toast-stack ?hidden=${this.covered}></toast-stack>
       <drop-overlay></drop-overlay>`
