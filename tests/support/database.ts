@@ -1,6 +1,6 @@
 // A fresh PostgreSQL database for each test file, in the one server of the run.
 import { randomBytes } from 'node:crypto'
-import { cp } from 'node:fs/promises'
+import { cpSync } from 'node:fs'
 import pg from 'pg'
 
 export interface TestDatabase {
@@ -55,8 +55,8 @@ export async function ask(url: string, statement: string): Promise<void> {
 }
 
 /** A node that starts with this folder of data finds its embedded database made. Does nothing where there is no template. */
-export async function copyTemplateFolder(folder: string): Promise<void> {
+export function copyTemplateFolder(folder: string): void {
   const template = process.env.TEST_EMBEDDED_TEMPLATE
-  // What a node has begun there stays.
-  if (template) await cp(template, folder, { recursive: true, force: false })
+  // What a node has begun there stays. At once, which costs a third of what it does piece by piece: it is 1,300 files.
+  if (template) cpSync(template, folder, { recursive: true, force: false })
 }

@@ -35,7 +35,7 @@ export async function startInstance(
   mediaOptions?: MediaOptions,
 ): Promise<Instance> {
   const folder = await mkdtemp(join(tmpdir(), 'bowerbird-test-'))
-  if (embedded) await copyTemplateFolder(folder)
+  if (embedded) copyTemplateFolder(folder)
   const database = embedded ? undefined : await createDatabase()
   const shared: Record<string, string> = {
     DATA_DIR: folder,

@@ -44,7 +44,7 @@ export function nodeLogs(): string {
  * @throws {Error} with its log, when it ends or is not ready within `patience` milliseconds.
  */
 export async function startNode(env: Record<string, string>, { patience = 30_000 } = {}): Promise<NodeProcess> {
-  if (env.DATA_DIR && !env.DATABASE_URL) await copyTemplateFolder(env.DATA_DIR)
+  if (env.DATA_DIR && !env.DATABASE_URL) copyTemplateFolder(env.DATA_DIR)
   const port = Number(env.PORT ?? (await freePort()))
   const url = `http://127.0.0.1:${port}`
   const daemon = startDaemon(process.execPath, [join(repository, 'server/main.ts')], {
