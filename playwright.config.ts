@@ -27,7 +27,7 @@ const firefoxUserPrefs = {
 export default defineConfig({
   testDir: 'tests',
   projects: [
-    { name: 'chromium', testMatch: '**/{browser,bookmarklet,journeys}/**/*.spec.ts' },
+    // First, for its journeys are the longest of all: begun last, they would go on alone.
     {
       name: 'firefox',
       testMatch: '**/journeys/**/*.spec.ts',
@@ -38,6 +38,7 @@ export default defineConfig({
         launchOptions: { executablePath: join(import.meta.dirname, 'tests/support/firefox.ts'), firefoxUserPrefs },
       },
     },
+    { name: 'chromium', testMatch: '**/{browser,bookmarklet,journeys}/**/*.spec.ts' },
   ],
   outputDir: 'test-results',
   // One more than the cores that a small machine has: much of the time of a test is waiting.
