@@ -38,9 +38,20 @@ interface PlaywrightSuite {
     title: string
     file: string
     line: number
-    tests: { status: string; results: { errors: { message?: string }[] }[] }[]
+    tests: { status: string; results: PlaywrightResult[] }[]
   }[]
 }
+
+interface PlaywrightResult {
+  errors: { message?: string }[]
+  /** Their bodies in base64. */
+  attachments?: { name: string; body?: string }[]
+}
+
+/** The name under which a test that fails attaches what its windows show: a log that is all one has does not hold its pictures. */
+export const shownAtTheEnd = 'windows'
+/** Lines of it. */
+const MOST_SHOWN = 60
 
 /** A file that could not be loaded counts as one failed test. */
 export function countVitest(file: string, exitCode: number): Counts {
@@ -69,9 +80,19 @@ function failedIn({ suites = [], specs = [] }: PlaywrightSuite): string[] {
   const own = specs.flatMap(({ title, file, line, tests }) =>
     tests
       .filter(({ status }) => status === 'unexpected' || status === 'flaky')
-      .map(({ results }) => describe(`${file}:${line}`, title, results.flatMap(({ errors }) => errors)[0]?.message)),
+      .map(({ results }) =>
+        [
+          describe(`${file}:${line}`, title, results.flatMap(({ errors }) => errors)[0]?.message),
+          ...results.flatMap(shownIn).slice(0, MOST_SHOWN),
+        ].join('\n'),
+      ),
   )
   return [...own, ...suites.flatMap(failedIn)]
+}
+
+function shownIn({ attachments = [] }: PlaywrightResult): string[] {
+  const bodies = attachments.filter(({ name }) => name === shownAtTheEnd).map(({ body = '' }) => body)
+  return bodies.flatMap(body => Buffer.from(body, 'base64').toString().split('\n')).map(line => `    | ${line}`)
 }
 
 function describe(file: string, title: string, message = ''): string {

@@ -10,7 +10,7 @@ function report(content: unknown): string {
   return file
 }
 
-test('the end of a run names what failed, with its first words, before the line of counts', () => {
+test('the end of a run names what failed, with its first words and what its windows showed, before the line of counts', () => {
   const vitest = report({
     numPassedTests: 3,
     numPendingTests: 1,
@@ -33,7 +33,10 @@ test('the end of a run names what failed, with its first words, before the line 
       },
     ],
   })
-  const flaky = { status: 'flaky', results: [{ errors: [{ message: 'not there in time' }] }, { errors: [] }] }
+  const body = Buffer.from('http://localhost/images\n- heading "Everything"').toString('base64')
+  const attachments = [{ name: 'screenshot' }, { name: 'windows', body }]
+  const failed = { errors: [{ message: 'not there in time' }], attachments }
+  const flaky = { status: 'flaky', results: [failed, { errors: [] }] }
   const playwright = report({
     stats: { expected: 2, unexpected: 0, flaky: 1, skipped: 0 },
     suites: [
@@ -50,6 +53,8 @@ test('the end of a run names what failed, with its first words, before the line 
     '    no such module',
     '✘ c.ts:4 › shy',
     '    not there in time',
+    '    | http://localhost/images',
+    '    | - heading "Everything"',
     '6 passed, 3 failed, 1 skipped',
   ])
 })
