@@ -181,9 +181,9 @@ describe('a browser that is known', () => {
 })
 
 describe('whether there is an account', () => {
-  /** Half are above it, half below. */
-  const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!
-  const times = 15
+  /** A quarter are below it. What else the machine does only ever adds to a time: it is the quick ones that tell what the work takes. */
+  const quartile = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 4)]!
+  const times = 24
 
   /** In turns, so that whatever else the machine does falls on both. */
   async function compare(ask: (login: string) => Promise<Response>, existing: string[], headers: string[]) {
@@ -199,7 +199,7 @@ describe('whether there is an account', () => {
         answers[kind].push(JSON.stringify([answer.status, await answer.text(), answer.headers.getSetCookie(), seen]))
       }
     }
-    return { answers, ratio: median(taken.existing) / median(taken.missing) }
+    return { answers, ratio: quartile(taken.existing) / quartile(taken.missing) }
   }
 
   test('is told neither by the answer to a wrong password nor by the time that it takes', async () => {
