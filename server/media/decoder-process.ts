@@ -12,7 +12,7 @@ import { Reply } from './developed.ts'
  * Why a decoder ended: a limit that was passed, a machine that had no time for it, a crash, a stranger's hand (the kernel's included),
  * because its parent wanted it, or before it was ready.
  */
-export type Death = 'work' | 'memory' | 'wait' | 'crash' | 'outside' | 'ended' | 'start'
+export type Death = 'deadline' | 'memory' | 'wait' | 'crash' | 'outside' | 'ended' | 'start'
 
 export type Outcome = Exclude<Reply, 'ready'> | { death: Death; detail: string }
 
@@ -29,15 +29,17 @@ export interface DecoderProcess {
 const startLimit = 20_000
 /** Milliseconds between two looks at what it uses. */
 const watchInterval = 100
+/** Milliseconds without work after which it stands still: whoever only waits for the processor gets some of it every few of them. */
+const standstill = 1_000
 /** Of what the kernel counts a process's time in, on every Linux there is (proc_pid_stat(5), sysconf(_SC_CLK_TCK)). */
 const ticksPerSecond = 100
 
 const entry = fileURLToPath(new URL('decoder.ts', import.meta.url))
 
 export interface UseLimits {
-  /** Of the processor, for one picture. */
+  /** For one picture: by the clock, and, where it goes on with it all the while, of the processor. */
   seconds: number
-  /** Seconds by the clock for one picture: a decoder comes after the node, and on a busy machine waits more than it works. */
+  /** Seconds by the clock in any case: a decoder comes after the node, and on a busy machine waits more than it works. */
   patience: number
 }
 
@@ -64,8 +66,8 @@ export function startDecoder(
   let settle: ((outcome: Outcome) => void) | undefined
   let deadline: NodeJS.Timeout | undefined
   let watch: NodeJS.Timeout | undefined
-  /** Seconds of the processor that it had used when the picture in hand was begun; undefined until they have been looked at. */
-  let usedBefore: number | undefined
+  /** Of the picture in hand: when it was begun and last gone on with, in milliseconds; and the seconds of the processor at the first look and the last. */
+  let use: { began: number; moved: number; before?: number; last?: number } = { began: 0, moved: 0 }
   let exited = () => {}
   const gone = new Promise<void>(resolve => (exited = resolve))
 
@@ -76,7 +78,8 @@ export function startDecoder(
 
   function startClock() {
     clearTimeout(deadline)
-    usedBefore = undefined
+    const now = performance.now()
+    use = { began: now, moved: now }
     deadline = setTimeout(() => kill(ready ? 'wait' : 'start'), ready ? patience * 1000 : startLimit)
   }
 
@@ -150,10 +153,13 @@ export function startDecoder(
     const read = (name: string) => readFile(`/proc/${child.pid}/${name}`, 'latin1').catch(() => '')
     const [status, stat] = await Promise.all([read('status'), read('stat')])
     if (Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0) * 1024 > settings.memory) return kill('memory')
-    const used = secondsUsed(stat)
-    if (!ready || !settle || used === undefined) return
-    usedBefore ??= used
-    if (used - usedBefore > seconds) kill('work')
+    if (!ready || !settle) return
+    const [now, used = 0] = [performance.now(), secondsUsed(stat)]
+    // What was used to start, and for the pictures before, is not this one's.
+    const { began, moved, before = used, last = 0 } = use
+    use = used > last ? { began, moved: now, before, last: used } : { began, moved, before, last }
+    const isStill = now - began > seconds * 1000 && now - use.moved > Math.min(standstill, seconds * 1000)
+    if (isStill || used - before > seconds) kill('deadline')
   }
 }
 

@@ -175,7 +175,7 @@ export function createDecoders(
 }
 
 function explain(death: Death): AppError {
-  if (death === 'work') {
+  if (death === 'deadline') {
     return new AppError('too_large', 'That picture takes too long to decode. Save it smaller and try again.')
   }
   if (death === 'memory') {

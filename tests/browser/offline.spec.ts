@@ -156,12 +156,15 @@ test('what a window shows as waiting is not sent by the worker as well, though t
   await expect.poll(async () => (await kept(page)).saves).toBe(1)
 
   // The browser has called the worker, and the worker has looked: asked for once more, it is called after that.
-  await page.evaluate(async () => {
-    type Sync = { register(tag: string): Promise<void>; getTags(): Promise<string[]> }
-    const { sync } = (await navigator.serviceWorker.ready) as unknown as { sync: Sync }
-    await sync.register('saves')
-    while ((await sync.getTags()).length > 0) await new Promise(resolve => setTimeout(resolve, 20))
-  })
+  const calls = (more: boolean) =>
+    page.evaluate(async more => {
+      type Sync = { register(tag: string): Promise<void>; getTags(): Promise<string[]> }
+      const { sync } = (await navigator.serviceWorker.ready) as unknown as { sync: Sync }
+      if (more) await sync.register('saves')
+      return sync.getTags()
+    }, more)
+  await calls(true)
+  await expect.poll(() => calls(false)).toEqual([])
   expect((await kept(page)).saves).toBe(1)
   await uploads.mend()
   await expect.poll(async () => (await kept(page)).saves).toBe(0)
