@@ -13,6 +13,8 @@ import { productFile, startServer, startServices } from './servers.ts'
 import { heapOf, scroll, type Frames } from './walls-page.ts'
 
 const images = numberFlag('images', 20_000)
+/** However many have been scrolled through. */
+const MOST_TILES = 400
 const seconds = numberFlag('seconds', 8)
 const slower = numberFlag('slower', 4)
 const people = 60
@@ -251,6 +253,8 @@ try {
       ['', 'read so far', 'heap after collection, MB', 'tiles in the page, most'],
       lines,
     )
+    const tiles = Math.max(...lines.map(line => Number(line.at(-1))))
+    if (!(tiles < MOST_TILES)) throw new Error(`There were ${tiles} tiles in the page: fewer than ${MOST_TILES} may be.`)
   }
 } finally {
   for (const stop of stops) await stop().catch(error => console.error(error))
