@@ -254,7 +254,8 @@ try {
       lines,
     )
     const tiles = Math.max(...lines.map(line => Number(line.at(-1))))
-    if (!(tiles < MOST_TILES)) throw new Error(`There were ${tiles} tiles in the page: fewer than ${MOST_TILES} may be.`)
+    if (!(tiles < MOST_TILES))
+      throw new Error(`There were ${tiles} tiles in the page: fewer than ${MOST_TILES} may be.`)
   }
 } finally {
   for (const stop of stops) await stop().catch(error => console.error(error))
