@@ -5,7 +5,7 @@ import { whenIdle } from '../idle.ts'
 import { dropOldParcels } from '../service-worker/parcels.ts'
 import { session, whenSomeoneElse } from '../session.ts'
 import { askThrough, connection } from '../socket.ts'
-import { drop, INTERFACE, listKept, LONGEST } from './device.ts'
+import { drop, INTERFACE, listKept, LONGEST, TO_KEEP } from './device.ts'
 import { askAndKeep, remember } from './keeper.ts'
 import { watchForUpdate } from './update.ts'
 
@@ -61,5 +61,5 @@ async function keepCode(paths: string[]): Promise<void> {
   if (!name) return
   const cache = await caches.open(name)
   const kept = new Set((await cache.keys()).map(({ url }) => new URL(url).pathname))
-  for (const path of paths) if (!kept.has(path)) await cache.add(path)
+  for (const path of paths) if (!kept.has(path)) await cache.add(new Request(path, { headers: { [TO_KEEP]: '1' } }))
 }

@@ -47,6 +47,8 @@ export const LONGEST = 14 * 24 * 60 * 60_000
 export const PICTURES = 'pictures'
 /** The beginning of the names of those with the code of a version. */
 export const INTERFACE = 'interface-'
+/** Header of what is fetched only to be kept: the worker need not look for what is not there, nor answer for it once its window has gone. */
+export const TO_KEEP = 'bowerbird-keep'
 
 let opened: Promise<IDBDatabase> | undefined
 

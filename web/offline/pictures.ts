@@ -1,6 +1,6 @@
 // The small pictures of what is kept: the worker's routes give them from here, before they ask the network.
 import { smallest } from './bounds.ts'
-import { PICTURES } from './device.ts'
+import { PICTURES, TO_KEEP } from './device.ts'
 
 const MOST = 300
 const MOST_BYTES = 20 * 1024 * 1024
@@ -42,7 +42,7 @@ export async function keepPictures(images: { sources: Image }[], asTheyAre: bool
 
 /** @throws {TypeError} without a connection @throws {DOMException} when there is no room */
 async function fetchPicture(cache: Cache, url: string): Promise<number> {
-  const answer = await fetch(url, { priority: 'low' })
+  const answer = await fetch(url, { priority: 'low', headers: { [TO_KEEP]: '1' } })
   if (!answer.ok) return 0
   const picture = await answer.blob()
   const headers = { 'content-type': picture.type, 'content-length': String(picture.size) }

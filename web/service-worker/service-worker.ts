@@ -1,7 +1,7 @@
 // What reaches this browser while no window of ours may be open: what is pushed to it is shown, and opened by a press; what other apps
 // share stays in it until the person has said yes; and when the server does not answer, what was seen last is shown. The network always
 // comes first: pages that are live have nothing to gain from a copy of yesterday.
-import { forgetPerson, INTERFACE, PICTURES } from '../offline/device.ts'
+import { forgetPerson, INTERFACE, PICTURES, TO_KEEP } from '../offline/device.ts'
 import { dropOldInterfaces, keepInterface, openPage } from './interface.ts'
 import { openShown, showPush } from './receive-push.ts'
 import { receiveShare } from './receive-share.ts'
@@ -38,13 +38,13 @@ worker.addEventListener('activate', event => {
 })
 
 worker.addEventListener('fetch', event => {
-  const { method, url, referrer, mode } = event.request
+  const { method, url, referrer, mode, headers } = event.request
   const { pathname, origin } = new URL(url)
   if (origin !== location.origin) return
   if (method === 'GET') {
     if (mode === 'navigate' && !notPages.test(pathname))
       event.respondWith(openPage(event.request, event.preloadResponse))
-    else if (/^\/(assets|media)\//.test(pathname)) event.respondWith(fromKept(event.request))
+    else if (/^\/(assets|media)\//.test(pathname) && !headers.has(TO_KEEP)) event.respondWith(fromKept(event.request))
     return
   }
   // Whoever signs out leaves nothing behind, whether or not a window is there to see to it.
