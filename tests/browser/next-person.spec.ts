@@ -75,16 +75,21 @@ test('a save that waits is not shown once the session has ended, and comes back 
   const [ada] = (await arrive(browser, 'Ada')) as [Person]
   const page = await ada.open('/images/new')
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+  await page.clock.install()
   const uploads = await saveInVain(page, 'a-lock.jpg', 77)
   await page.getByRole('link', { name: 'People' }).first().click()
   await expect(tray(page)).toContainText('A lock')
   await stays(page)
+  const first = await uploads.tries()
+  await page.clock.fastForward(60_000)
+  await expect.poll(uploads.tries).toBeGreaterThan(first)
 
   await ada.context.request.delete('/api/session', { headers: { origin: stage.address } })
   await expect(page.getByRole('link', { name: 'Sign in', exact: true }).first()).toBeVisible()
   await expect(tray(page)).toHaveCount(0)
   const before = await uploads.tries()
-  await page.evaluate(() => new Promise(resolve => setTimeout(resolve, 3_000)))
+  await page.clock.fastForward(60_000)
+  await expect(tray(page)).toHaveCount(0)
   expect(await uploads.tries()).toBe(before)
   expect(await waiting(page)).toEqual(['ada'])
 
