@@ -181,13 +181,18 @@ test('what I have saved already is shown to me instead of being saved twice', as
   await expect(page).toHaveURL(address + permalink)
 })
 
-test('what is typed and not sent is there again after a reload, and after signing out and in; and gone once it is sent', async ({
+test('what is typed and not sent is there after another language is chosen, a reload, and signing out and in; and gone once it is sent', async ({
   browser,
 }) => {
   const { page } = await openWindow(browser, 1280)
   const bio = page.getByLabel('A few words about you')
   await page.goto('/settings')
   await bio.fill('I was about to say')
+  await page.goto('/settings/account')
+  await page.getByRole('combobox', { name: /^Language/ }).selectOption('de')
+  await expect(page.getByRole('status').filter({ hasText: /^\s*Saved\. It is \d+\. \S+ \d{4} um/ })).toBeVisible()
+  await page.goto('/settings')
+  await expect(bio).toHaveValue('I was about to say')
   await page.reload()
   await expect(bio).toHaveValue('I was about to say')
 

@@ -12,7 +12,7 @@ import '../ui/time-ago.ts'
 import { imageFacts, pathOf, watchedImages } from './data.ts'
 import './held-mark.ts'
 import './like-button.ts'
-import { CAPTION } from './tile-size.ts'
+import { CAPTION, isTall } from './tile-size.ts'
 
 /** An image on a wall: the picture, its title, who saved it, and how many like it, live while it can be seen. */
 export class ImageTile extends SlicedElement {
@@ -117,7 +117,12 @@ export class ImageTile extends SlicedElement {
     const { by, title } = image
     return html`<article aria-label=${title}>
       <a class="main" href=${pathOf(image)}>
-        <picture-frame .picture=${image} sizes="${Math.ceil(this.width)}px" ?eager=${this.eager}></picture-frame>
+        <picture-frame
+          .picture=${image}
+          sizes="${Math.ceil(this.width)}px"
+          ?eager=${this.eager}
+          ?whole=${isTall(image)}
+        ></picture-frame>
         <span class="title" title=${title}><bdi>${title}</bdi></span>
       </a>
       ${image.heldUntil ? html`<held-mark .since=${image.bookmarkedAt} .until=${image.heldUntil}></held-mark>` : nothing}

@@ -3,7 +3,18 @@
 /** Pixels below the picture. */
 export const CAPTION = 60
 
-/** In pixels, for a tile of that width. Very tall pictures are cut, and shown whole on their page. */
-export function tileHeight({ width, height }: { width: number; height: number }, tileWidth: number): number {
-  return Math.round(Math.min((tileWidth * height) / width, tileWidth * 2.2)) + CAPTION
+/** Times its width: a telephone's window is no taller. */
+const TALLEST = 2.2
+
+interface Size {
+  width: number
+  height: number
 }
+
+/** In pixels, for a tile of that width. */
+export function tileHeight({ width, height }: Size, tileWidth: number): number {
+  return Math.round(Math.min((tileWidth * height) / width, tileWidth * TALLEST)) + CAPTION
+}
+
+/** Whether the whole of it is narrower than its tile: no picture is cut, and none takes three windows of the wall. */
+export const isTall = ({ width, height }: Size): boolean => height > width * TALLEST

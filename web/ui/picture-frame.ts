@@ -31,6 +31,7 @@ export class PictureFrame extends LitElement {
     instant: { type: Boolean, reflect: true },
     meanwhile: {},
     closer: { type: Boolean },
+    whole: { type: Boolean, reflect: true },
     state: { state: true },
   }
   picture: Picture | undefined
@@ -43,6 +44,8 @@ export class PictureFrame extends LitElement {
   meanwhile = ''
   /** Shown larger than at first: what the HTML has asked for does not do any more. */
   closer = false
+  /** In a box of another shape: its colours are beside it. */
+  whole = false
   state: 'waiting' | 'shown' | 'failed' = 'waiting'
 
   static override styles = css`
@@ -62,6 +65,9 @@ export class PictureFrame extends LitElement {
       color: transparent;
       opacity: 0;
       transition: opacity var(--slow);
+    }
+    :host([whole]) img {
+      object-fit: contain;
     }
     img.shown,
     img.failed {
