@@ -145,6 +145,7 @@ export function elements() {
       'Pictures',
       state('picture-frame', html`<picture-frame eager .picture=${hills}></picture-frame>`),
       state('picture-frame, on its way', html`<picture-frame .picture=${onItsWay}></picture-frame>`),
+      state('picture-frame, whole', html`<picture-frame class="narrow" eager whole .picture=${hills}></picture-frame>`),
       state('picture-frame, not there', html`<picture-frame eager .picture=${broken}></picture-frame>`),
       state(
         'user-avatar',

@@ -82,6 +82,10 @@ export const galleryStyles = css`
     max-width: 12rem;
     border-radius: var(--radius-m);
   }
+  picture-frame.narrow {
+    width: 6rem;
+    height: 12rem;
+  }
   /* They leave room around them by how high the window is. */
   :is(empty-state, error-state) {
     margin-block: var(--space-4);
