@@ -72,6 +72,22 @@ async function arrive(browser: Browser, name: string, options: BrowserContextOpt
   }
 }
 
+const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
+
+/** Fingers that the browser takes for those of a person. */
+async function fingersOn(page: Page) {
+  const session = await page.context().newCDPSession(page)
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...points: [number, number][]) =>
+    session.send('Input.dispatchTouchEvent', { type, touchPoints: points.map(([x, y], id) => ({ x, y, id })) })
+  const swipe = async (from: [number, number], to: [number, number]) => {
+    await touch('touchStart', from)
+    for (let part = 1; part <= 8; part++)
+      await touch('touchMove', [from[0] + ((to[0] - from[0]) * part) / 8, from[1] + ((to[1] - from[1]) * part) / 8])
+    await touch('touchEnd')
+  }
+  return { touch, swipe }
+}
+
 const box = (page: Page) => page.locator('image-lightbox')
 const heading = (page: Page, title: string) => box(page).getByRole('heading', { name: title, exact: true })
 const boxesOf = (page: Page) =>
@@ -215,6 +231,16 @@ test('an image opens over the wall, which stays where it is, goes on, and has th
     await expect(page.getByRole('heading', { name: 'Find 6' })).toBeVisible()
     await expect(box(page)).toHaveCount(0)
     await expect(page.getByRole('link', { name: 'Everything' }).first()).toBeVisible()
+    await page.keyboard.press('ArrowRight')
+    await expect(page.getByRole('heading', { name: 'Find 4', exact: true })).toBeVisible()
+    await expect(page).toHaveURL(new RegExp(`/images/${ids[3]}/find-4$`))
+    await page.getByRole('button', { name: 'Previous image' }).click()
+    await expect(page.getByRole('heading', { name: 'Find 6' })).toBeVisible()
+    await page.getByRole('button', { name: 'Next image' }).click()
+    await expect(page.getByRole('heading', { name: 'Find 4', exact: true })).toBeVisible()
+    await page.keyboard.press('ArrowLeft')
+    await expect(page.getByRole('heading', { name: 'Find 6' })).toBeVisible()
+    await expect(box(page)).toHaveCount(0)
     await page.goBack()
     await expect(page.locator('images-page').getByRole('link', { name: 'Find 14' })).toBeVisible()
     await page.goForward()
@@ -320,8 +346,36 @@ test('one comes closer by key, wheel and double click, takes it along, and print
   })
 })
 
+test('on a phone a finger scrolls the wall without opening anything, likes, and opens what is new', async ({
+  browser,
+}) => {
+  const [fay, gus] = [await arrive(browser, 'Fay', phone), await arrive(browser, 'Gus')]
+  for (let number = 1; number <= 8; number++) await gus.save(`Leaf ${number}`, 500 + number * 17, 900)
+  const page = await fay.open('/people/gus')
+  const { swipe } = await fingersOn(page)
+  const { x, y } = (await page.getByRole('link', { name: 'Leaf 8' }).boundingBox())!
+  const scrolled = () => page.evaluate(() => scrollY)
+
+  await swipe([x + 40, y + 120], [x + 50, y - 280])
+  await expect.poll(scrolled).toBeGreaterThan(200)
+  const like = page.getByRole('button', { name: /^Like “Leaf 5”/ })
+  await like.tap()
+  await expect(like).toHaveAttribute('aria-pressed', 'true')
+  await expect(like).toHaveAccessibleName('Like “Leaf 5”, 1 like')
+  await expect(page).toHaveURL(`${address}/people/gus`)
+  await expect(box(page)).toHaveCount(0)
+
+  await gus.save('Leaf 9', 700, 900)
+  await page.getByRole('button', { name: 'Gus, 1 new' }).tap()
+  await page.getByRole('button', { name: '1 new above' }).tap()
+  await expect(page.getByRole('link', { name: 'Leaf 9' })).toBeInViewport()
+  await expect(page.locator('new-pill button')).toHaveCount(0)
+  await expect.poll(scrolled).toBe(0)
+  await expect(box(page)).toHaveCount(0)
+})
+
 test('on a phone a finger goes on, goes back, comes closer and throws it down', async ({ browser }) => {
-  const eve = await arrive(browser, 'Eve', { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
+  const eve = await arrive(browser, 'Eve', phone)
   await eve.save('Tall', 500, 900)
   await eve.save('Broad', 900, 500)
   // What hears fingers comes late: the image comes with it, so that the first finger is heard.
@@ -332,15 +386,7 @@ test('on a phone a finger goes on, goes back, comes closer and throws it down', 
   const page = await eve.open('/people/eve')
   await page.getByRole('link', { name: 'Broad' }).tap()
   await expect(heading(page, 'Broad')).toBeVisible()
-  const session = await page.context().newCDPSession(page)
-  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...points: [number, number][]) =>
-    session.send('Input.dispatchTouchEvent', { type, touchPoints: points.map(([x, y], id) => ({ x, y, id })) })
-  const swipe = async (from: [number, number], to: [number, number]) => {
-    await touch('touchStart', from)
-    for (let part = 1; part <= 8; part++)
-      await touch('touchMove', [from[0] + ((to[0] - from[0]) * part) / 8, from[1] + ((to[1] - from[1]) * part) / 8])
-    await touch('touchEnd')
-  }
+  const { touch, swipe } = await fingersOn(page)
 
   await swipe([320, 300], [60, 310])
   await expect(heading(page, 'Tall')).toBeVisible()
