@@ -1,7 +1,7 @@
 // What is popular, and how many look at an image: two people in two windows, and somebody else.
 import { expect } from '@playwright/test'
 import { browserAgent } from '../support/people.ts'
-import { goLive } from './support/live.ts'
+import { goLive, isLive } from './support/live.ts'
 import { openStage, type Stage } from './support/stage.ts'
 import { test } from './support/test.ts'
 
@@ -34,6 +34,20 @@ test('what is looked at and liked comes first, stays while one looks, and shows 
     await expect(presence).toBeVisible()
     await expect(adas.locator('image-presence p')).toBeVisible()
     expect((await facts.boundingBox())?.y).toBe(before?.y)
+
+    // Quiet: nobody is counted beside him, until he wants it again.
+    const isQuiet = image.getByRole('checkbox', { name: /^Quiet/ })
+    await image.getByRole('button', { name: 'Your account' }).click()
+    await isQuiet.check()
+    await expect(presence).toBeHidden()
+    await expect(adas.locator('image-presence p')).toBeVisible()
+    await image.reload()
+    await isLive(image)
+    await image.getByRole('button', { name: 'Your account' }).click()
+    await expect(isQuiet).toBeChecked()
+    await expect(presence).toBeHidden()
+    await isQuiet.uncheck()
+    await expect(presence).toBeVisible()
     await adas.close()
     await expect(presence).toBeHidden()
     await expect(facts).toContainText('1 view')
