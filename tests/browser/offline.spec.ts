@@ -59,6 +59,7 @@ test('the last walls are there, and say from when; back again nothing moves, and
   expect(await audit(page)).toEqual([])
   await tiles.first().getByRole('button', { name: /like/i }).click()
   await expect(page.getByText('You are offline. This needs a connection.')).toBeVisible()
+  await expect(tiles.first().getByRole('button', { name: /like/i })).toHaveAttribute('aria-pressed', 'false')
   await page.setViewportSize({ width: 390, height: 800 })
   const [notice, banner] = [page.locator('toast-stack .notice'), page.locator('connection-banner .banner')]
   const above = async () => (await banner.boundingBox())!.y - (await notice.boundingBox())!.y
