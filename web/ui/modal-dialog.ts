@@ -3,7 +3,9 @@ import { css, html, LitElement } from 'lit'
 import { cross } from './icons.ts'
 import { base, buttons } from './styles.ts'
 
-/** A titled dialog over the page: the browser keeps the focus in it and gives it back. Fires `close`. */
+const shown = new Set<ModalDialog>()
+
+/** A titled dialog over the page: the browser keeps the focus in it and gives it back. While one is open, the document says so. Fires `close`. */
 export class ModalDialog extends LitElement {
   static override properties = { heading: {}, open: { type: Boolean }, wide: { type: Boolean, reflect: true } }
   heading = ''
@@ -67,6 +69,9 @@ export class ModalDialog extends LitElement {
     const dialog = this.renderRoot.querySelector('dialog')
     if (this.open && !dialog?.open) dialog?.showModal()
     if (!this.open && dialog?.open) dialog.close()
+    if (this.open) shown.add(this)
+    else shown.delete(this)
+    document.documentElement.toggleAttribute('data-modal', shown.size > 0)
   }
 
   override render() {

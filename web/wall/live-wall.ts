@@ -97,9 +97,10 @@ export class LiveWall<Item = unknown> extends SlicedElement {
         this.fresh !== '' &&
         this.#atTop &&
         this.list?.meets === true &&
-        !hasFocus(this) &&
-        !document.querySelector('dialog[open], [data-covered]'),
-      () => void this.open(),
+        !this.matches(':focus-within') &&
+        !document.documentElement.matches('[data-covered], [data-modal]'),
+      // The keyboard stays where it is: nobody has asked.
+      () => void this.open(false),
     )
   }
 
@@ -141,7 +142,7 @@ export class LiveWall<Item = unknown> extends SlicedElement {
   }
 
   /** Puts what waits above what is shown. At the top of the wall it comes into view, gently; further down nothing moves. */
-  async open(): Promise<void> {
+  async open(focus = true): Promise<void> {
     const { list } = this
     if (!list) return
     const atTop = this.#atTop
@@ -149,7 +150,7 @@ export class LiveWall<Item = unknown> extends SlicedElement {
     const before = this.items.length
     await list.open()
     await this.#shown()
-    if (atTop || !meets) return this.#ascend()
+    if (atTop || !meets) return this.#ascend(focus)
     this.above = this.items.length - before
   }
 
@@ -178,9 +179,9 @@ export class LiveWall<Item = unknown> extends SlicedElement {
   }
 
   #pill() {
-    if (this.fresh) return html`<new-pill .text=${this.fresh} @open=${this.open}></new-pill>`
+    if (this.fresh) return html`<new-pill .text=${this.fresh} @open=${() => this.open()}></new-pill>`
     if (this.above > 0)
-      return html`<new-pill .text=${msg(str`${this.above} new above`)} @open=${this.#ascend}></new-pill>`
+      return html`<new-pill .text=${msg(str`${this.above} new above`)} @open=${() => this.#ascend()}></new-pill>`
     if (this.left !== undefined)
       return html`<new-pill quiet .text=${msg('Go on where you were')} @open=${this.#goOn}></new-pill>`
     return html`<new-pill></new-pill>`
@@ -194,10 +195,10 @@ export class LiveWall<Item = unknown> extends SlicedElement {
     return this.#atTop && this.list?.previous === null ? undefined : this.wall?.place
   }
 
-  #ascend = async (): Promise<void> => {
+  async #ascend(focus = true): Promise<void> {
     this.above = 0
     scrollTo({ top: 0, behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth' })
-    await this.wall?.focusFirst()
+    if (focus) await this.wall?.focusFirst()
   }
 
   #goOn = async (): Promise<void> => {
@@ -241,10 +242,6 @@ export class LiveWall<Item = unknown> extends SlicedElement {
     if (near[0] < AHEAD) void this.list?.readBack()
     this.dispatchEvent(new CustomEvent('near', { detail: near }))
   }
-}
-
-function hasFocus(element: Element): boolean {
-  return element.matches(':focus-within')
 }
 
 customElements.define('live-wall', LiveWall)
