@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { expect, type Page, type WebSocketRoute } from '@playwright/test'
 import { type Cluster, fill, startCluster } from './support/cluster.ts'
-import { isLive } from './support/live.ts'
+import { goLive, isLive } from './support/live.ts'
 import { test } from './support/test.ts'
 
 const MANY = 2_000
@@ -41,14 +41,19 @@ const placeIn = (page: Page): Promise<{ key: string; offset: number }> =>
     return places?.everything ?? { key: '', offset: 0 }
   })
 
-/** Keeps from a page, when it is asked to, what the server tells it. */
-async function holdAnswers(page: Page) {
+/**
+ * Keeps from a page, when it is asked to, what the server tells it.
+ * @param change what the page asks, on its way to the server
+ */
+async function holdAnswers(page: Page, change = (question: string) => question) {
   let socket: WebSocketRoute | undefined
   let held: string[] | undefined
   const say = (message: string) => socket!.send(message)
   await page.routeWebSocket(/socket\.io/, route => {
     socket = route
-    route.connectToServer().onMessage(message => {
+    const server = route.connectToServer()
+    route.onMessage(message => server.send(change(String(message))))
+    server.onMessage(message => {
       if (held) held.push(String(message))
       else route.send(message)
     })
@@ -214,6 +219,52 @@ test('whoever is hidden while their images are on the way stays hidden', async (
   await expect(page.getByRole('link', { name: 'Hers to hide' })).toHaveCount(0)
 })
 
+test('a like and a follow show at once, and a refusal takes them back with a word', async ({ browser }) => {
+  const [mia, ned] = [await cluster.arrive(browser, 'Mia', 0), await cluster.arrive(browser, 'Ned', 1)]
+  await mia.save('Not for all')
+  const page = await ned.context.newPage()
+  // On its way each becomes a question about what there is not, so that it is the server who refuses.
+  const answers = await holdAnswers(page, question =>
+    question
+      .replace(/(?<="image:like",{"id":")\d+/, '987654321')
+      .replace(/(?<="account:follow",{"username":")mia/, 'nobody'),
+  )
+  await goLive(page, '/people/mia')
+  await page.getByRole('link', { name: 'Not for all' }).focus()
+  const like = page.getByRole('button', { name: /^Like “Not for all”/ })
+  const follow = page.getByRole('button', { name: /^Follow(ing)? Mia$/ })
+  const refused = (messages: string[]) => messages.some(message => message.includes('"error"'))
+
+  await test.step('a like', async () => {
+    const { held, go } = answers.hold()
+    await page.keyboard.press('l')
+    await expect(like).toHaveAttribute('aria-pressed', 'true')
+    await expect(like).toHaveAccessibleName('Like “Not for all”, 1 like')
+    await expect.poll(() => refused(held)).toBe(true)
+    await expect(like).toHaveAttribute('aria-pressed', 'true')
+    await expect(page.getByRole('alert')).toHaveCount(0)
+    go()
+    await expect(page.getByRole('alert').filter({ hasText: 'This image does not exist' })).toBeVisible()
+    await expect(like).toHaveAttribute('aria-pressed', 'false')
+    await expect(like).toHaveAccessibleName('Like “Not for all”, 0 likes')
+  })
+
+  await test.step('a follow', async () => {
+    const { held, go } = answers.hold()
+    await page.keyboard.press('f')
+    await expect(follow).toHaveAttribute('aria-pressed', 'true')
+    await expect(follow).toHaveAccessibleName('Following Mia')
+    await expect.poll(() => refused(held)).toBe(true)
+    await expect(follow).toHaveAttribute('aria-pressed', 'true')
+    await expect(page.getByRole('alert').filter({ hasText: 'There is nobody with this username.' })).toHaveCount(0)
+    go()
+    await expect(page.getByRole('alert').filter({ hasText: 'There is nobody with this username.' })).toBeVisible()
+    await expect(follow).toHaveAttribute('aria-pressed', 'false')
+    await expect(follow).toHaveAccessibleName('Follow Mia')
+    await expect(page.getByText('You follow Mia.')).toHaveCount(0)
+  })
+})
+
 test('what is new opens above without moving anything, keys go from tile to tile, and more or fewer stand side by side', async ({
   browser,
 }) => {
@@ -268,6 +319,7 @@ test('what is new opens above without moving anything, keys go from tile to tile
     await expect(page.getByRole('button', { name: 'Following Eve' })).toHaveAttribute('aria-pressed', 'true')
     await page.keyboard.press('s')
     await expect(page.getByText('You follow Eve.')).toBeVisible()
+    await expect(link('And one more')).toBeFocused()
     await expect
       .poll(async () => {
         const answer = await fay.context.request.post('/api/image/list', { data: { by: 'fay' } })
@@ -277,7 +329,10 @@ test('what is new opens above without moving anything, keys go from tile to tile
       })
       .toEqual(['And one more'])
     await page.keyboard.press('f')
-    await page.locator('toast-stack').getByRole('button', { name: 'Undo' }).click()
+    const undo = page.locator('toast-stack').getByRole('button', { name: 'Undo' })
+    await expect(undo).toBeVisible()
+    await expect(link('And one more')).toBeFocused()
+    await undo.click()
     await expect(page.getByRole('button', { name: 'Following Eve' })).toBeVisible()
     await link('And one more').focus()
     await page.keyboard.press('?')
@@ -317,5 +372,82 @@ test('what is new opens above without moving anything, keys go from tile to tile
     await page.getByLabel(/Quiet/).check()
     await expect.poll(look).not.toBe(loud)
     await expect(page.getByRole('status').filter({ hasText: 'Eve, 1 new' })).toHaveCount(0)
+  })
+
+  await test.step('whoever wants less motion is at the top at once, and what is said does not rise', async () => {
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Eve, 1 new' }).click()
+    const above = page.getByRole('button', { name: '1 new above' })
+    await expect(above).toBeVisible()
+    const places = await above.evaluate((button: HTMLButtonElement) => {
+      const before = scrollY
+      button.click()
+      return [before, scrollY]
+    })
+    expect(places).toEqual([expect.any(Number), 0])
+    expect(places[0]).toBeGreaterThan(1_000)
+    await expect(page.getByRole('link', { name: 'Not while one reads' })).toBeFocused()
+    await page.keyboard.press('l')
+    const notice = page.locator('toast-stack .notice', { hasText: 'You like “Not while one reads”.' })
+    await expect(notice).toBeVisible()
+    const rises = () => notice.evaluate(one => Number.parseFloat(getComputedStyle(one).animationDuration) * 1_000)
+    expect(await rises()).toBeLessThanOrEqual(1)
+    await page.emulateMedia({ reducedMotion: 'no-preference' })
+    expect(await rises()).toBeGreaterThan(100)
+  })
+})
+
+test('new ones come by themselves only once the hands rest, and never beneath a dialog', async ({ browser }) => {
+  const [kim, leo] = [await cluster.arrive(browser, 'Kim', 0), await cluster.arrive(browser, 'Leo', 1)]
+  await kim.save('There already')
+  const page = await leo.context.newPage()
+  await page.clock.install()
+  await goLive(page, '/people/kim')
+  const link = (name: string) => page.getByRole('link', { name, exact: true })
+  const pill = page.locator('new-pill').getByRole('button', { name: 'Kim, 1 new' })
+  /** Time passes until it is there: what changes under the mouse, the browser may take for a mouse that moves. */
+  const comes = async (name: string) => {
+    const passes = async () => {
+      await page.clock.runFor(1_000)
+      return link(name).count()
+    }
+    await expect.poll(passes, { intervals: [50] }).toBe(1)
+    await expect(link(name)).toBeInViewport()
+    await expect(pill).toHaveCount(0)
+  }
+  await expect(link('There already')).toBeVisible()
+  await page.getByRole('button', { name: 'Your account' }).click()
+  await page.getByLabel(/Let new ones flow in/).check()
+  await page.keyboard.press('Escape')
+  await page.clock.pauseAt(Date.now() + 1_000)
+
+  await test.step('while the mouse moves now and then; the keyboard stays where it is', async () => {
+    const before = await seen(page)
+    await page.mouse.move(600, 500)
+    await kim.save('While one looks')
+    await expect(pill).toBeVisible()
+    for (let moves = 1; moves <= 2; moves++) {
+      await page.clock.runFor(2_500)
+      await page.mouse.move(600 + moves, 500)
+    }
+    await expect(pill).toBeVisible()
+    expect(await seen(page)).toEqual(before)
+    await comes('While one looks')
+    await expect(page.getByRole('button', { name: 'Your account' })).toBeFocused()
+  })
+
+  await test.step('and the next one, after a dialog', async () => {
+    await page.keyboard.press('?')
+    const help = page.getByRole('dialog', { name: 'Keyboard' })
+    await expect(help).toBeVisible()
+    const before = await seen(page)
+    await kim.save('Beneath it')
+    await expect(pill).toBeVisible()
+    await page.clock.runFor(4_500)
+    await expect(pill).toBeVisible()
+    expect(await seen(page)).toEqual(before)
+    await page.keyboard.press('Escape')
+    await expect(help).toBeHidden()
+    await comes('Beneath it')
   })
 })
