@@ -46,7 +46,8 @@ export function newFrom(names: string[]): string {
   const [first, second, ...others] = [...new Set(names)]
   if (first === undefined) return ''
   const list = new Intl.ListFormat(language(), { type: 'conjunction' })
-  const rest = second === undefined ? [] : others.length === 0 ? [second] : [msg(str`${others.length + 1} others`)]
+  const rest =
+    second === undefined ? [] : others.length === 0 ? [second] : [msg(str`${shortNumber(others.length + 1)} others`)]
   return msg(str`${list.format([first, ...rest])}, ${shortNumber(names.length)} new`)
 }
 
