@@ -1,10 +1,12 @@
-import { describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { isReserved } from '../../server/accounts/reserved.ts'
 import { networkOf } from '../../server/attempts/attempts.ts'
 import { isDatabaseAway, toErrorView } from '../../server/errors.ts'
 import { slugOf } from '../../server/images/slug.ts'
 import { describe as describeNotification } from '../../server/notifications/words.ts'
 import type { NotificationKind } from '../../server/protocol.ts'
+import { locale } from '../../web/locale.ts'
+import { newFrom } from '../../web/words.ts'
 
 test.each([
   ['Blue hour over Lisbon', 'blue-hour-over-lisbon'],
@@ -84,5 +86,38 @@ describe('a notification in words', () => {
     ['joined', 'Ada joined from your invitation.'],
   ] as const)('that somebody has %s', (kind, words) => {
     expect(told(kind, 1)).toBe(words)
+  })
+})
+
+describe('what is new, in the words of a pill', () => {
+  const names = (text: string) => text.split(' ').filter(Boolean)
+  beforeEach(() => {
+    locale.language = 'en'
+  })
+  afterEach(() => {
+    locale.language = undefined
+  })
+
+  test.each([
+    ['', ''],
+    ['Ada', 'Ada, 1 new'],
+    ['Ada Ada Ada', 'Ada, 3 new'],
+    ['Bob Ada', 'Bob and Ada, 2 new'],
+    ['Ada Bob', 'Ada and Bob, 2 new'],
+    ['Bob Ada Ada Bob', 'Bob and Ada, 4 new'],
+    ['Cyd Ada Bob', 'Cyd and 2 others, 3 new'],
+    ['Dan Ada Bob Cyd', 'Dan and 3 others, 4 new'],
+    ['Ada Bob Ada Cyd Cyd Ada Dan Eve Bob Ada Ada Eve', 'Ada and 4 others, 12 new'],
+    ['Eve Bob Ada Cyd Cyd Ada Dan Eve Bob Ada Ada Eve', 'Eve and 4 others, 12 new'],
+  ])('from “%s”, the latest first, is “%s”', (from, words) => {
+    expect(newFrom(names(from))).toBe(words)
+  })
+
+  test('of ten thousand things stays short', () => {
+    const five = ['Ada', 'Bob', 'Cyd', 'Dan', 'Eve']
+    const many = Array.from({ length: 10_000 }, (_, index) => five[index % five.length]!)
+    expect(newFrom(many)).toBe('Ada and 4 others, 10K new')
+    expect(newFrom(many.map(() => 'Bob'))).toBe('Bob, 10K new')
+    expect(newFrom(many.map((_, index) => `Person ${index}`))).toBe('Person 0 and 10K others, 10K new')
   })
 })
