@@ -1,4 +1,5 @@
-// npm run bench [name …] [--flag=value …]: each bench measures the product beside its peer in the same run, and asserts nothing.
+// npm run bench [name …] [--flag=value …]: each bench measures the product beside its peer in the same run. The command fails where one
+// could not be measured, and where `walls` misses what a wall promises.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
