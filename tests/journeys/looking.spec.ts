@@ -134,7 +134,7 @@ test('what is typed is found, opened, and come back to', async () => {
   expect(await titles()).toEqual(['Number 7'])
 })
 
-test('without a connection the last wall is there, and what is saved waits and goes out', async () => {
+test('without a connection the last wall is there, and what is saved waits and goes out once', async () => {
   const page = await open(bob, '/people/ada')
   await expect(tile(page, 'Number 60')).toBeVisible()
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
@@ -162,4 +162,12 @@ test('without a connection the last wall is there, and what is saved waits and g
   const adas = await open(ada, '/images')
   await bob.context.setOffline(false)
   await expect(adas.getByRole('button', { name: 'Bob, 1 new' })).toBeVisible({ timeout: 20_000 })
+  // Once: nothing of it waits any more, and whoever arrives anew sends nothing again.
+  await expect(page.getByRole('heading', { name: 'A lock', exact: true })).toBeVisible()
+  await goLive(page, '/people')
+  const titles = async () => {
+    const answer = await ada.context.request.post('/api/image/list', { data: { by: 'bob' } })
+    return ((await answer.json()) as { data: { images: { title: string }[] } }).data.images.map(({ title }) => title)
+  }
+  await expect.poll(titles).toEqual(['A lock'])
 })
