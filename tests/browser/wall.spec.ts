@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { expect, type Page, type WebSocketRoute } from '@playwright/test'
 import { type Cluster, fill, startCluster } from './support/cluster.ts'
 import { goLive, isLive } from './support/live.ts'
+import { placeIn } from './support/place.ts'
 import { test } from './support/test.ts'
 
 const MANY = 2_000
@@ -33,13 +34,6 @@ async function wheel(page: Page, by: number, found: (places: Record<string, stri
   }
   expect(found(await seen(page))).toBe(true)
 }
-
-/** What this entry of the history says of the wall; no tile while nothing has been written down. */
-const placeIn = (page: Page): Promise<{ key: string; offset: number }> =>
-  page.evaluate(() => {
-    const { places } = history.state as { places?: { everything?: { key: string; offset: number } } }
-    return places?.everything ?? { key: '', offset: 0 }
-  })
 
 /**
  * Keeps from a page, when it is asked to, what the server tells it.
@@ -144,23 +138,6 @@ test('two thousand tiles are scrolled through with few in the page, and one come
     await expect.poll(() => seen(page)).toEqual(before)
   })
 
-  await test.step('on another device, when it is asked for', async () => {
-    const { key } = await placeIn(page)
-    const phone = await cluster.again(browser, 'Ada', 1, { viewport: { width: 390, height: 800 } })
-    await expect
-      .poll(
-        async () => {
-          const answer = await phone.context.request.post('/api/wall/place', { data: { wall: 'everything' } })
-          return ((await answer.json()) as { data: { place: { at: string } | null } }).data.place?.at
-        },
-        { timeout: 20_000 },
-      )
-      .toBe(key)
-    const small = await phone.open('/images')
-    await small.getByRole('button', { name: 'Go on where you were' }).click()
-    await expect(small.locator(`li[data-key="${key}"]`)).toBeInViewport()
-    expect(await small.evaluate(() => window.shiftedBy)).toEqual([])
-  })
   expect(await page.evaluate(() => window.shiftedBy)).toEqual([])
 })
 

@@ -3,6 +3,7 @@ import { expect, type Locator, type Page } from '@playwright/test'
 import { fill, startCluster, type Cluster, type Person } from '../browser/support/cluster.ts'
 import { paint } from '../browser/support/elsewhere.ts'
 import { goLive, isLive } from '../browser/support/live.ts'
+import { placeIn } from '../browser/support/place.ts'
 import { test } from '../browser/support/test.ts'
 import { browserAgent } from '../support/people.ts'
 
@@ -170,4 +171,41 @@ test('without a connection the last wall is there, and what is saved waits and g
     return ((await answer.json()) as { data: { images: { title: string }[] } }).data.images.map(({ title }) => title)
   }
   await expect.poll(titles).toEqual(['A lock'])
+})
+
+// Last, for what it fills the wall with stands above everything else.
+test('one goes on from the same place of a long wall on another device, when it is asked for', async ({ browser }) => {
+  await fill(cluster, ada, 400)
+  const page = await open(bob, '/images')
+  await expect(tile(page, 'Number 400')).toBeVisible()
+  const topOf = (places: Record<string, string>) => Math.max(...Object.keys(places).map(Number))
+  const newest = topOf(await seen(page))
+  await page.mouse.move(640, 450)
+  await expect(async () => {
+    await page.mouse.wheel(0, 900)
+    expect(topOf(await seen(page))).toBeLessThan(newest - 150)
+  }).toPass({ intervals: [50] })
+  // It is written down within half a second.
+  await expect
+    .poll(async () => {
+      const { key, offset } = await placeIn(page)
+      return (await seen(page))[key]?.split(' ')[1] === String(Math.round(offset))
+    })
+    .toBe(true)
+
+  const { key } = await placeIn(page)
+  const phone = await cluster.again(browser, 'Bob', 0, { viewport: { width: 390, height: 800 } })
+  await expect
+    .poll(
+      async () => {
+        const answer = await phone.context.request.post('/api/wall/place', { data: { wall: 'everything' } })
+        return ((await answer.json()) as { data: { place: { at: string } | null } }).data.place?.at
+      },
+      { timeout: 20_000 },
+    )
+    .toBe(key)
+  const small = await phone.open('/images')
+  await small.getByRole('button', { name: 'Go on where you were' }).click()
+  await expect(small.locator(`li[data-key="${key}"]`)).toBeInViewport()
+  expect(await small.evaluate(() => window.shiftedBy)).toEqual([])
 })
