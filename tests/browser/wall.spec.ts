@@ -224,6 +224,7 @@ test('a like and a follow show at once, and a refusal takes them back with a wor
     await expect(page.getByRole('alert').filter({ hasText: 'This image does not exist' })).toBeVisible()
     await expect(like).toHaveAttribute('aria-pressed', 'false')
     await expect(like).toHaveAccessibleName('Like “Not for all”, 0 likes')
+    await expect(page.getByText('You like “Not for all”.')).toHaveCount(0)
   })
 
   await test.step('a follow', async () => {

@@ -30,9 +30,8 @@ export async function actOn(key: string, { image, by }: Subject): Promise<void> 
 
 async function like({ id, title }: ImageView): Promise<void> {
   const liked = !imageFacts.get(id).likedByMe
-  const done = setLiked(id, liked)
+  await setLiked(id, liked)
   notify(liked ? msg(str`You like “${title}”.`) : msg(str`You do not like “${title}” any more.`))
-  await done
 }
 
 async function follow({ username, name }: AccountRef): Promise<void> {
