@@ -76,6 +76,49 @@ test('an image of somebody else is saved, shared and taken back again, with what
   await expect(dialog.getByRole('alert')).toContainText('wants no images')
 })
 
+declare global {
+  interface Window {
+    shared: ShareData[]
+    refused: boolean
+  }
+}
+
+test('an image is handed to another app, or to a mail program where no mail can be sent from here', async ({
+  browser,
+}) => {
+  const carl = await stage.arrive(browser, 'Carl')
+  const id = await carl.save('Salt & tide', 60)
+  await carl.context.addInitScript(() => {
+    Object.assign(window, { shared: [], refused: true })
+    navigator.share = async data => {
+      window.shared.push(data!)
+      if (window.refused) throw new DOMException('They would rather not.', 'AbortError')
+    }
+  })
+  const page = await carl.open(`/images/${id}`)
+  const url = `${stage.address}/images/${id}/salt-tide`
+  const menu = page.locator('share-menu')
+  await menu.getByRole('button', { name: 'Share' }).click()
+
+  const mailto = new URL((await menu.getByRole('link', { name: 'By e-mail' }).getAttribute('href'))!)
+  expect([mailto.protocol, Object.fromEntries(mailto.searchParams)]).toEqual([
+    'mailto:',
+    { subject: 'Salt & tide', body: `Salt & tide\n${url}` },
+  ])
+
+  // Whoever closes what the system shows is asked nothing, and can choose another way.
+  const app = menu.getByRole('button', { name: 'With another app' })
+  await app.click()
+  await expect.poll(() => page.evaluate(() => window.shared)).toEqual([{ title: 'Salt & tide', url }])
+  await expect(page.getByRole('dialog', { name: 'Share' })).toBeVisible()
+  await expect(page.getByRole('alert').filter({ hasText: /\S/ })).toHaveCount(0)
+
+  await page.evaluate(() => (window.refused = false))
+  await app.click()
+  await expect(page.getByRole('dialog', { name: 'Share' })).toHaveCount(0)
+  expect(await page.evaluate(() => window.shared.length)).toBe(2)
+})
+
 /** Whoever got it needs no account. */
 async function refuse(page: Page, path: string): Promise<void> {
   await page.goto(stage.address + path)
