@@ -67,6 +67,11 @@ describe('a link is shown with what is behind it', () => {
       title: expect.stringContaining('Everything'),
       address: `${at()}/images`,
     })
+    expect(await seen('/popular')).toMatchObject({
+      title: expect.stringContaining('Popular'),
+      description: 'What people look at and keep these days.',
+      address: `${at()}/popular`,
+    })
     expect(await seen('/')).toMatchObject({
       title: 'Bowerbird',
       address: `${at()}/`,
@@ -120,6 +125,37 @@ describe('search engines', () => {
     const [people] = (await read('/people')).jsonLd
     expect(people).toMatchObject({ '@type': 'CollectionPage', url: `${at()}/people` })
     expect(JSON.stringify(people)).toContain(at() + of(ada))
+  })
+
+  test('find what is popular in its order', async () => {
+    const [dov, bea, cem] = await Promise.all([
+      signUp(instance, 'dov'),
+      signUp(instance, 'bea'),
+      signUp(instance, 'cem'),
+    ])
+    const [liked, loved] = [await dov.upload({ title: 'Liked' }), await dov.upload({ title: 'Loved' })]
+    await dov.upload({ title: 'Not seen by anybody' })
+    for (const [person, { id }] of [
+      [bea, loved],
+      [cem, loved],
+      [bea, liked],
+    ] as const)
+      await person.ask('image:like', { id })
+
+    const { title, links, metas, jsonLd, images, text, firstScreen } = await read('/popular')
+
+    expect(title).toBe('Popular · Bowerbird')
+    expect(links.find(({ rel }) => rel === 'canonical')!.href).toBe(`${at()}/popular`)
+    expect(metas.get('og:image')).toBe(jpegOf(loved))
+    const inOrder = [loved, liked].map(image => ({ url: at() + pathOf(image) }))
+    expect(jsonLd).toMatchObject([
+      { '@type': 'CollectionPage', url: `${at()}/popular`, mainEntity: { itemListElement: inOrder } },
+    ])
+    expect(images).toHaveLength(2)
+    expect(text).toMatch(/Loved[^]*Liked/)
+    expect(firstScreen.answers).toMatchObject([
+      { name: 'image:popular', data: { images: [{ id: loved.id }, { id: liked.id }] } },
+    ])
   })
 
   test('get one address for each page, whatever it was asked by', async () => {
@@ -389,6 +425,7 @@ describe('the page', () => {
       (await read(path, headers)).firstScreen.answers?.map(({ name }) => name)
     expect(await names('/')).toEqual(['image:list'])
     expect(await names('/images')).toEqual(['image:list'])
+    expect(await names('/popular')).toEqual(['image:popular'])
     expect(await names(pathOf(moon))).toEqual(['image:get'])
     expect(await names(of(ada))).toEqual(['account:get', 'image:list'])
     expect(await names('/', { cookie: ada.cookie })).toEqual(['activity:list'])

@@ -1,6 +1,6 @@
 // The first screen in a browser: read without JavaScript; with it nothing is asked for twice, moves, or is missed.
 import { expect, type Page } from '@playwright/test'
-import { isLive } from './support/live.ts'
+import { goLive, isLive } from './support/live.ts'
 import { watchShifts } from './support/shifts.ts'
 import { openStage, type Person, type Stage } from './support/stage.ts'
 import { test } from './support/test.ts'
@@ -167,6 +167,23 @@ test('signed in, home is there with its first page, and only for me', async () =
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   await isLive(page)
   expect(asked.filter(frame => /activity:list/.test(frame))).toEqual([])
+})
+
+test('signed in as well, nobody else is asked for anything', async () => {
+  const page = await ada.context.newPage()
+  const origins = new Set<string>()
+  const add = (address: string) => {
+    const { host, protocol } = new URL(address)
+    if (!/^(data|blob):$/.test(protocol)) origins.add(host)
+  }
+  page.on('request', request => add(request.url()))
+  page.on('websocket', socket => add(socket.url()))
+  for (const path of ['/', '/settings', '/notifications']) {
+    await goLive(page, path)
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    await page.waitForLoadState('networkidle')
+  }
+  expect([...origins]).toEqual([new URL(stage.address).host])
 })
 
 test('how long ago an image was saved is said in the words of its HTML, until the page has been there for a while', async ({

@@ -1,5 +1,5 @@
 // Without a connection: what was seen last is there, what is saved waits and goes out once, and nobody else finds any of it.
-import { expect, type Page } from '@playwright/test'
+import { expect, type Page, type WebSocketRoute } from '@playwright/test'
 import { audit } from './support/audit.ts'
 import { paint } from './support/elsewhere.ts'
 import { isLive } from './support/live.ts'
@@ -226,5 +226,34 @@ test('a newer interface is told of quietly, and is why something cannot be loade
   await expect(page.getByText('could not be loaded')).toHaveCount(0)
   expect(await page.evaluate(() => (window as { same?: boolean }).same)).toBe(true)
   await page.getByRole('button', { name: 'Not now' }).click()
+  await expect(bar).toHaveCount(0)
+})
+
+test('a newer interface is loaded when it is wanted, and what was typed is there in it', async ({ browser }) => {
+  const gus = await stage.arrive(browser, 'Gus')
+  let socket: WebSocketRoute | undefined
+  await gus.context.routeWebSocket(/socket\.io/, route => {
+    socket = route
+    route.connectToServer()
+  })
+  const page = await gus.open('/settings')
+  await isReady(page)
+  await page.getByLabel('Your site').fill('https://example.org/typed')
+  await page.evaluate(() => Object.assign(window, { same: true }))
+  // The server has been renewed meanwhile: it lets go of everybody, and sends another page than before.
+  await page.route('**/service-worker.js', route =>
+    route.fulfill({ contentType: 'text/javascript', body: '// another' }),
+  )
+  await socket!.close()
+  const bar = page.getByText('A newer Bowerbird is ready.')
+  await expect(bar).toBeVisible()
+  expect(await page.evaluate(() => (window as { same?: boolean }).same)).toBe(true)
+
+  await page.unroute('**/service-worker.js')
+  await page.getByRole('button', { name: 'Reload' }).click()
+
+  await expect.poll(() => page.evaluate(() => (window as { same?: boolean }).same)).toBe(undefined)
+  await isLive(page)
+  await expect(page.getByLabel('Your site')).toHaveValue('https://example.org/typed')
   await expect(bar).toHaveCount(0)
 })
