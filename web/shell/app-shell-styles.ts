@@ -18,6 +18,9 @@ export const appShellStyles = css`
     toast-stack {
       margin-bottom: var(--banner-height, 0rem);
     }
+    save-tray {
+      margin-bottom: calc(var(--banner-height, 0rem) + min(var(--banner-height, 0rem), var(--space-2)));
+    }
   }
   @media print {
     app-header,
