@@ -5,6 +5,7 @@ import { paint } from './support/elsewhere.ts'
 import { goLive } from './support/live.ts'
 import { openStage, type Person, type Stage } from './support/stage.ts'
 import { test } from './support/test.ts'
+import { breakUploads } from './support/uploads.ts'
 
 const long = 'Maximiliane Konstantinopolitanische-Dudelsackpfeiferin zu Hohenlohe'
 let stage: Stage
@@ -57,7 +58,7 @@ test('what a visitor sees', async ({ browser }) => {
   }
   await page.unroute('**/assets/*.js')
 
-  await visit(page, '/', '/images', `/images/${ids[3]}`, '/people/bob', '/search?q=barn')
+  await visit(page, '/', '/images', '/popular', `/images/${ids[3]}`, '/people', '/people/bob', '/search?q=barn')
   await visit(page, '/forgot-password', '/reset-password?token=x', '/confirm-email?token=x', '/unsubscribe?token=x')
   await visit(page, '/unsubscribe?shares=x', '/sign-up/finish', '/nowhere', '/sign-in')
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
@@ -159,6 +160,58 @@ test('what opens, and what comes meanwhile', async ({ browser }) => {
   await ada.ask('account:edit', { private: true })
   const newcomer = await carl.open('/')
   await visit(newcomer, '/', '/notifications', '/people/carl', '/people/ada', '/settings/people', '/administration')
+})
+
+test('what asks before something is done, what is chosen, and what is said when the connection is lost', async ({
+  browser,
+}) => {
+  test.setTimeout(120_000)
+  const [dora, emil] = [await stage.arrive(browser, 'Dora'), await stage.arrive(browser, 'Emil')]
+  await emil.ask('account:follow', { username: 'dora' })
+  for (const [index, title] of ['A mill', 'A weir', 'A well'].entries()) await dora.save(title, index * 80)
+  let [lost, lose] = [false, () => Promise.resolve()]
+  await emil.context.routeWebSocket(/socket\.io/, async route => {
+    lose = () => route.close()
+    if (lost) await lose()
+    else route.connectToServer()
+  })
+  const page = await emil.open('/')
+  await button(page, 'Show all 3 images').click()
+  await look(page, 'story', page.getByRole('dialog', { name: 'Dora saved 3 images' }))
+  await page.keyboard.press('Escape')
+
+  await goLive(page, '/settings')
+  const face = { name: 'face.jpg', mimeType: 'image/jpeg', buffer: await paint(200) }
+  await page.getByLabel('Choose a photo').setInputFiles(face)
+  await look(page, 'part of a photo', page.getByRole('dialog', { name: 'Choose what is shown' }))
+  await page.keyboard.press('Escape')
+
+  await goLive(page, '/settings/data')
+  await button(page, 'Delete my account…').click()
+  await look(page, 'end of an account', page.getByRole('dialog', { name: 'Delete your account?' }))
+  // As when the sign-in is a while ago.
+  const confirm = { error: { code: 'forbidden', message: 'Show that it is you.', confirm: true } }
+  await page.route('**/api/account/leave', route => route.fulfill({ status: 403, json: confirm }))
+  await button(page, 'Delete my account').last().click()
+  await look(page, 'is it you', page.getByRole('dialog', { name: 'Is it you?' }))
+  await button(page, 'Go on').click()
+  await look(page, 'is it you, with what is missing', page.locator('confirm-identity .error'))
+
+  await page.goto('/images/new')
+  await breakUploads(page)
+  await page.locator('input[type=file]').setInputFiles(face)
+  await button(page, 'Save image').click()
+  await page.getByRole('link', { name: 'Search' }).click()
+  await button(page, 'Your account').click()
+  await button(page, 'Sign out').click()
+  await look(page, 'sign out', page.getByRole('dialog', { name: 'Sign out?' }))
+  await button(page, 'Stay').click()
+
+  // What waits stands beside it.
+  lost = true
+  await lose()
+  await look(page, 'connection lost', page.getByText(/^Connection lost/))
+  await expect(page.getByRole('region', { name: 'Saves' })).toBeVisible()
 })
 
 // As a screen reader has them.

@@ -124,7 +124,9 @@ function inPage(measures: Measure[]): string[] {
       const texts = [...element.childNodes].filter(node => node instanceof Text && node.data.trim())
       const isControl = controls.includes(element)
       if (texts.length === 0 && !isControl) continue
-      const outer = [element, ...ancestors(element)]
+      // What lies over the page is cut off by nothing that it stands in.
+      const around = [element, ...ancestors(element)]
+      const outer = top ? around.slice(0, around.indexOf(top) + 1) : around
       if (outer.some(scrolls) || outer.some(at => style(at).clipPath !== 'none')) continue
       const range = document.createRange()
       const boxes = texts.flatMap(text => {
