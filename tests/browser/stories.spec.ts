@@ -340,6 +340,7 @@ for (const [name, others, lost] of [
     await cluster.restart(1)
     await home.evaluate(() => dispatchEvent(new Event('online')))
 
+    await expect(home.getByRole('status').filter({ hasText: 'Connected again.' })).toBeAttached()
     await expect(story(home, `${name} saved 3 images`)).toBeVisible()
     await expect(home.getByRole('link', { name: 'Before' })).toHaveCount(0)
     await expect(home.getByRole('button', { name: /, \d+ new$/ })).toHaveCount(0)
