@@ -1,5 +1,6 @@
 // The first screen in a browser: read without JavaScript; with it nothing is asked for twice, moves, or is missed.
 import { expect, type Page } from '@playwright/test'
+import type { ImageView } from '../../server/views.ts'
 import { goLive, isLive } from './support/live.ts'
 import { watchShifts } from './support/shifts.ts'
 import { openStage, type Person, type Stage } from './support/stage.ts'
@@ -167,6 +168,48 @@ test('signed in, home is there with its first page, and only for me', async () =
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   await isLive(page)
   expect(asked.filter(frame => /activity:list/.test(frame))).toEqual([])
+})
+
+test('pictures have their places and their colours before they come, and nothing moves when they do', async () => {
+  await ada.save('A tower', 100, [300, 900])
+  const page = await ada.context.newPage()
+  await page.addInitScript(watchShifts)
+  const come = Promise.withResolvers<void>()
+  await ada.context.route('**/media/**', async route => {
+    await come.promise
+    await route.continue()
+  })
+  await goLive(page, '/people')
+  await page.getByRole('link', { name: 'Everything' }).first().click()
+  const answer = await page.request.post('/api/image/list', { data: {}, headers: { origin: stage.address } })
+  const { images } = ((await answer.json()) as { data: { images: ImageView[] } }).data
+  const sizes = new Map(images.map(({ title, width, height }) => [title, Math.min(height / width, 2.2)]))
+  /** Of those in the window: what they are called, where they stand, whether their colours are there, and whether they are. */
+  const seen = () =>
+    page.locator('image-tile picture-frame').evaluateAll(frames =>
+      frames
+        .map(frame => {
+          const { x, y, width, height } = frame.getBoundingClientRect()
+          const image = frame.shadowRoot!.querySelector('img')!
+          const coloured = getComputedStyle(frame).backgroundImage.startsWith('url("data:image/')
+          const title = frame.closest('article')!.ariaLabel!
+          return { title, box: [x, y, width, height], coloured, come: image.naturalWidth > 0 }
+        })
+        .filter(({ box: [, y] }) => y! < innerHeight),
+    )
+  await expect.poll(async () => (await seen()).length).toBeGreaterThan(5)
+  await expect.poll(async () => (await seen()).every(({ coloured }) => coloured)).toBe(true)
+
+  const before = await seen()
+  expect(before[0]!.title).toBe('A tower')
+  expect(before.some(({ come }) => come)).toBe(false)
+  for (const { title, box } of before) expect(Math.abs(box[3]! - box[2]! * sizes.get(title)!)).toBeLessThan(1)
+  come.resolve()
+
+  await expect.poll(async () => (await seen()).every(({ come }) => come)).toBe(true)
+  expect((await seen()).map(({ box }) => box)).toEqual(before.map(({ box }) => box))
+  expect(await page.evaluate(() => window.shiftedBy)).toEqual([])
+  await ada.context.unroute('**/media/**')
 })
 
 test('signed in as well, nobody else is asked for anything', async () => {
