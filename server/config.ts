@@ -2,7 +2,9 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { readOidc, type OidcProvider } from './config-oidc.ts'
+import { sourceLanguage, spokenLanguages } from './language/spoken.ts'
 import type { S3Config } from './media/s3-client.ts'
+import type { Spoken } from './protocol-own.ts'
 
 export interface Config {
   port: number
@@ -40,6 +42,8 @@ export interface Config {
   passwordMemory: number
   /** Days for which an absent client can still be given what it missed. */
   eventRetentionDays: number
+  /** For whom neither an account nor a browser names one that is spoken. */
+  defaultLanguage: Spoken
   /** Whether errors and queries may be described to developers. */
   development: boolean
 }
@@ -132,6 +136,7 @@ const variables = {
   ],
   POLLING: [flag, 'must be 0 or 1', 'POLLING=1'],
   PASSWORD_MEMORY: [whole(19, 1_024), 'must be a number of MiB from 19 to 1024', 'PASSWORD_MEMORY=64'],
+  DEFAULT_LANGUAGE: [z.enum(spokenLanguages), `must be one of ${spokenLanguages.join(', ')}`, 'DEFAULT_LANGUAGE=de'],
   EVENT_RETENTION_DAYS: [whole(1, 365), 'must be a number of days from 1 to 365', 'EVENT_RETENTION_DAYS=14'],
 } as const
 
@@ -194,6 +199,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     polling: read('POLLING') ?? false,
     passwordMemory: read('PASSWORD_MEMORY') ?? 64,
     eventRetentionDays: read('EVENT_RETENTION_DAYS') ?? 14,
+    defaultLanguage: read('DEFAULT_LANGUAGE') ?? sourceLanguage,
     development: environment.NODE_ENV === 'development',
   })
 }

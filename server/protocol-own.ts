@@ -58,6 +58,9 @@ export type Language =
   | 'zh-Hans'
   | 'zh-Hant'
 
+/** The languages that Bowerbird speaks, in BCP 47. */
+export type Spoken = 'en' | 'es' | 'pt-BR' | 'fr' | 'de' | 'ja' | 'zh-Hans' | 'ar'
+
 /** What I may change of my account; whatever is absent stays as it is. */
 export type AccountChanges = Partial<
   Pick<OwnAccountView, 'saveDelay' | 'name' | 'bio' | 'site' | 'private' | 'bornOn' | 'language' | 'timeZone'>

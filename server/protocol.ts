@@ -216,6 +216,8 @@ export interface Handshake {
   everybody?: true
   /** Of a browser: the username of whom its page shows, '' for nobody. Refused with `unauthenticated` where the cookie is another's. */
   as?: string
+  /** In which language it wants to be answered, in BCP 47; without it, that of the account or of the browser. */
+  language?: string
 }
 
 /** Answers of the HTTP calls that are not requests. */

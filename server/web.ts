@@ -15,6 +15,7 @@ import { allowHosts, answerErrors, measure, refuseForeignWrites, secureHeaders }
 import { exportRoutes } from './exports/routes.ts'
 import { healthRoutes, type Readiness } from './http/health.ts'
 import { createIdentify } from './http/identity.ts'
+import { speakLanguage } from './http/language.ts'
 import { loadPages } from './http/pages.ts'
 import { requestRoutes } from './http/requests.ts'
 import { shareRoutes } from './http/share.ts'
@@ -52,6 +53,7 @@ export async function createWeb({ ctx, consumers, readiness, gate }: Options): P
   await preparePasswords(ctx.config)
 
   koa.use(measure(config))
+  koa.use(speakLanguage(config))
   koa.use(secureHeaders(config))
   koa.use(answerErrors(log))
   // Before the check of hosts: a machine asks for its health under any name.

@@ -7,17 +7,18 @@ import { AppError, toErrorView } from '../errors.ts'
 import { isOwnHandshake } from '../http/origin.ts'
 import { isAllowedHost } from '../http/hosts.ts'
 import { metrics } from '../http/metrics.ts'
-import { bearerToken, sessionCookie } from '../http/cookies.ts'
-import { badToken, requireSame } from '../http/identity.ts'
+import { inLanguage } from '../language/language.ts'
 import type { Audience } from '../policy/audience.ts'
 import { mayRead, type Identity, type Standing } from '../policy/standing.ts'
+import type { Spoken } from '../protocol-own.ts'
 import type { ResyncReason } from '../protocol.ts'
 import { catchUp } from './catch-up.ts'
 import { callerOf } from './caller.ts'
 import { answerRequest, type Consumers } from './consumers.ts'
-import { isBot, type Eyes } from './eyes.ts'
+import type { Eyes } from './eyes.ts'
 import { byteBudget, createSender, drained, sendPacket, terminate, viewerOf, waitingBytes } from './delivery.ts'
-import { createBucket, takeToken, type Bucket } from './flood.ts'
+import { takeToken, type Bucket } from './flood.ts'
+import { createHandshake } from './handshake.ts'
 import { everybody, everyTab, socketsOf, tabsOf } from './groups.ts'
 import type { Tail } from './tail.ts'
 
@@ -33,8 +34,12 @@ export interface Sessions {
   listGroups(identity: Identity): Promise<Set<string>>
 }
 
-export interface SocketData extends Partial<Identity> {
+export interface SocketData extends Partial<Omit<Identity, 'language'>> {
   bucket: Bucket
+  /** In which it is answered. */
+  language: Spoken
+  /** How its numbers and dates are written, where that is not simply as the language has it. */
+  format?: string
   /** Of a visitor, as who they count that look. */
   visitor?: Eyes
   /** A program that says so. */
@@ -49,8 +54,6 @@ export interface SocketData extends Partial<Identity> {
 
 export type ClientSocket = Socket<Record<string, never>, Record<string, never>, Record<string, never>, SocketData>
 
-/** Connections of one person to one node. */
-const mostPerAccount = 100
 const sweepEvery = 1_000
 const revalidateEvery = 20_000
 
@@ -79,43 +82,24 @@ export interface SocketsOptions {
   consumers: Consumers
 }
 
+const tooFast = () => new AppError('too_many', 'That is too fast. Wait a moment.')
+
 /** Accepts connections. @returns what ends the sweeps */
 export function acceptSockets({ ctx, io, tail, audience, consumers }: SocketsOptions): () => void {
   const { sessions } = ctx
+  const { identify, languageOf } = createHandshake({ ctx, io, tail })
   const greeted = new WeakSet<object>()
   io.use((socket: ClientSocket, next) => {
     // Socket.IO would make a socket of each CONNECT that comes before the first is answered.
     if (greeted.has(socket.conn)) return refuse(new AppError('invalid', 'This connection has its socket already.'))
     greeted.add(socket.conn)
-    void identify(socket).then(() => next(), refuse)
+    void inLanguage(languageOf(socket), () => identify(socket)).then(() => next(), refuse)
     function refuse(error: unknown) {
-      const view = toErrorView(error)
+      const view = inLanguage(languageOf(socket), () => toErrorView(error))
       if (view.code === 'internal') ctx.log.error({ error }, 'a handshake failed')
       next(Object.assign(new Error(view.message), { data: view }))
     }
   })
-
-  async function identify(socket: ClientSocket): Promise<void> {
-    socket.data.bucket = createBucket()
-    socket.data.since = tail.cursor
-    const given: unknown = socket.handshake.auth.token ?? bearerToken(socket.request.headers)
-    const token = given ?? sessionCookie(ctx.config, socket.request.headers)
-    const identity = typeof token === 'string' && token ? await sessions.find(token) : undefined
-    // A cookie that no longer holds makes a visitor; a token that does not is a client's mistake.
-    if (given !== undefined && !identity) throw new AppError('unauthenticated', badToken)
-    if (given === undefined) requireSame(socket.handshake.auth.as, identity)
-    const { headers } = socket.request
-    if (isBot(headers)) socket.data.bot = true
-    else if (!identity) socket.data.visitor = await ctx.visitorOf(headers, socket.handshake.address)
-    if (!identity) return
-    const { rooms } = io.of('/').adapter
-    const { accountId, sessionId } = identity
-    const connected = [tabsOf(accountId), socketsOf(sessionId)].map(group => rooms.get(group)?.size ?? 0)
-    if (Math.max(...connected) >= mostPerAccount)
-      throw new AppError('too_many', 'You have too many connections. Close some windows.')
-    const { username: _known, ...stays } = identity
-    Object.assign(socket.data, stays)
-  }
 
   io.on('connection', (socket: ClientSocket) => {
     metrics.connections.inc()
@@ -173,14 +157,16 @@ export function acceptSockets({ ctx, io, tail, audience, consumers }: SocketsOpt
     const acknowledge = given.findLast(part => typeof part === 'function')
     const input = typeof given[0] === 'function' ? undefined : given[0]
     const reply = typeof acknowledge === 'function' ? (acknowledge as (answer: unknown) => void) : () => {}
-    const verdict = takeToken(this.data.bucket)
+    const { bucket, language, format } = this.data
+    const verdict = takeToken(bucket)
     if (verdict === 'pass') {
       // A watch that begins during the replay would bring what comes after it, and a cursor that skips the rest.
-      const answer = () => answerRequest(ctx, consumers, callerOf(this, tail), name, input)
+      const answer = () =>
+        inLanguage(language, () => answerRequest(ctx, consumers, callerOf(this, tail), name, input), format)
       const { welcoming } = this.data
       void (welcoming ? welcoming.then(answer) : answer()).then(reply)
     } else if (verdict === 'refuse') {
-      reply({ error: toErrorView(new AppError('too_many', 'That is too fast. Wait a moment.')) })
+      reply({ error: inLanguage(language, () => toErrorView(tooFast())) })
     } else terminate(this)
   }
 

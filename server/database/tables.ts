@@ -41,6 +41,7 @@ export interface AccountTable {
   invitedBy: string | null
   restoredAt: Date | null
   search: Generated<string>
+  lastLanguage: string | null
 }
 
 export interface AccountPulseTable {
@@ -177,6 +178,13 @@ export interface ImageRankTable {
   liked: Generated<number>
   kept: Generated<number>
   score: Generated<number>
+}
+
+export interface ImageTranslationTable {
+  imageId: string
+  language: string
+  title: Generated<string>
+  alt: Generated<string>
 }
 
 export interface InstanceKeyTable {
@@ -458,6 +466,7 @@ export interface Database {
   image: ImageTable
   imageLike: ImageLikeTable
   imageRank: ImageRankTable
+  imageTranslation: ImageTranslationTable
   instanceKey: InstanceKeyTable
   invitation: InvitationTable
   knownDevice: KnownDeviceTable

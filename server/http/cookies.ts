@@ -32,6 +32,9 @@ export function setCookie(http: HttpContext, config: Config, name: string, value
   append(http, config, `${nameOf(config, name)}=${value}; Max-Age=${seconds}`)
 }
 
+/** One that the interface keeps for itself, and that protects nothing. */
+export const plainCookie = (headers: IncomingHttpHeaders, name: string): string | undefined => find(headers, name)
+
 function find(headers: IncomingHttpHeaders, name: string): string | undefined {
   for (const pair of headers.cookie?.split(';') ?? []) {
     const equals = pair.indexOf('=')

@@ -4,6 +4,7 @@ import { AppError } from '../errors.ts'
 import { accessOfCall } from '../policy/calls.ts'
 import { requireAccess, type Identity } from '../policy/standing.ts'
 import { bearerToken, sessionCookie } from './cookies.ts'
+import { speakAs } from './language.ts'
 
 /**
  * Who makes an HTTP request; undefined for a visitor, and for a cookie that no longer holds. A token counts before the cookie.
@@ -29,6 +30,7 @@ export function createIdentify({ config, sessions }: Pick<Context, 'config' | 's
     const token = bearer ?? sessionCookie(config, http.headers)
     const identity = token ? await sessions.find(token) : undefined
     if (bearer !== undefined && !identity) throw new AppError('unauthenticated', badToken)
+    speakAs(http, identity)
     if (bearer === undefined) requireSame(http.headers['bowerbird-as'], identity)
     return identity
   }

@@ -1,5 +1,7 @@
 // How a mail reads: plain sentences and at most one button, written once as text and once as HTML.
 import type { Config } from '../config.ts'
+import { currentLanguage } from '../language/language.ts'
+import { directionOf } from '../language/spoken.ts'
 
 export interface Letter {
   subject: string
@@ -20,6 +22,7 @@ export interface Written {
   html: string
 }
 
+/** In the language that is spoken. */
 export function writeLetter(
   { publicUrl }: Config,
   { subject, paragraphs, picture, button, after = [] }: Letter,
@@ -33,7 +36,7 @@ export function writeLetter(
     ...after.map(words => `<p style="margin:0 0 12px;color:#655b50;font-size:13px">${escapeHtml(words)}</p>`),
   ]
   const html = `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<html lang="${currentLanguage()}" dir="${directionOf(currentLanguage())}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>${escapeHtml(subject)}</title></head>
 <body style="margin:0;padding:24px 12px;background:#faf8f4;color:#1f1a15;font:16px/1.5 -apple-system,'Segoe UI',Roboto,sans-serif">
 <div style="max-width:520px;margin:0 auto;padding:28px;border:1px solid #e4ddd2;border-radius:16px;background:#ffffff">

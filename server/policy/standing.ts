@@ -13,6 +13,8 @@ export interface Identity {
   provedAt: string | null
   /** Of a session: what its browser calls who it is. */
   username?: string
+  /** What their account says, where it says one. */
+  language?: string | null
 }
 
 /** What may change while somebody is connected, and is therefore asked for again. */

@@ -2,6 +2,7 @@
 import { sql, type Kysely, type Transaction } from 'kysely'
 import type { Database } from '../database/tables.ts'
 import type { Identity, Standing } from '../policy/standing.ts'
+import type { Spoken } from '../protocol-own.ts'
 
 type Db = Kysely<Database>
 
@@ -37,10 +38,19 @@ const holds = sql`
 /** Exact, and the same text in whatever time zone it is asked. */
 const provedAt = sql`extract(epoch from session.signed_in_at)::text`
 
+/** In which language the person is here: they are written to in it, while they have chosen none. */
+export async function rememberLanguage(db: Db, accountId: string, language: Spoken): Promise<void> {
+  await sql`
+    update account set last_language = ${language}
+    where id = ${accountId} and last_language is distinct from ${language}`.execute(db)
+}
+
 export interface HoldingSession {
   sessionId: string
   accountId: string
   username: string
+  /** What the account says. */
+  language: string | null
   /** When its person last proved who they are. */
   provedAt: string
   /** Whether its last use is worth writing down again. */
@@ -53,6 +63,7 @@ export async function findSessionByToken(db: Db, tokenHash: Buffer): Promise<Hol
       session.id as session_id,
       session.account_id,
       account.username,
+      account.language,
       ${provedAt} as proved_at,
       session.last_used_at < now() - interval '1 hour' as stale
     from session join account on account.id = session.account_id

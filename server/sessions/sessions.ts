@@ -9,6 +9,7 @@ import type { Context } from '../context.ts'
 import type { Database } from '../database/tables.ts'
 import { AppError } from '../errors.ts'
 import { deviceToken, sessionCookie, setDeviceCookie, setSessionCookie } from '../http/cookies.ts'
+import { currentLanguage } from '../language/language.ts'
 import { closeTokens } from '../tokens/tokens.ts'
 import type { Identity, Standing } from '../policy/standing.ts'
 import type { SessionView } from '../views.ts'
@@ -29,6 +30,7 @@ import {
   listHoldingSessions,
   listSessionsOf,
   rememberDevice,
+  rememberLanguage,
   replaceToken,
   touchSession,
 } from './queries.ts'
@@ -60,6 +62,7 @@ export async function startSession(
     passwordEpoch,
   })
   if (!begun) throw new AppError('unauthenticated', 'The account has changed meanwhile. Sign in again.')
+  await rememberLanguage(ctx.db, accountId, currentLanguage())
   return { token, expiresAt: begun.expiresAt }
 }
 
@@ -147,7 +150,10 @@ export async function findSession(ctx: Context, token: string): Promise<Identity
   const session = await findSessionByToken(ctx.db, hashToken(token))
   if (!session) return undefined
   const { stale, ...identity } = session
-  if (stale) await touchSession(ctx.db, identity.sessionId)
+  if (stale) {
+    await touchSession(ctx.db, identity.sessionId)
+    await rememberLanguage(ctx.db, identity.accountId, currentLanguage())
+  }
   return { ...identity, scopes: null }
 }
 

@@ -67,11 +67,13 @@ export interface HoldingToken {
   scopes: Scope[]
   /** Whether its last use is worth writing down again. */
   stale: boolean
+  /** What the account says. */
+  language: string | null
 }
 
 export async function findTokenByHash(db: Db, tokenHash: Buffer): Promise<HoldingToken | undefined> {
   const { rows } = await sql<HoldingToken>`
-    select access_token.id, access_token.account_id, access_token.scopes,
+    select access_token.id, access_token.account_id, access_token.scopes, account.language,
       coalesce(access_token.last_used_at < now() - interval '1 minute', true) as stale
     from access_token join account on account.id = access_token.account_id
     where access_token.token_hash = ${tokenHash} and ${holds}`.execute(db)

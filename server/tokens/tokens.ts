@@ -110,7 +110,8 @@ export async function findToken(ctx: Context, token: string): Promise<Identity |
   const found = await findTokenByHash(ctx.db, hashToken(token))
   if (!found) return undefined
   if (found.stale) await touchToken(ctx.db, found.id)
-  return { accountId: found.accountId, sessionId: sessionIdOf(found.id), scopes: found.scopes, provedAt: null }
+  const { accountId, scopes, language } = found
+  return { accountId, sessionId: sessionIdOf(found.id), scopes, provedAt: null, language }
 }
 
 /** Who it is at this moment; undefined when the token holds no longer. */

@@ -10,7 +10,7 @@ export interface Rule {
   breaches(files: SourceFile[]): string[]
 }
 
-const kernelFolders = ['database', 'channels', 'http', 'media', 'jobs', 'policy', 'mail']
+const kernelFolders = ['database', 'channels', 'http', 'media', 'jobs', 'policy', 'mail', 'language']
 const kernelFiles = [
   'context.ts',
   'protocol.ts',

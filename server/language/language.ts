@@ -1,0 +1,36 @@
+// In which language something is said: that of whoever it is said to, for as long as the work for them goes on.
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { _installMsgImplementation, type msg } from '@lit/localize/init/install.js'
+import { runtimeMsg } from '@lit/localize/internal/runtime-msg.js'
+import type { Spoken } from '../protocol-own.ts'
+import { messagesOf } from './catalogue.ts'
+import { sourceLanguage } from './spoken.ts'
+
+interface Speech {
+  language: Spoken
+  /** Of BCP 47: how numbers and dates are written, which may be a country's way, or that of a language which we do not speak. */
+  format: string | undefined
+}
+
+const speech = new AsyncLocalStorage<Speech>()
+
+// From here on `msg` of @lit/localize, wherever it is called, finds its words in the catalogue of that language.
+_installMsgImplementation(((template, options) =>
+  runtimeMsg(messagesOf(currentLanguage()), template, options)) as typeof msg)
+
+/** Of whoever is being answered or written to; the language of the messages where that is nobody. */
+export const currentLanguage = (): Spoken => speech.getStore()?.language ?? sourceLanguage
+
+/** For `Intl`. */
+export const currentFormat = (): string => speech.getStore()?.format ?? currentLanguage()
+
+/** Runs the work, and everything that it waits for, in a language. */
+export function inLanguage<Result>(language: Spoken, work: () => Result, format?: string): Result {
+  return speech.run({ language, format }, work)
+}
+
+/** From here on the work that is going on is in this language: only once it has begun is it known for whom it is done. */
+export function speak(language: Spoken, format?: string): void {
+  const store = speech.getStore()
+  if (store) Object.assign(store, { language, format })
+}

@@ -1,0 +1,87 @@
+// Numbers, days, lists and plurals, as they are written in the language that is spoken.
+import { IntlMessageFormat } from 'intl-messageformat'
+import { currentFormat, currentLanguage } from './language.ts'
+
+/** To make one takes as long as to use it a hundred times. */
+const made = new Map<string, unknown>()
+
+function once<Format>(kind: string, make: (tag: string) => Format, tag = currentFormat()): Format {
+  const key = `${kind} ${tag}`
+  const known = made.get(key) as Format | undefined
+  if (known) return known
+  const format = make(tag)
+  made.set(key, format)
+  return format
+}
+
+/** 1234 is "1,234". */
+export const wholeNumber = (count: number): string => once('whole', tag => new Intl.NumberFormat(tag)).format(count)
+
+/** 1234 is "1.2K". */
+export const shortNumber = (count: number): string =>
+  once('short', tag => new Intl.NumberFormat(tag, { notation: 'compact', maximumFractionDigits: 1 })).format(count)
+
+/**
+ * A message whose words depend on a number, as ICU writes it: `{count, plural, one {# like} other {# likes}}`. `#` is the number as
+ * `shortNumber` has it.
+ * @param values by the names in the message; they are put in as they are
+ */
+export function counted(message: string, count: number, values: Record<string, string> = {}): string {
+  const language = currentLanguage()
+  // ICU would write out the number in full, and takes an apostrophe for the beginning of a quotation.
+  const short = shortNumber(count)
+  const format = once(
+    `message ${message}`,
+    tag => new IntlMessageFormat(message.replaceAll('#', '{short}').replaceAll("'", "''"), tag),
+    language,
+  )
+  return String(format.format({ ...values, count, short }))
+}
+
+/** "Ada, Bob and Cleo". */
+export const listOf = (names: string[]): string =>
+  once('list', tag => new Intl.ListFormat(tag, { type: 'conjunction' }), currentLanguage()).format(names)
+
+/** "3 June 2026", in UTC where no time zone is given. */
+export const dayOf = (iso: string | Date, timeZone = 'UTC'): string =>
+  once(`day ${timeZone}`, tag => new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeZone })).format(new Date(iso))
+
+/** "June 2026", in UTC. */
+export const monthOf = (iso: string): string =>
+  once('month', tag => new Intl.DateTimeFormat(tag, { month: 'long', year: 'numeric', timeZone: 'UTC' })).format(
+    new Date(iso),
+  )
+
+const units: [Intl.RelativeTimeFormatUnit, number][] = [
+  ['year', 31_536_000],
+  ['month', 2_592_000],
+  ['week', 604_800],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+]
+
+/** "2 hours ago"; undefined within the last minute, which has words of its own. */
+export function agoOf(iso: string, now: number): string | undefined {
+  const seconds = (now - Date.parse(iso)) / 1000
+  const [unit, length] = units.find(([, size]) => seconds >= size) ?? []
+  if (!unit || !length) return undefined
+  return once('ago', tag => new Intl.RelativeTimeFormat(tag, { numeric: 'auto' })).format(
+    -Math.floor(seconds / length),
+    unit,
+  )
+}
+
+/** "20 seconds", "5 minutes", "2 hours": how long to wait, rounded up to what people say. */
+export function waitOf(seconds: number): string {
+  const [unit, count] =
+    seconds < 90
+      ? ['second', Math.ceil(seconds)]
+      : seconds < 90 * 60
+        ? ['minute', Math.ceil(seconds / 60)]
+        : ['hour', Math.ceil(seconds / 3_600)]
+  return once(
+    `wait ${unit}`,
+    tag => new Intl.NumberFormat(tag, { style: 'unit', unit: unit as string, unitDisplay: 'long' }),
+  ).format(count as number)
+}
