@@ -14,6 +14,7 @@ export default defineConfig({
   root: at('web'),
   // Every path that no file answers is the same page: the router in the browser takes it from there.
   appType: 'spa',
+  resolve: { alias: [{ find: /^@lit\/localize$/, replacement: at('web/language/localize.ts') }] },
   plugins: [languages(), letters(), literals(), bookmarklet(), serviceWorker(), boot(), compress()],
   build: {
     outDir: at('dist/web'),
@@ -42,9 +43,10 @@ export default defineConfig({
             {
               name: 'shared',
               priority: 1,
-              test: /web\/(ui\/(?!(text-field|field-styles|submission|modal-dialog|progress-bar|answer-styles|question-styles|drafts)\.)|images\/(data|like-button|image-tile)|activity\/data|accounts\/data|[\w-]+\.ts$)|thumbhash/,
+              test: /web\/(ui\/(?!(text-field|field-styles|submission|modal-dialog|progress-bar|answer-styles|question-styles|drafts|toast-stack|connection-banner)\.)|images\/(data|like-button|image-tile)|activity\/data|accounts\/data|[\w-]+\.ts$)|thumbhash/,
               minShareCount: 2,
             },
+            { name: 'floating', priority: 0.5, test: /web\/ui\/(toast-stack|connection-banner)\.ts$/ },
             // After it, so that it takes nothing of it along: forms and dialogs are not of the first screen.
             { name: 'forms', test: /web\/ui\/(?!modal-dialog\.)/, minShareCount: 2 },
             { name: 'socket', priority: 2, test: /node_modules\/(socket\.io|engine\.io|@socket\.io)/ },

@@ -8,7 +8,7 @@ const name = 'service-worker.js'
 const entry = fileURLToPath(new URL('web/service-worker/service-worker.ts', import.meta.url))
 /** What can be opened without a connection. What else has been opened is kept as it is opened. */
 const screens =
-  /\/node_modules\/socket\.io-client\/|\/web\/(activity\/home-page|images\/(images-page|image-page|image-lightbox)|popular\/popular-page|accounts\/(person-page|welcome-page)|saves\/(image-form-page|save-tray|outbox)|notifications\/notifications-page|shell\/(layer|look-choices|not-found-page|open-lightbox)|offline\/(begin|keeper|update|update-bar))\.ts$/
+  /\/node_modules\/socket\.io-client\/|\/web\/(activity\/home-page|images\/(images-page|image-page|image-lightbox)|popular\/popular-page|accounts\/(person-page|welcome-page)|saves\/(image-form-page|save-tray|outbox)|notifications\/notifications-page|shell\/(floating|layer|look-choices|not-found-page|open-lightbox)|offline\/(begin|keeper|update|update-bar)|service-worker\/register|language\/speech)\.ts$/
 
 interface Built {
   page: string

@@ -1,4 +1,4 @@
-// How dates and numbers are written for whoever is here; the session and the language keep it up to date.
+// How dates, numbers and names are written for whoever is here; the session and the language keep it up to date.
 import type { Spoken } from '../server/protocol-own.ts'
 import { spokenFor } from './language/spoken.ts'
 
@@ -8,14 +8,15 @@ interface Locale {
   /** What the account says. */
   language: string | undefined
   timeZone: string | undefined
+  /** A name within a sentence of another direction; as it is, until the code for it is there. */
+  isolate<Value>(value: Value): Value | string
 }
 
-export const locale: Locale = { spoken: undefined, language: undefined, timeZone: undefined }
+export const locale: Locale = { spoken: undefined, language: undefined, timeZone: undefined, isolate: value => value }
 
 /** The account's way of writing, or else the browser's, unless that is of a language which is spoken here, and not what is spoken now. */
-export const languageOf = (): string => {
+export function languageOf(): string {
   const { spoken = 'en', language } = locale
-  const fits = (tag: string) => (spokenFor(tag) ?? spoken) === spoken
-  if (language && fits(language)) return language
+  if (language && (spokenFor(language) ?? spoken) === spoken) return language
   return navigator.languages.find(one => spokenFor(one) === spoken) ?? spoken
 }

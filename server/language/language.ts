@@ -4,6 +4,7 @@ import { _installMsgImplementation, type msg } from '@lit/localize/init/install.
 import { runtimeMsg } from '@lit/localize/internal/runtime-msg.js'
 import type { Spoken } from '../protocol-own.ts'
 import { messagesOf } from './catalogue.ts'
+import { isolate } from './isolate.ts'
 import { sourceLanguage } from './spoken.ts'
 
 interface Speech {
@@ -15,8 +16,14 @@ interface Speech {
 const speech = new AsyncLocalStorage<Speech>()
 
 // From here on `msg` of @lit/localize, wherever it is called, finds its words in the catalogue of that language.
-_installMsgImplementation(((template, options) =>
-  runtimeMsg(messagesOf(currentLanguage()), template, options)) as typeof msg)
+_installMsgImplementation(((template, options) => {
+  const language = currentLanguage()
+  const said =
+    typeof template !== 'string' && 'strTag' in template
+      ? { ...template, values: (template.values as unknown[]).map(value => isolate(value, language)) }
+      : template
+  return runtimeMsg(messagesOf(language), said, options)
+}) as typeof msg)
 
 /** Of whoever is being answered or written to; the language of the messages where that is nobody. */
 export const currentLanguage = (): Spoken => speech.getStore()?.language ?? sourceLanguage

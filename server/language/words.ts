@@ -1,5 +1,6 @@
 // Numbers, days, lists and plurals, as they are written in the language that is spoken.
 import { IntlMessageFormat } from 'intl-messageformat'
+import { isolate } from './isolate.ts'
 import { currentFormat, currentLanguage } from './language.ts'
 
 /** To make one takes as long as to use it a hundred times. */
@@ -35,7 +36,8 @@ export function counted(message: string, count: number, values: Record<string, s
     tag => new IntlMessageFormat(message.replaceAll('#', '{short}').replaceAll("'", "''"), tag),
     language,
   )
-  return String(format.format({ ...values, count, short }))
+  const isolated = Object.entries(values).map(([name, value]) => [name, isolate(value, language)])
+  return String(format.format({ ...Object.fromEntries(isolated), count, short }))
 }
 
 /** "Ada, Bob and Cleo". */

@@ -6,7 +6,7 @@ const first = (path: string): Spoken | undefined =>
   spokenLanguages.find(one => path === `/${one}` || path.startsWith(`/${one}/`))
 
 /** What the address of this page says, until another one is chosen. */
-export let addressed: Spoken | undefined = first(location.pathname)
+export let addressed: Spoken | undefined = first(globalThis.location?.pathname ?? '')
 
 /** `/de/images` is `/images`. */
 export function withoutLanguage(path: string): string {
