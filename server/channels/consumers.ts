@@ -1,4 +1,5 @@
 // Consumers: what each request accepts and what answers it. Parsed, answered, acknowledged and measured here, once for both edges.
+import { msg, str } from '@lit/localize'
 import type { z } from 'zod'
 import type { Context } from '../context.ts'
 import { AppError, toErrorView } from '../errors.ts'
@@ -71,7 +72,7 @@ export async function answerRequest(
   const end = metrics.verbSeconds.startTimer()
   try {
     if (!isRequestName(consumers, name))
-      throw new AppError('not_found', `There is no request "${String(name).slice(0, 50)}".`)
+      throw new AppError('not_found', msg(str`There is no request "${String(name).slice(0, 50)}".`))
     const consumer = consumers[name]
     // Before the input is read: strangers learn nothing from what is wrong with it.
     await requireAccess(accessOf[name], identityOf(caller), ctx.sessions.look)
@@ -97,5 +98,5 @@ export function parseInput<Output>(schema: z.ZodType<Output>, input: unknown): O
   if (result.success) return result.data
   const fields: Record<string, string> = {}
   for (const { path, message } of result.error.issues) fields[path.join('.') || 'input'] ??= message
-  throw new AppError('invalid', Object.values(fields)[0] ?? 'That cannot be read.', { fields })
+  throw new AppError('invalid', Object.values(fields)[0] ?? msg('That cannot be read.'), { fields })
 }
