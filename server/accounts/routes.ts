@@ -1,6 +1,6 @@
 // Sign-up over HTTP, because it sets a cookie, and photos, because they are long.
-import { msg } from '@lit/localize'
 import Router from '@koa/router'
+import { msg } from '@lit/localize'
 import { z } from 'zod'
 import { parseInput } from '../channels/consumers.ts'
 import type { Context } from '../context.ts'

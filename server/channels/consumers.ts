@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import type { Context } from '../context.ts'
 import { AppError, toErrorView } from '../errors.ts'
 import { metrics } from '../http/metrics.ts'
+import { ownWordsOfZod } from '../language/inputs.ts'
 import { accessOf, type MemberRequest, type OpenRequest } from '../policy/requests.ts'
 import { requireAccess, type Identity } from '../policy/standing.ts'
 import type { Answer, Data, RequestName } from '../protocol.ts'
@@ -94,7 +95,7 @@ function identityOf({ accountId, sessionId, scopes, provedAt }: Caller): Identit
 
 /** @throws {AppError} `invalid`, with a sentence for each field that is wrong */
 export function parseInput<Output>(schema: z.ZodType<Output>, input: unknown): Output {
-  const result = schema.safeParse(input)
+  const result = schema.safeParse(input, { error: ownWordsOfZod() })
   if (result.success) return result.data
   const fields: Record<string, string> = {}
   for (const { path, message } of result.error.issues) fields[path.join('.') || 'input'] ??= message

@@ -83,6 +83,7 @@ export interface SocketsOptions {
   consumers: Consumers
 }
 
+const hasItsSocket = () => new AppError('invalid', msg('This connection has its socket already.'))
 const tooFast = () => new AppError('too_many', msg('That is too fast. Wait a moment.'))
 
 /** Accepts connections. @returns what ends the sweeps */
@@ -92,7 +93,7 @@ export function acceptSockets({ ctx, io, tail, audience, consumers }: SocketsOpt
   const greeted = new WeakSet<object>()
   io.use((socket: ClientSocket, next) => {
     // Socket.IO would make a socket of each CONNECT that comes before the first is answered.
-    if (greeted.has(socket.conn)) return refuse(new AppError('invalid', msg('This connection has its socket already.')))
+    if (greeted.has(socket.conn)) return refuse(inLanguage(languageOf(socket), hasItsSocket))
     greeted.add(socket.conn)
     void inLanguage(languageOf(socket), () => identify(socket)).then(() => next(), refuse)
     function refuse(error: unknown) {

@@ -1,6 +1,6 @@
 // Passwords over HTTP, because it sets cookies.
-import { msg } from '@lit/localize'
 import Router from '@koa/router'
+import { msg } from '@lit/localize'
 import { z } from 'zod'
 import { countUse, networkOf } from '../attempts/attempts.ts'
 import { parseInput } from '../channels/consumers.ts'

@@ -1,7 +1,7 @@
 // Images over HTTP: uploads, because they are long; downloads, because they have a name; and permalinks.
 import { extname } from 'node:path'
-import { msg } from '@lit/localize'
 import Router from '@koa/router'
+import { msg } from '@lit/localize'
 import type { Context } from '../context.ts'
 import { AppError } from '../errors.ts'
 import { requireIdentity, type Identify } from '../http/identity.ts'

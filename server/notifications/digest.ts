@@ -58,6 +58,7 @@ interface Told extends Awaited<ReturnType<typeof listForDigest>> {
 function write(ctx: Context, { name, digest, count, notifications, token }: Told) {
   const sentences = notifications.map(describe)
   const more = count - sentences.length
+  const noMore = `${origin(ctx)}/unsubscribe?token=${token}`
   return writeLetter(ctx.config, {
     subject: subjectOf(sentences[0]!, count),
     paragraphs: [
@@ -70,7 +71,7 @@ function write(ctx: Context, { name, digest, count, notifications, token }: Told
       digest === 'daily'
         ? msg('This mail comes once a day, when there is something to tell.')
         : msg('This mail comes once a week, when there is something to tell.'),
-      msg(str`To stop these mails: ${`${origin(ctx)}/unsubscribe?token=${token}`}`),
+      msg(str`To stop these mails: ${noMore}`),
     ],
   })
 }

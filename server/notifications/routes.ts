@@ -1,6 +1,6 @@
 // The end of the digests: one click in a mail program, which has neither a cookie nor a page of ours (RFC 8058), or on our page.
-import { msg } from '@lit/localize'
 import Router from '@koa/router'
+import { msg } from '@lit/localize'
 import type { Context } from '../context.ts'
 import { AppError } from '../errors.ts'
 import { readUnsubscribeToken } from './keys.ts'

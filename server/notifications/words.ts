@@ -1,6 +1,6 @@
 // Notifications as sentences, where no interface of ours writes them: in mails, and on the screen of a phone.
 import { msg } from '@lit/localize'
-import { counted, listOf } from '../language/words.ts'
+import { counted, listOf, wholeNumber } from '../language/words.ts'
 import type { NotificationView } from '../protocol.ts'
 
 type Told = Pick<NotificationView, 'kind' | 'actors' | 'count'> & { image: { title: string } | null }
@@ -38,7 +38,11 @@ function who(actors: Told['actors'], count: number): string {
   if (!one) return msg('Somebody')
   if (count <= 1) return one
   if (count === 2 && two) return listOf([one, two])
-  return counted(msg('{count, plural, one {{name} and # other} other {{name} and # others}}'), count - 1, { name: one })
+  const others = count - 1
+  return counted(msg('{count, plural, one {{name} and {others} other} other {{name} and {others} others}}'), others, {
+    name: one,
+    others: wholeNumber(others),
+  })
 }
 
 /** Where one goes from there. */

@@ -1,6 +1,6 @@
 // The ceremonies of passkeys over HTTP: signing in sets a cookie, and what is new is added only by the person in front of the browser.
-import { msg } from '@lit/localize'
 import Router from '@koa/router'
+import { msg } from '@lit/localize'
 import { findOwnAccount } from '../accounts/accounts.ts'
 import { countUse, networkOf } from '../attempts/attempts.ts'
 import { parseInput } from '../channels/consumers.ts'

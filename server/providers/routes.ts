@@ -1,6 +1,6 @@
 // The ways to providers and back over HTTP: the browser itself goes there, and comes back with a redirect.
-import { msg } from '@lit/localize'
 import Router from '@koa/router'
+import { msg } from '@lit/localize'
 import type { Context as HttpContext } from 'koa'
 import { z } from 'zod'
 import { countTaken, findOwnAccount } from '../accounts/accounts.ts'

@@ -68,6 +68,7 @@ function write({ config }: Context, { image, sender, message, replies, token, ci
   const site = image.pageUrl && URL.canParse(image.pageUrl) ? new URL(image.pageUrl).hostname : undefined
   const lines = message.split(/\s*\n\s*/).filter(Boolean)
   const url = `${origin}/images/${image.id}/${encodeURIComponent(image.slug)}`
+  const noMore = `${origin}/unsubscribe?shares=${token}`
   return writeLetter(config, {
     subject: msg(str`${name} shares an image with you`),
     paragraphs: [
@@ -83,7 +84,7 @@ function write({ config }: Context, { image, sender, message, replies, token, ci
     after: [
       replies ? msg(str`Your answer to this mail goes to ${name}.`) : msg('An answer to this mail reaches nobody.'),
       msg(str`You get it because ${name} entered your address at ${host}. It is not kept there.`),
-      msg(str`To get no more images from ${host} by mail: ${`${origin}/unsubscribe?shares=${token}`}`),
+      msg(str`To get no more images from ${host} by mail: ${noMore}`),
     ],
   })
 }

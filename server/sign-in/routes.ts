@@ -1,6 +1,6 @@
 // Signing in and out over HTTP, because it sets a cookie.
-import { msg } from '@lit/localize'
 import Router from '@koa/router'
+import { msg } from '@lit/localize'
 import { z } from 'zod'
 import { findOwnAccount } from '../accounts/accounts.ts'
 import { parseInput } from '../channels/consumers.ts'
