@@ -3,6 +3,7 @@ import { defineConfig } from 'vite'
 import { bookmarklet } from './vite.bookmarklet.ts'
 import { boot } from './vite.boot.ts'
 import { compress } from './vite.compress.ts'
+import { languages } from './vite.languages.ts'
 import { letters } from './vite.letters.ts'
 import { literals } from './vite.literals.ts'
 import { serviceWorker } from './vite.service-worker.ts'
@@ -13,7 +14,7 @@ export default defineConfig({
   root: at('web'),
   // Every path that no file answers is the same page: the router in the browser takes it from there.
   appType: 'spa',
-  plugins: [letters(), literals(), bookmarklet(), serviceWorker(), boot(), compress()],
+  plugins: [languages(), letters(), literals(), bookmarklet(), serviceWorker(), boot(), compress()],
   build: {
     outDir: at('dist/web'),
     emptyOutDir: true,

@@ -71,7 +71,7 @@ export function hasCome(fallback: string): boolean {
 
 /** How long ago the HTML says that something was: a browser takes 37 ms to find such words for the first time, a phone four times that. */
 export function firstAgo(iso: string): string | undefined {
-  return performance.now() < AGO_HOLDS && (locale.language ?? written) === written ? ago.get(iso) : undefined
+  return performance.now() < AGO_HOLDS && (locale.spoken ?? written) === written ? ago.get(iso) : undefined
 }
 
 /** Whether the HTML is still shown: the first page is made behind it, piece by piece, so that nobody waits for it. */

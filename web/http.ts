@@ -2,6 +2,7 @@
 import { AnswerError, isError, unreachable } from './answer-error.ts'
 import { msg } from '@lit/localize'
 import { confirmed } from './confirmed.ts'
+import { locale } from './locale.ts'
 
 /** @throws {AnswerError} also when the server cannot be reached. */
 export function fetchJson<Data>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: object): Promise<Data> {
@@ -10,7 +11,7 @@ export function fetchJson<Data>(method: 'GET' | 'POST' | 'DELETE', path: string,
 
 async function fetchOnce<Data>(method: string, path: string, body?: object): Promise<Data> {
   const json = body && { body: JSON.stringify(body) }
-  const headers = { accept: 'application/json', ...(json && { 'content-type': 'application/json' }) }
+  const headers = { accept: 'application/json', ...inLanguage(), ...(json && { 'content-type': 'application/json' }) }
   const response = await fetch(path, { method, headers, ...json, cache: 'no-store' }).catch(() => {
     throw unreachable()
   })
@@ -32,6 +33,7 @@ export function upload<Data>(
   const { promise, resolve, reject } = Promise.withResolvers<Data>()
   request.open('POST', path)
   request.setRequestHeader('accept', 'application/json')
+  for (const [name, value] of Object.entries(inLanguage())) request.setRequestHeader(name, value)
   if (as !== undefined) request.setRequestHeader('bowerbird-as', as)
   request.upload.addEventListener('progress', event => event.lengthComputable && progress(event.loaded / event.total))
   request.addEventListener('error', () => reject(unreachable()))
@@ -47,6 +49,9 @@ export function upload<Data>(
   request.send(form)
   return promise
 }
+
+/** In which it wants to be answered. */
+const inLanguage = () => ({ 'bowerbird-language': locale.spoken ?? 'en' })
 
 function read<Data>(status: number, text: string): Data {
   let answer: unknown

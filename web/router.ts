@@ -1,4 +1,6 @@
 // The address bar and the page: a tiny router over the History API that keeps the pages one can go back to.
+import { herePath, withLanguage, withoutLanguage } from './language/address.ts'
+
 export interface Route {
   /** `/images/:id/:slug`; a part that ends in `?` may be missing. */
   pattern: string
@@ -46,19 +48,19 @@ export function startRouter(changed: (entry: Entry) => void, over = overWhat): v
 
 /** @param over opens it over that entry, which stays as it is */
 export function go(path: string, over?: Over): void {
-  history.pushState({ key: newKey(), over } satisfies State, '', path)
+  history.pushState({ key: newKey(), over } satisfies State, '', withLanguage(path))
   arrive(false)
 }
 
 /** Goes elsewhere without leaving the current address in the history. */
 export function replace(path: string): void {
-  history.replaceState({ key: newKey() }, '', path)
+  history.replaceState({ key: newKey() }, '', withLanguage(path))
   arrive(false)
 }
 
 /** Corrects the address of the page that is shown. */
 export function correctAddress(path: string): void {
-  if (location.pathname !== path) history.replaceState(history.state, '', path + location.search)
+  if (herePath() !== path) history.replaceState(history.state, '', withLanguage(path) + location.search)
 }
 
 /** The parameters of the pattern in the path, or undefined when it does not fit. */
@@ -94,7 +96,9 @@ function arrive(returning: boolean): void {
   const state = history.state as Partial<State> | null
   const key = state?.key ?? newKey()
   if (!state?.key) history.replaceState({ key }, '')
-  listener({ key, url: new URL(location.href), returning, over: state?.over })
+  const url = new URL(location.href)
+  url.pathname = herePath()
+  listener({ key, url, returning, over: state?.over })
 }
 
 function follow(event: MouseEvent): void {
@@ -106,6 +110,8 @@ function follow(event: MouseEvent): void {
   const url = new URL(link.href)
   if (url.origin !== location.origin || /^\/(api|media|socket\.io)\//.test(url.pathname)) return
   event.preventDefault()
-  if (url.href === location.href) scrollTo({ top: 0, behavior: 'smooth' })
-  else go(url.pathname + url.search + url.hash, overWhat(url, clicked))
+  url.pathname = withoutLanguage(url.pathname)
+  const path = url.pathname + url.search + url.hash
+  if (path === herePath() + location.search + location.hash) scrollTo({ top: 0, behavior: 'smooth' })
+  else go(path, overWhat(url, clicked))
 }

@@ -5,6 +5,7 @@ import type { OwnAccountView, SecondStepView } from '../server/views.ts'
 import { backoff } from './backoff.ts'
 import { firstPageShown, firstSession } from './first-screen.ts'
 import { fetchJson } from './http.ts'
+import { speakFor } from './language/language.ts'
 import { locale } from './locale.ts'
 import { learnMailing, ofMail } from './mailing.ts'
 import { Value } from './observe.ts'
@@ -49,6 +50,7 @@ on('live:resync', () => void look())
 session.subscribe(() => {
   const { language, timeZone, restoredAt } = session.get() ?? {}
   Object.assign(locale, { language: language ?? undefined, timeZone: timeZone ?? undefined })
+  speakFor(language)
   if (!restoredAt || restoredAt === sessionStorage.getItem('restored')) return
   sessionStorage.setItem('restored', restoredAt)
   notify(msg('Welcome back. Your account stays, with everything that is in it.'))

@@ -7,6 +7,7 @@ import { AnswerError, isError, unreachable } from './answer-error.ts'
 import { backoff } from './backoff.ts'
 import { confirmed } from './confirmed.ts'
 import { firstSession, forgetFirst, goOnFromFirst, takeFirst } from './first-screen.ts'
+import { locale } from './locale.ts'
 import { Value } from './observe.ts'
 import { once } from './once.ts'
 
@@ -79,7 +80,8 @@ function create(io: (typeof import('socket.io-client'))['io']): Socket {
     autoConnect: false,
     // Its own back-off knows neither full jitter nor the sign-in.
     reconnection: false,
-    auth: give => give({ ...(first ?? (cursor ? { cursor } : {})), as: whoIsShown() } satisfies Handshake),
+    auth: give =>
+      give({ ...(first ?? (cursor ? { cursor } : {})), as: whoIsShown(), language: locale.spoken } satisfies Handshake),
   })
   socket.onAny((event: keyof Broadcasts, payload?: { cursor?: Cursor }) => {
     if (payload?.cursor) cursor = payload.cursor

@@ -1,5 +1,6 @@
 // The first screen of a page, in its HTML: what it shows to this viewer, and the answers to what its element will ask first. To add a
 // page is to add a line to `screens`.
+import { msg } from '@lit/localize'
 import type { Context as HttpContext } from 'koa'
 import { findOwnAccount } from '../accounts/accounts.ts'
 import { listActivity } from '../activity/activity.ts'
@@ -7,8 +8,10 @@ import type { Context } from '../context.ts'
 import { AppError } from '../errors.ts'
 import type { Identify } from '../http/identity.ts'
 import type { DrawPage, Drawn } from '../http/template.ts'
+import { pathIn } from '../language/spoken.ts'
 import { mayRead, type Identity } from '../policy/standing.ts'
 import type { SessionAnswer } from '../protocol.ts'
+import type { Spoken } from '../protocol-own.ts'
 import { headOf, titleOf } from './head.ts'
 import { html, jsonForScript } from './html.ts'
 import { drawImage } from './image-screen.ts'
@@ -60,7 +63,7 @@ export function createFirstScreen(ctx: Context, identify: Identify): DrawPage {
     if (!found) return undefined
     const drawn = await draw(found, http, null)
     if ('status' in drawn) return drawn
-    return finish(drawn, { session: { account: null }, cursor, answers: drawn.answers }, false)
+    return finish(http, drawn, { session: { account: null }, cursor, answers: drawn.answers }, false)
   }
 
   async function drawForPerson(http: HttpContext, identity: Identity, cursor: string): Promise<Drawn> {
@@ -77,7 +80,7 @@ export function createFirstScreen(ctx: Context, identify: Identify): DrawPage {
     const drawn = found && (await draw(found, http, viewerId))
     if (!drawn) return bare({ session, cursor })
     if ('status' in drawn) return { ...drawn, ...bare({ session, cursor }), status: drawn.status, head: drawn.head }
-    return finish(drawn, { session, cursor, answers: drawn.answers }, true)
+    return finish(http, drawn, { session, cursor, answers: drawn.answers }, true)
   }
 
   async function draw({ screen, parameters }: Found, http: HttpContext, viewerId: string | null) {
@@ -98,20 +101,27 @@ export function createFirstScreen(ctx: Context, identify: Identify): DrawPage {
     }
   }
 
-  function finish(sketch: Sketch, data: FirstScreenData, personal: boolean): Drawn {
+  function finish(http: HttpContext, sketch: Sketch, data: FirstScreenData, personal: boolean): Drawn {
     const { cursor, ...stays } = { ...data, ...(sketch.everybody && { everybody: true as const }) }
     const text = jsonForScript(stays)
     const { answers: _tooMuch, ...least } = stays
     return {
       status: 200,
-      head: headOf(sketch, absolute).html,
-      body: sketch.body?.html ?? '',
+      head: headOf(sketch, absolute, http.state.addressed).html,
+      body: inAddress(http.state.addressed, sketch.body?.html ?? ''),
       data: text.length > mostData ? jsonForScript(least) : text,
       cursor,
       personal,
       module: sketch.module,
     }
   }
+}
+
+/** Whoever has come by an address in a language goes on in it. Nothing that somebody has written has a quote in it here. */
+function inAddress(language: Spoken | undefined, body: string): string {
+  if (!language) return body
+  const ours = / (href|action)="(\/(?!(?:api|assets|icons|media)\/)[^"]*)"/g
+  return body.replace(ours, (_all, name: string, path: string) => ` ${name}="${pathIn(language, path)}"`)
 }
 
 /** For the element of the page alone. */
@@ -122,13 +132,13 @@ function bare({ cursor, ...data }: FirstScreenData, module?: string): Drawn {
 function missing(message: string): Drawn & { status: 404 } {
   return {
     status: 404,
-    head: html`<title>${titleOf('Not here')}</title>
+    head: html`<title>${titleOf(msg('Not here'))}</title>
       <meta name="description" content="${message}" />
       <meta name="robots" content="noindex" />`.html,
     body: html`<main class="first nowhere">
-      <h1>This is not here</h1>
+      <h1>${msg('This is not here')}</h1>
       <p>${message}</p>
-      <p><a class="door" href="/images">See everything</a></p>
+      <p><a class="door" href="/images">${msg('See everything')}</a></p>
     </main>`.html,
     data: jsonForScript({ session: { account: null } }),
     cursor: undefined,

@@ -21,6 +21,16 @@ function render(part: Part): string {
   return typeof part === 'object' ? part.html : escapeHtml(String(part))
 }
 
+/** A message with `{name}`s in it, and HTML in their places. */
+export function phrase(message: string, values: Record<string, Html>): Html {
+  return {
+    html: message
+      .split(/\{(\w+)\}/)
+      .map((part, index) => (index % 2 ? (values[part]?.html ?? '') : escapeHtml(part)))
+      .join(''),
+  }
+}
+
 const ofScript: Record<string, string> = {
   '<': '\\u003c',
   '>': '\\u003e',

@@ -1,13 +1,14 @@
 // One image on its page.
+import { msg, str } from '@lit/localize'
 import { AppError } from '../errors.ts'
 import { getImage } from '../images/images.ts'
 import type { ImageView } from '../views.ts'
 import { frame } from './frame.ts'
-import { html, type Html } from './html.ts'
+import { html, phrase, type Html } from './html.ts'
 import { imageObjectOf, previewOf } from './linked-data.ts'
 import { firstAnswer, type Look, type Sketch } from './sketch.ts'
 import { pathOfImage, pathOfPerson, pictureOf, timeOf } from './tiles.ts'
-import { counted, hostOf, isWebAddress } from './words.ts'
+import { hostOf, isWebAddress, likesInWords } from './words.ts'
 
 /** Two pixels less than a phone has: 412 of 1.75 or 2.625 points would just not do with the 720 or 1080 that there are. */
 const sizes = '(min-width: 960px) calc(100vw - 33.5rem), calc(100vw - 2px)'
@@ -16,13 +17,12 @@ const sizes = '(min-width: 960px) calc(100vw - 33.5rem), calc(100vw - 2px)'
 const longTitle = 80
 
 export async function drawImage({ ctx, viewerId, parameters: [id = ''], absolute }: Look): Promise<Sketch> {
-  if (!/^\d{1,18}$/.test(id)) throw new AppError('not_found', 'This image does not exist, or not any more.')
+  if (!/^\d{1,18}$/.test(id)) throw new AppError('not_found', msg('This image does not exist, or not any more.'))
   const image = await getImage(ctx, id, viewerId)
   const path = pathOfImage(image)
-  const from = isWebAddress(image.pageUrl) ? ` from ${hostOf(image.pageUrl)}` : ''
   return {
     title: image.title,
-    description: image.description || `Saved by ${image.by.name}${from}.`,
+    description: image.description || savedBy(image),
     canonical: path,
     type: 'article',
     preview: previewOf(image, absolute),
@@ -35,6 +35,10 @@ export async function drawImage({ ctx, viewerId, parameters: [id = ''], absolute
   }
 }
 
+function savedBy({ by, pageUrl }: ImageView): string {
+  return isWebAddress(pageUrl) ? msg(str`Saved by ${by.name} from ${hostOf(pageUrl)}.`) : msg(str`Saved by ${by.name}.`)
+}
+
 function articleOf(image: ImageView): Html {
   const { title, description, by, likes, bookmarkedAt, width, height } = image
   return html`<article>
@@ -43,12 +47,12 @@ function articleOf(image: ImageView): Html {
       <h1 class="${title.length > longTitle && 'long'}" dir="auto">${title}</h1>
       ${description && html`<p class="description" dir="auto">${description}</p>`} ${originOf(image)}
       <p class="saved">
-        Saved by <a href="${pathOfPerson(by)}" rel="author"><bdi>${by.name}</bdi></a>
+        ${phrase(msg('Saved by {name}'), {
+          name: html`<a href="${pathOfPerson(by)}" rel="author"><bdi>${by.name}</bdi></a>`,
+        })}
       </p>
-      <p class="facts">
-        ${timeOf(bookmarkedAt)} · ${width} × ${height} ${likes > 0 && `· ${counted(likes, 'like', 'likes')}`}
-      </p>
-      <p><a class="door" href="/images">See everything</a></p>
+      <p class="facts">${timeOf(bookmarkedAt)} · ${width} × ${height} ${likes > 0 && `· ${likesInWords(likes)}`}</p>
+      <p><a class="door" href="/images">${msg('See everything')}</a></p>
     </div>
   </article>`
 }
@@ -56,5 +60,6 @@ function articleOf(image: ImageView): Html {
 function originOf({ pageUrl, sourceUrl }: ImageView): Html | false {
   const address = pageUrl ?? sourceUrl
   if (!isWebAddress(address)) return false
-  return html`<p>From <a href="${address}" rel="noopener noreferrer nofollow ugc">${hostOf(address)}</a></p>`
+  const link = html`<a href="${address}" rel="noopener noreferrer nofollow ugc">${hostOf(address)}</a>`
+  return html`<p>${phrase(msg('From {host}'), { host: link })}</p>`
 }

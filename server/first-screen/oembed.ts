@@ -1,4 +1,5 @@
 // oEmbed 1.0 (https://oembed.com): how other sites show an image of ours beside a link to it.
+import { msg } from '@lit/localize'
 import type { Context } from '../context.ts'
 import { AppError } from '../errors.ts'
 import { getImage } from '../images/images.ts'
@@ -35,7 +36,7 @@ export async function embedImage(ctx: Context, address: string, box: Box): Promi
   const { origin } = ctx.config.publicUrl
   const url = URL.canParse(address) ? new URL(address) : undefined
   const id = url?.origin === origin ? /^\/images\/(\d{1,18})(?:\/[^/]*)?$/.exec(url.pathname)?.[1] : undefined
-  if (!id) throw new AppError('not_found', 'This is not the address of an image here.')
+  if (!id) throw new AppError('not_found', msg('This is not the address of an image here.'))
   const image = await getImage(ctx, id, null)
   const sources = image.sources.filter(source => source.type !== 'image/avif' && !source.still)
   const whole = fit(sources, box)

@@ -1,4 +1,5 @@
 // Everybody here, whoever came last first.
+import { msg } from '@lit/localize'
 import { listAccounts } from '../accounts/accounts.ts'
 import type { AccountSeenView } from '../views.ts'
 import { faceOf } from './face.ts'
@@ -8,23 +9,22 @@ import { collectionOf } from './linked-data.ts'
 import { firstAnswer, firstPage, type Look, type Sketch } from './sketch.ts'
 import { pathOfPerson } from './tiles.ts'
 import { cursorOf } from './wall-screens.ts'
-import { counted, words } from './words.ts'
-
-const find = 'Find people by name'
+import { followersInWords, imagesInWords, words } from './words.ts'
 
 export async function drawPeople({ ctx, viewerId, query, absolute }: Look): Promise<Sketch> {
   const before = cursorOf(query)
+  const find = msg('Find people by name')
   const listed = await listAccounts(ctx, viewerId, { limit: firstPage, ...(before && { before }) })
   const { accounts, next } = listed
   const path = before ? `/people?before=${before}` : '/people'
   return {
-    title: 'People',
-    description: words.people,
+    title: msg('People'),
+    description: words.people(),
     canonical: path,
     type: 'website',
     jsonLd: [
       collectionOf(
-        'People',
+        msg('People'),
         absolute(path),
         accounts
           .filter(account => !account.private)
@@ -38,8 +38,8 @@ export async function drawPeople({ ctx, viewerId, query, absolute }: Look): Prom
       'people',
       html`<div class="head">
           <div>
-            <h1>People</h1>
-            <p>${words.people}</p>
+            <h1>${msg('People')}</h1>
+            <p>${words.people()}</p>
           </div>
           <search>
             <form action="/search">
@@ -52,9 +52,9 @@ export async function drawPeople({ ctx, viewerId, query, absolute }: Look): Prom
             ? html`<ul>
                 ${accounts.map(rowOf)}
               </ul>`
-            : html`<p class="nothing">${before ? 'Nobody came earlier.' : 'Nobody is here yet.'}</p>`
+            : html`<p class="nothing">${before ? msg('Nobody came earlier.') : msg('Nobody is here yet.')}</p>`
         }
-        ${next && html`<p class="older"><a class="door" rel="next" href="/people?before=${next}">Who came earlier</a></p>`}`,
+        ${next && html`<p class="older"><a class="door" rel="next" href="/people?before=${next}">${msg('Who came earlier')}</a></p>`}`,
     ),
     answers: before ? [] : [firstAnswer('account:list', { limit: firstPage }, listed)],
     module: 'accounts/people-page.ts',
@@ -68,7 +68,7 @@ function rowOf(account: AccountSeenView): Html {
     <a href="${pathOfPerson(account)}"
       >${faceOf(account, 48)}<span
         ><b dir="auto">${name}</b><small><bdi>@${username}</bdi></small
-        ><small>${counted(images, 'image', 'images')} · ${counted(followers, 'follower', 'followers')}</small></span
+        ><small>${imagesInWords(images)} · ${followersInWords(followers)}</small></span
       ></a
     >
   </li>`

@@ -1,7 +1,9 @@
 // A person, and what they have saved.
+import { msg, str } from '@lit/localize'
 import { getAccount } from '../accounts/accounts.ts'
 import { AppError } from '../errors.ts'
 import { listImages } from '../images/images.ts'
+import { counted, monthOf, shortNumber } from '../language/words.ts'
 import { username as usernameSchema } from '../schemas.ts'
 import type { AccountSeenView } from '../views.ts'
 import { faceOf } from './face.ts'
@@ -11,12 +13,12 @@ import { previewOf, profilePageOf } from './linked-data.ts'
 import { firstAnswer, firstPage, type Look, type Sketch } from './sketch.ts'
 import { columnSizes, pathOfPerson, wallOf } from './tiles.ts'
 import { cursorOf } from './wall-screens.ts'
-import { counted, hostOf, isWebAddress, monthOf } from './words.ts'
+import { followersInWords, hostOf, imagesInWords, isWebAddress } from './words.ts'
 
 export async function drawPerson({ ctx, viewerId, parameters, query, absolute, most }: Look): Promise<Sketch> {
   const [asked = ''] = parameters
   const called = usernameSchema.safeParse(asked)
-  if (!called.success) throw new AppError('not_found', 'There is nobody with this username.')
+  if (!called.success) throw new AppError('not_found', msg('There is nobody with this username.'))
   const { id, view } = await getAccount(ctx, called.data, viewerId)
   const before = cursorOf(query)
   const { username, name, bio } = view
@@ -35,7 +37,7 @@ export async function drawPerson({ ctx, viewerId, parameters, query, absolute, m
   const preview = photo || (newest && previewOf(newest, absolute))
   return {
     title: name,
-    description: bio || `@${username} has saved ${counted(view.images, 'image', 'images')} here.`,
+    description: bio || savedHere(username, view.images),
     canonical: before ? `${path}?before=${before}` : path,
     type: 'profile',
     ...(preview && { preview }),
@@ -50,16 +52,20 @@ export async function drawPerson({ ctx, viewerId, parameters, query, absolute, m
           ? wallOf({
               images: listed.images,
               sizes: columnSizes.wide,
-              label: `Images saved by ${name}`,
+              label: msg(str`Images saved by ${name}`),
               own: true,
               older: listed.next && `${path}?before=${listed.next}`,
-              nothing: `When ${name} saves a picture, it will be here.`,
+              nothing: [msg(str`When ${name} saves a picture, it will be here.`)],
             })
           : html`<p class="nothing">
               ${
                 view.private
-                  ? `This account is private. Only people whom ${name} lets in see their images, and who follows whom.`
-                  : `You have blocked ${name}.`
+                  ? [
+                      msg('This account is private'),
+                      html`<br />`,
+                      msg(str`Only people whom ${name} lets in see their images, and who follows whom.`),
+                    ]
+                  : msg(str`You have blocked ${name}`)
               }
             </p>`
       }`,
@@ -74,6 +80,15 @@ export async function drawPerson({ ctx, viewerId, parameters, query, absolute, m
   }
 }
 
+const savedHere = (username: string, images: number) =>
+  counted(
+    msg('{count, plural, one {{name} has saved # image here.} other {{name} has saved # images here.}}'),
+    images,
+    {
+      name: `@${username}`,
+    },
+  )
+
 function aboutOf(account: AccountSeenView): Html {
   const { name, username, bio, site, joinedAt, images, followers, following } = account
   const path = pathOfPerson({ username })
@@ -81,17 +96,17 @@ function aboutOf(account: AccountSeenView): Html {
       ${faceOf(account, 96)}
       <div>
         <h1 dir="auto">${name}</h1>
-        <p class="soft"><bdi>@${username}</bdi> · here since ${monthOf(joinedAt)}</p>
+        <p class="soft"><bdi>@${username}</bdi> · ${msg(str`here since ${monthOf(joinedAt)}`)}</p>
       </div>
       ${bio && html`<p class="bio" dir="auto">${bio}</p>`}
       ${isWebAddress(site) && html`<a href="${site}" rel="me noopener noreferrer nofollow ugc">${hostOf(site)}</a>`}
       <p class="counts">
-        <span>${counted(images, 'image', 'images')}</span> <span>${counted(followers, 'follower', 'followers')}</span>
-        <span>follows ${counted(following, '', '').trim()}</span>
+        <span>${imagesInWords(images)}</span> <span>${followersInWords(followers)}</span>
+        <span>${msg(str`follows ${shortNumber(following)}`)}</span>
       </p>
     </header>
     <nav class="tabs" aria-label="${name}">
-      <a href="${path}" aria-current="page">Images</a> <a href="${path}/activity">Activity</a>
-      <a href="${path}/followers">Followers</a> <a href="${path}/following">Following</a>
+      <a href="${path}" aria-current="page">${msg('Images')}</a> <a href="${path}/activity">${msg('Activity')}</a>
+      <a href="${path}/followers">${msg('Followers')}</a> <a href="${path}/following">${msg('Following')}</a>
     </nav>`
 }

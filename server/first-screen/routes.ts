@@ -1,10 +1,12 @@
 // What search engines and other sites ask for beside the pages themselves.
+import { msg, str } from '@lit/localize'
 import { Readable } from 'node:stream'
 import { createGzip } from 'node:zlib'
 import Router from '@koa/router'
 import type { Context as HttpContext } from 'koa'
 import type { Context } from '../context.ts'
 import { AppError } from '../errors.ts'
+import { escapeHtml } from './html.ts'
 import { embedImage } from './oembed.ts'
 import { listSitemaps, writeSitemap, type SitemapKind } from './sitemap.ts'
 
@@ -30,12 +32,12 @@ export function findingRoutes(ctx: Context): Router {
     const format = query.get('format') ?? 'json'
     if (format !== 'json') {
       http.status = 501
-      http.body = { error: { code: 'unsupported', message: 'Only JSON is spoken here: format=json.' } }
+      http.body = { error: { code: 'unsupported', message: msg('Only JSON is spoken here: format=json.') } }
       return
     }
     const address = query.get('url') ?? ''
     if (!address || address.length > longestAddress)
-      throw new AppError('invalid', 'Give the address of an image as url.')
+      throw new AppError('invalid', msg('Give the address of an image as url.'))
     const box = { maxwidth: lengthOf(query, 'maxwidth'), maxheight: lengthOf(query, 'maxheight') }
     http.set('Cache-Control', 'no-cache')
     http.body = await embedImage(ctx, address, box)
@@ -54,7 +56,7 @@ export function findingRoutes(ctx: Context): Router {
     http.body = `<?xml version="1.0" encoding="UTF-8"?>
 <OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">
   <ShortName>Bowerbird</ShortName>
-  <Description>Images and people on ${ctx.config.publicUrl.host}</Description>
+  <Description>${escapeHtml(msg(str`Images and people on ${ctx.config.publicUrl.host}`))}</Description>
   <InputEncoding>UTF-8</InputEncoding>
   <Image width="192" height="192" type="image/png">${origin}/icons/icon-192.png</Image>
   <Url type="text/html" method="get" template="${origin}/search?q={searchTerms}" />
@@ -101,6 +103,6 @@ function sendXml(http: HttpContext, text: Readable): void {
 function lengthOf(query: URLSearchParams, name: string): number {
   const text = query.get(name)
   if (text === null) return Infinity
-  if (!/^[1-9]\d{0,5}$/.test(text)) throw new AppError('invalid', `${name} is a number of pixels.`)
+  if (!/^[1-9]\d{0,5}$/.test(text)) throw new AppError('invalid', msg(str`${name} is a number of pixels.`))
   return Number(text)
 }

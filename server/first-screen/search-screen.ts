@@ -1,4 +1,5 @@
 // What is found by words, as HTML: a form that works by itself, and what it has found.
+import { msg, str } from '@lit/localize'
 import { AppError } from '../errors.ts'
 import { find } from '../search/search.ts'
 import type { Found } from '../protocol-search.ts'
@@ -14,8 +15,8 @@ export async function drawSearch(look: Look): Promise<Sketch> {
   const text = (look.query.get('q') ?? '').toWellFormed().replaceAll('\0', '').trim().slice(0, 200).toWellFormed()
   const { answers, content } = text ? await lookUp(look, text) : { answers: [], content: null }
   return {
-    title: text ? `“${text}” · Search` : 'Search',
-    description: 'Images and people, found by words.',
+    title: text ? msg(str`“${text}” · Search`) : msg('Search'),
+    description: msg('Images and people, found by words.'),
     canonical: '/search',
     type: 'website',
     jsonLd: [],
@@ -24,7 +25,7 @@ export async function drawSearch(look: Look): Promise<Sketch> {
       '/search',
       'search',
       html`<div class="head">
-          <h1>Search</h1>
+          <h1>${msg('Search')}</h1>
           <search role="search">
             <form action="/search">
               <input
@@ -32,10 +33,10 @@ export async function drawSearch(look: Look): Promise<Sketch> {
                 name="q"
                 value="${text}"
                 maxlength="200"
-                aria-label="Images and people"
-                placeholder="Images and people"
+                aria-label="${msg('Images and people')}"
+                placeholder="${msg('Images and people')}"
               />
-              <button class="door primary">Search</button>
+              <button class="door primary">${msg('Search')}</button>
             </form>
           </search>
         </div>
@@ -67,7 +68,7 @@ async function lookUp(look: Look, text: string): Promise<{ answers: FirstAnswer[
     content: html`${
       people.accounts.length > 0 &&
       html`<section class="found">
-        <h2>People</h2>
+        <h2>${msg('People')}</h2>
         <ul>
           ${people.accounts.map(
             account =>
@@ -81,12 +82,15 @@ async function lookUp(look: Look, text: string): Promise<{ answers: FirstAnswer[
     ${wallOf({
       images: images.images,
       sizes: columnSizes.wide,
-      label: 'Images that were found',
+      label: msg('Images that were found'),
       older: null,
       nothing:
         people.accounts.length > 0
-          ? 'No images were found, only people.'
-          : `Nothing found for “${text}”. Try fewer words, or only the beginning of one.`,
+          ? [msg('No images were found, only people.')]
+          : [
+              msg(str`Nothing found for “${text}”`),
+              msg('Try fewer words, only the beginning of one, or the name of whoever may have saved it.'),
+            ],
     })}`,
   }
 }

@@ -1,8 +1,10 @@
 // Pictures and walls as plain HTML: what web/images/image-tile.ts and web/ui/picture-frame.ts will put in their place, as far as it
 // can be seen.
+import { msg, str } from '@lit/localize'
 import type { ImageView } from '../views.ts'
+import { dayOf } from '../language/words.ts'
 import { html, type Html } from './html.ts'
-import { dayOf, timeAgo } from './words.ts'
+import { timeAgo } from './words.ts'
 
 /** Which part of the window a column is, for each kind of wall: as masonry-wall reckons, so that the same files are chosen. */
 export const columnSizes = {
@@ -70,18 +72,19 @@ interface Wall {
   older: string | null
   /** Of one person: not who saved it, but when. */
   own?: boolean
-  /** What is said when there is nothing. */
-  nothing: string
+  /** What is said when there is nothing: sentences. */
+  nothing: string[]
 }
 
 export function wallOf({ images, sizes, label, older, own, nothing }: Wall): Html {
-  if (images.length === 0) return html`<p class="nothing">${nothing}</p>`
+  if (images.length === 0)
+    return html`<p class="nothing">${nothing.map((words, index) => [index > 0 && html`<br />`, words])}</p>`
   return html`<div class="wall">
       <ul aria-label="${label}">
         ${images.map((image, index) => tileOf(image, sizes, index, own))}
       </ul>
     </div>
-    ${older && html`<p class="older"><a class="door" rel="next" href="${older}">Older pictures</a></p>`}`
+    ${older && html`<p class="older"><a class="door" rel="next" href="${older}">${msg('Older pictures')}</a></p>`}`
 }
 
 /** @param kind its class, if it has one */
@@ -101,7 +104,9 @@ function tileOf(image: ImageView, sizes: string, order: number, own?: boolean): 
     ${
       own
         ? timeOf(image.bookmarkedAt, 'by')
-        : html`<a class="by" href="${pathOfPerson(by)}" aria-label="${`Saved by ${by.name}`}"><bdi>${by.name}</bdi></a>`
+        : html`<a class="by" href="${pathOfPerson(by)}" aria-label="${msg(str`Saved by ${by.name}`)}"
+            ><bdi>${by.name}</bdi></a
+          >`
     }
   </li>`
 }

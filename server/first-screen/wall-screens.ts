@@ -1,4 +1,5 @@
 // The pages that are walls: the welcome of visitors, and everything.
+import { msg } from '@lit/localize'
 import { listImages } from '../images/images.ts'
 import type { ImageView } from '../views.ts'
 import { frame } from './frame.ts'
@@ -13,7 +14,7 @@ export async function drawWelcome({ ctx, viewerId, absolute, most }: Look): Prom
   const listed = await listImages(ctx, viewerId, { limit: most })
   return {
     title: '',
-    description: words.house,
+    description: words.house(),
     canonical: '/',
     type: 'website',
     preview: {
@@ -24,25 +25,26 @@ export async function drawWelcome({ ctx, viewerId, absolute, most }: Look): Prom
       alt: 'Bowerbird',
       large: false,
     },
-    jsonLd: [{ '@type': 'WebSite', name: 'Bowerbird', url: absolute('/'), description: words.house }],
+    jsonLd: [{ '@type': 'WebSite', name: 'Bowerbird', url: absolute('/'), description: words.house() }],
     body: frame(
       '/',
       'welcome',
       html`<section class="in">
-          <h1>${words.promise}</h1>
-          <p class="lead">${words.lead}</p>
+          <h1>${words.promise()}</h1>
+          <p class="lead">${words.lead()}</p>
           <p class="doors">
-            <a class="door primary" href="/sign-up">Create an account</a> <a class="door" href="/sign-in">Sign in</a>
+            <a class="door primary" href="/sign-up">${msg('Create an account')}</a>
+            <a class="door" href="/sign-in">${msg('Sign in')}</a>
           </p>
         </section>
         <section>
-          <h2 class="unseen">Being saved right now</h2>
+          <h2 class="unseen">${msg('Being saved right now')}</h2>
           ${wallOf({
             images: listed.images,
             sizes: columnSizes.beside,
-            label: 'Newest images',
+            label: msg('Newest images'),
             older: listed.next && `/images?before=${listed.next}`,
-            nothing: 'Nothing has been saved yet. The first picture that somebody saves will be here.',
+            nothing: [msg('Nothing has been saved yet'), msg('The first picture that somebody saves will be here.')],
           })}
         </section>`,
     ),
@@ -58,24 +60,24 @@ export async function drawEverything(look: Look): Promise<Sketch> {
   const listed = await listImages(ctx, viewerId, { limit: most, ...(before && { before }) })
   const { images, next } = listed
   return {
-    title: 'Everything',
-    description: words.everything,
+    title: msg('Everything'),
+    description: words.everything(),
     canonical: before ? `/images?before=${before}` : '/images',
     type: 'website',
     ...(images[0] && { preview: previewOf(images[0], absolute) }),
-    jsonLd: [collectionOf('Everything', absolute('/images'), images.map(imageItem(absolute)))],
+    jsonLd: [collectionOf(msg('Everything'), absolute('/images'), images.map(imageItem(absolute)))],
     // Where an older page begins is another place tomorrow; what it leads to is what is to be found.
     hidden: before !== undefined,
     body: frame(
       '/images',
       'everything',
-      html`${headOf(words.everything, '/images')}
+      html`${headOf(words.everything(), '/images')}
       ${wallOf({
         images,
         sizes: columnSizes.wide,
-        label: 'All images, newest first',
+        label: msg('All images, newest first'),
         older: next && `/images?before=${next}`,
-        nothing: before ? 'There is nothing older.' : 'Nobody has saved anything here yet.',
+        nothing: [before ? msg('There is nothing older.') : msg('Nobody has saved anything here yet.')],
       })}`,
     ),
     answers: before ? [] : [firstAnswer('image:list', { limit: firstPage }, listed)],
@@ -88,22 +90,22 @@ export async function drawPopular({ ctx, viewerId, absolute, most }: Look): Prom
   const listed = await listPopular(ctx, viewerId, { limit: most })
   const { images } = listed
   return {
-    title: 'Popular',
-    description: words.popular,
+    title: msg('Popular'),
+    description: words.popular(),
     canonical: '/popular',
     type: 'website',
     ...(images[0] && { preview: previewOf(images[0], absolute) }),
-    jsonLd: [collectionOf('Popular', absolute('/popular'), images.map(imageItem(absolute)))],
+    jsonLd: [collectionOf(msg('Popular'), absolute('/popular'), images.map(imageItem(absolute)))],
     body: frame(
       '/images',
       'everything',
-      html`${headOf(words.popular, '/popular')}
+      html`${headOf(words.popular(), '/popular')}
       ${wallOf({
         images,
         sizes: columnSizes.wide,
-        label: 'Popular images',
+        label: msg('Popular images'),
         older: null,
-        nothing: 'Nothing stands out yet. What people look at, like and keep will be here.',
+        nothing: [msg('Nothing stands out yet'), msg('What people look at, like and keep will be here.')],
       })}`,
     ),
     answers: [firstAnswer('image:popular', { limit: firstPage }, listed)],
@@ -117,10 +119,12 @@ function headOf(text: string, path: string): Html {
     html`<a href="${to}" ${to === path && html` aria-current="page"`}>${name}</a>`
   return html`<div class="head">
     <div>
-      <h1>Everything</h1>
+      <h1>${msg('Everything')}</h1>
       <p>${text}</p>
     </div>
-    <nav class="tabs" aria-label="In which order">${tab('/images', 'Newest')} ${tab('/popular', 'Popular')}</nav>
+    <nav class="tabs" aria-label="${msg('In which order')}">
+      ${tab('/images', msg('Newest'))} ${tab('/popular', msg('Popular'))}
+    </nav>
   </div>`
 }
 

@@ -6,6 +6,8 @@ import { extname, join, relative, sep } from 'node:path'
 import { Readable } from 'node:stream'
 import { constants, createBrotliCompress, createGzip } from 'node:zlib'
 import type { Context as HttpContext, Middleware } from 'koa'
+import { currentLanguage } from '../language/language.ts'
+import { pathIn } from '../language/spoken.ts'
 import { asFile } from './guards.ts'
 import { readTemplate, type DrawPage, type Drawn, type Fill } from './template.ts'
 
@@ -60,7 +62,7 @@ export async function loadPages(folder: string, draw: DrawPage = async () => und
     const [, bare] = /^((?:\/[^/\\]+)+)\/+$/.exec(http.path) ?? []
     if (bare) {
       http.status = 308
-      http.redirect(bare + http.search)
+      http.redirect(pathIn(http.state.addressed, bare) + http.search)
       return
     }
     const isSecret = secretPaths.test(http.path)
@@ -68,12 +70,24 @@ export async function loadPages(folder: string, draw: DrawPage = async () => und
     if (!publicPaths.test(http.path)) http.set('X-Robots-Tag', 'noindex')
     allow(http)
     const drawn = isSecret ? undefined : await draw(http)
-    if (drawn) sendDrawn(http, drawn, fill)
-    else send(http, page, 'no-cache')
+    sendDrawn(http, drawn ?? nothingDrawn, fill)
     http.vary('Cookie')
+    http.vary('Accept-Language')
+    http.set('Content-Language', currentLanguage())
     // The interface says it in words; machines read the status.
     if (http.state.missing || drawn?.status === 404 || !knownPaths.test(http.path)) http.status = 404
   }
+}
+
+/** Only its element, which asks for everything. */
+const nothingDrawn: Drawn = {
+  status: 200,
+  head: undefined,
+  body: '',
+  data: '{}',
+  cursor: undefined,
+  personal: false,
+  module: undefined,
 }
 
 /** Lets the page have what the build has written into it, and nothing else of its kind. */

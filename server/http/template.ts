@@ -2,7 +2,10 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { msg } from '@lit/localize'
 import type { Context as HttpContext } from 'koa'
+import { currentLanguage } from '../language/language.ts'
+import { directionOf, sourceLanguage } from '../language/spoken.ts'
 
 /** What an address shows to whoever asks. All of it is HTML, or JSON that may stand in a script. */
 export interface Drawn {
@@ -43,7 +46,9 @@ export async function readTemplate(folder: string, text: string): Promise<Fill> 
     ? (JSON.parse(await readFile(manifest, 'utf8')) as Record<string, Chunk>)
     : ({} as Record<string, Chunk>)
   const [beforeHead, defaultHead, rest] = cut(text, 'head')
-  const [beforeBody, defaultBody, end] = cut(rest, 'body')
+  const [beforeBody, defaultBody, beforeScriptless] = cut(rest, 'body')
+  // Between them and the end stands what is said where no code runs.
+  const [afterBody, , end] = cut(beforeScriptless, 'noscript')
   const preloads = new Map<string, string>()
 
   function preloadsOf(module: string): string {
@@ -57,17 +62,37 @@ export async function readTemplate(folder: string, text: string): Promise<Fill> 
   }
 
   return ({ head, body, data, cursor, module }) => {
-    const links = `${module ? preloadsOf(module) : ''}${beforeBody}`
-    const all = `${beforeHead}${head ?? defaultHead}${links}`
+    const language = currentLanguage()
+    const catalogue = language === sourceLanguage ? '' : preloadsOf(`languages/${language}.xlf`)
+    const links = `${catalogue}${module ? preloadsOf(module) : ''}${beforeBody}`
+    const beginning = beforeHead.replace(/<html[^>]*>/, `<html lang="${language}" dir="${directionOf(language)}">`)
+    const all = `${beginning}${head ?? defaultHeadOf(defaultHead)}${links}`
     // Where there are pictures they come first: web/boot/code.ts asks for the code, and for what says how all of it is installed.
     const top = body.includes('<img') ? all.replace(atOnceOrSoon, 'rel="later" data-rel="$1"') : all
     const shown = body ? `<app-shell first>${body}</app-shell>` : defaultBody
     const json = (place: string) => `<script type="application/json" id="first-screen">${place}</script>`
-    const whole = (object: string) => `${top}${shown}${json(object)}${end}`
+    const whole = (object: string) => `${top}${shown}${json(object)}${afterBody}${scriptless()}${end}`
     const page = cursor ? whole(`{"cursor":${JSON.stringify(cursor)},${data.slice(1)}`) : whole(data)
     return { key: whole(data), page }
   }
 }
+
+/** What index.html says where the page has no words of its own. */
+const defaultHeadOf = (head: string) =>
+  head.replace(
+    /(name="description" content=")[^"]*/,
+    (_all, before: string) => before + inHtml(msg('A live home for the images you find on the web.')),
+  )
+
+const scriptless = () =>
+  inHtml(
+    msg(
+      'Without JavaScript you can look at what everybody may see, and read. To sign in, to save, and to see things as they happen, please turn it on.',
+    ),
+  )
+
+/** Translators write text. */
+const inHtml = (text: string) => text.replace(/[&<>"]/g, letter => `&#${letter.charCodeAt(0)};`)
 
 /** The text before a mark, between it and its end, and after it; without marks all of it stands before them. */
 function cut(text: string, name: string): [string, string, string] {

@@ -12,11 +12,17 @@ interface Speech {
   format: string | undefined
 }
 
-const speech = new AsyncLocalStorage<Speech>()
+/** One for the process, as @lit/localize is: tests load this file more than once. */
+const place = Symbol.for('bowerbird.speech')
+const known = (globalThis as { [place]?: AsyncLocalStorage<Speech> })[place]
+const speech = known ?? new AsyncLocalStorage<Speech>()
 
 // From here on `msg` of @lit/localize, wherever it is called, finds its words in the catalogue of that language.
-_installMsgImplementation(((template, options) =>
-  runtimeMsg(messagesOf(currentLanguage()), template, options)) as typeof msg)
+if (!known) {
+  Object.assign(globalThis, { [place]: speech })
+  _installMsgImplementation(((template, options) =>
+    runtimeMsg(messagesOf(currentLanguage()), template, options)) as typeof msg)
+}
 
 /** Of whoever is being answered or written to; the language of the messages where that is nobody. */
 export const currentLanguage = (): Spoken => speech.getStore()?.language ?? sourceLanguage

@@ -26,6 +26,10 @@ function scriptOf(tag: string): string | undefined {
 
 export const directionOf = (language: Spoken): 'ltr' | 'rtl' => (language === 'ar' ? 'rtl' : 'ltr')
 
+/** The path of a page in a language, as `splitLanguage` takes it apart; without one it is the path itself. */
+export const pathIn = (language: Spoken | undefined, path: string): string =>
+  language ? `/${language}${path}`.replace(/\/(?=$|[?#])/, '') : path
+
 /** The path of a page in one language, `/de/images`, taken apart; undefined where no language stands before it. */
 export function splitLanguage(path: string): { language: Spoken; path: string } | undefined {
   const [, first = '', rest = ''] = /^\/([\w-]+)(\/.*)?$/.exec(path) ?? []

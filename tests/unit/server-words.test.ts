@@ -8,7 +8,7 @@ import { readSources } from '../house/source.ts'
 const root = join(import.meta.dirname, '../..')
 const paths = readSources(root, ['server'])
   .map(({ path }) => path)
-  .filter(path => !/^server\/(demo|first-screen)\//.test(path))
+  .filter(path => !path.startsWith('server/demo/'))
 
 interface Node {
   type: string

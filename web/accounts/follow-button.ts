@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize'
 import { css, html, LitElement, nothing } from 'lit'
 import { toAnswerError } from '../answer-error.ts'
 import { Fact } from '../facts.ts'
+import { herePath } from '../language/address.ts'
 import { Observe } from '../observe.ts'
 import { go } from '../router.ts'
 import { session } from '../session.ts'
@@ -61,7 +62,7 @@ export class FollowButton extends LitElement {
   async #toggle(): Promise<void> {
     if (!session.get()) {
       notify(msg('Sign in to follow people.'))
-      go(`/sign-in?then=${encodeURIComponent(location.pathname)}`)
+      go(`/sign-in?then=${encodeURIComponent(herePath())}`)
       return
     }
     try {

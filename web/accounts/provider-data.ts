@@ -9,6 +9,7 @@ import type {
 } from '../../server/protocol.ts'
 import { fetchJson } from '../http.ts'
 import { begin } from '../session.ts'
+import { herePath } from '../language/address.ts'
 import { ask } from '../socket.ts'
 
 let listed: Promise<ProviderView[]> | undefined
@@ -33,7 +34,7 @@ export const unlinkIdentity = (id: string): Promise<IdentitiesView> => ask('iden
 
 /** Leaves for the provider, and comes back to this page. */
 export async function leaveFor(name: string, purpose: 'link' | 'confirm'): Promise<void> {
-  const onward = location.pathname
+  const onward = herePath()
   const { url } = await fetchJson<WayAnswer>('POST', `/api/providers/${name}/${purpose}`, { onward })
   location.assign(url)
 }

@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize'
 import { html, LitElement } from 'lit'
 import type { HealthView, NodeView } from '../../server/protocol-moderation.ts'
 import { type AnswerError, toAnswerError } from '../answer-error.ts'
+import { languageOf } from '../locale.ts'
 import { ask } from '../socket.ts'
 import '../ui/error-state.ts'
 import '../ui/skeleton-box.ts'
@@ -81,7 +82,7 @@ export class InstanceHealth extends LitElement {
 /** Bytes as people say them. */
 function size(bytes: number): string {
   const [unit, divisor] = bytes >= 1e9 ? (['gigabyte', 1e9] as const) : (['megabyte', 1e6] as const)
-  const language = document.documentElement.lang || 'en'
+  const language = languageOf()
   return new Intl.NumberFormat(language, { style: 'unit', unit, maximumFractionDigits: 1 }).format(bytes / divisor)
 }
 

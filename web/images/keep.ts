@@ -2,6 +2,7 @@
 import { msg } from '@lit/localize'
 import type { Id } from '../../server/views.ts'
 import { toAnswerError } from '../answer-error.ts'
+import { herePath } from '../language/address.ts'
 import { go } from '../router.ts'
 import { session } from '../session.ts'
 import { ask } from '../socket.ts'
@@ -18,7 +19,7 @@ export function keptAs(imageId: Id): Id | null | undefined {
 export async function keepImage(imageId: Id): Promise<void> {
   if (!session.get()) {
     notify(msg('Sign in to save images.'))
-    go(`/sign-in?then=${encodeURIComponent(location.pathname)}`)
+    go(`/sign-in?then=${encodeURIComponent(herePath())}`)
     return
   }
   if (keptAs(imageId)) {

@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize'
 import { css, html, LitElement, nothing } from 'lit'
 import { toAnswerError } from '../answer-error.ts'
 import { Fact } from '../facts.ts'
+import { herePath } from '../language/address.ts'
 import { go } from '../router.ts'
 import { session } from '../session.ts'
 import { heart } from '../ui/icons.ts'
@@ -93,7 +94,7 @@ export class LikeButton extends LitElement {
   async toggle(): Promise<void> {
     if (!session.get()) {
       notify(msg('Sign in to like images.'))
-      go(`/sign-in?then=${encodeURIComponent(location.pathname)}`)
+      go(`/sign-in?then=${encodeURIComponent(herePath())}`)
       return
     }
     try {

@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize'
 import { css, html, LitElement, nothing } from 'lit'
+import { herePath } from '../language/address.ts'
 import { Observe } from '../observe.ts'
 import { base, buttons } from '../ui/styles.ts'
 import { bell } from '../ui/icons.ts'
@@ -114,8 +115,7 @@ export class NotificationBell extends LitElement {
   }
 
   #press(event: MouseEvent): void {
-    if (narrow.matches || event.ctrlKey || event.metaKey || event.shiftKey || location.pathname === '/notifications')
-      return
+    if (narrow.matches || event.ctrlKey || event.metaKey || event.shiftKey || herePath() === '/notifications') return
     // Neither the browser nor the router goes there.
     event.preventDefault()
     event.stopPropagation()

@@ -6,6 +6,7 @@ import { AnswerError, toAnswerError, unreachable } from '../answer-error.ts'
 import { openedOffline } from '../first-screen.ts'
 import { goneImages } from '../images/data.ts'
 import { whenIdle } from '../idle.ts'
+import { languageOf } from '../locale.ts'
 import { session } from '../session.ts'
 import { away, connection, lookAgain } from '../socket.ts'
 import { asShown, imagesIn, tooMuch, without } from './bounds.ts'
@@ -186,7 +187,7 @@ function say(): void {
   if (!isOffline() || from === undefined) return away.set('')
   const since = new Date(from)
   const today = since.toDateString() === new Date().toDateString()
-  const time = since.toLocaleString(document.documentElement.lang, {
+  const time = since.toLocaleString(languageOf(), {
     ...(!today && { dateStyle: 'medium' }),
     timeStyle: 'short',
   })

@@ -1,5 +1,6 @@
 // Paste or drop anywhere on a wall: what comes is taken to the save page.
 import { msg } from '@lit/localize'
+import { herePath } from '../language/address.ts'
 import { go } from '../router.ts'
 import { notify } from '../ui/notices.ts'
 import { isWritten } from '../ui/typing.ts'
@@ -23,10 +24,10 @@ export function listenForGestures(): void {
 
 function paste(event: ClipboardEvent): void {
   const data = event.clipboardData
-  if (!data || event.defaultPrevented || !places.test(location.pathname)) return
+  if (!data || event.defaultPrevented || !places.test(herePath())) return
   const text = data.getData('text/plain').trim()
   // A field takes text itself; on the save page it has no use for a picture.
-  if (isWritten(event.composedPath()[0]) && (location.pathname !== SAVE_PAGE || text || data.files.length === 0)) return
+  if (isWritten(event.composedPath()[0]) && (herePath() !== SAVE_PAGE || text || data.files.length === 0)) return
   take(event, { files: [...data.files], entries: [], address: isAddress(text) ? text : undefined })
 }
 
@@ -60,9 +61,7 @@ function dragOver(event: DragEvent): void {
 }
 
 function isForUs(data: DataTransfer): boolean {
-  return (
-    !ours && places.test(location.pathname) && data.types.some(type => type === 'Files' || type === 'text/uri-list')
-  )
+  return !ours && places.test(herePath()) && data.types.some(type => type === 'Files' || type === 'text/uri-list')
 }
 
 interface Brought {
@@ -83,7 +82,7 @@ async function receive(files: File[], entries: FileSystemEntry[]): Promise<void>
   try {
     const { receiveFiles } = await import('./receive.ts')
     await receiveFiles(files, entries)
-    if (location.pathname !== SAVE_PAGE) go(SAVE_PAGE)
+    if (herePath() !== SAVE_PAGE) go(SAVE_PAGE)
   } catch (error) {
     console.error(error)
     notify(msg('This could not be opened. Check your connection, or reload.'), 'error')

@@ -1,4 +1,5 @@
 // What the bookmarklet brings, from the address bar to where it outlives a sign-in and a reload.
+import { withLanguage } from '../language/address.ts'
 import { Value } from '../observe.ts'
 
 const KEY = 'bowerbird-capture'
@@ -17,7 +18,7 @@ export function stashCapture(url: URL): void {
   if (!ofTheWindow.test(url.pathname)) return endSaveWindow()
   if (!url.hash.startsWith(PREFIX)) return
   hold(url.hash.slice(PREFIX.length))
-  history.replaceState(history.state, '', url.pathname + url.search)
+  history.replaceState(history.state, '', withLanguage(url.pathname + url.search))
   isSaveWindow.set(true)
 }
 

@@ -1,8 +1,8 @@
 // Times and counts of saves, as a person reads them.
 import { msg, str } from '@lit/localize'
 import type { AlikeView } from '../../server/views.ts'
+import { languageOf as language } from '../locale.ts'
 
-const language = () => document.documentElement.lang || 'en'
 const DAY = 86_400_000
 
 /** "today", "yesterday", "last week", "3 weeks ago", "in March", "in March 2024": as a part of a sentence. */

@@ -3,6 +3,7 @@ import { html, LitElement, nothing } from 'lit'
 import { keyed } from 'lit/directives/keyed.js'
 import { live } from 'lit/directives/live.js'
 import { type AnswerError, toAnswerError } from '../answer-error.ts'
+import { herePath, withLanguage } from '../language/address.ts'
 import { Live } from '../live.ts'
 import { PageTitle } from '../page.ts'
 import '../ui/error-state.ts'
@@ -183,10 +184,10 @@ export class SearchPage extends LitElement {
 
   /** The place in the history stays the same while one types. */
   #address(): void {
-    if (!this.isConnected || location.pathname !== '/search') return
+    if (!this.isConnected || herePath() !== '/search') return
     const query = new URLSearchParams({ ...(this.text && { q: this.text }) })
     if (this.text && this.#people) query.set('kind', 'people')
-    history.replaceState(history.state, '', `/search${query.size > 0 ? `?${query}` : ''}`)
+    history.replaceState(history.state, '', withLanguage(`/search${query.size > 0 ? `?${query}` : ''}`))
   }
 }
 

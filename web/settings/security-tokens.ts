@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize'
 import { html, LitElement, nothing } from 'lit'
 import type { TokenScope, TokenView } from '../../server/views.ts'
 import { toAnswerError } from '../answer-error.ts'
+import { languageOf } from '../locale.ts'
 import { session } from '../session.ts'
 import { ask, on } from '../socket.ts'
 import { fields } from '../ui/field-styles.ts'
@@ -192,8 +193,7 @@ export class SecurityTokens extends LitElement {
   }
 }
 
-const dayOf = (iso: string) =>
-  new Intl.DateTimeFormat(document.documentElement.lang || 'en', { dateStyle: 'medium' }).format(new Date(iso))
+const dayOf = (iso: string) => new Intl.DateTimeFormat(languageOf(), { dateStyle: 'medium' }).format(new Date(iso))
 
 function scopes(): [TokenScope, string, string][] {
   return [

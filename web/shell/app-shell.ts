@@ -2,6 +2,8 @@ import { msg } from '@lit/localize'
 import { html, LitElement, nothing } from 'lit'
 import { holdFirst, isCovered, takeOver } from '../first-screen.ts'
 import { whenIdle } from '../idle.ts'
+import { herePath } from '../language/address.ts'
+import { ready } from '../language/language.ts'
 import { Observe } from '../observe.ts'
 import { type Entry, type Over, replace, startRouter } from '../router.ts'
 import { isForMembers, openPage } from '../routes.ts'
@@ -27,7 +29,7 @@ import './tab-bar.ts'
 /** The frame around every page: it opens them, keeps them for the way back, and moves the focus. */
 export class AppShell extends LitElement {
   static override properties = { path: { state: true }, covered: { state: true }, made: { state: true } }
-  path = location.pathname
+  path = herePath()
   /** Whether something lies over the page: nobody can reach it then, but it goes on. */
   covered = false
   /** How much of the frame there is: the page's room, then what stands around it, then what floats above. Each is much for one task. */
@@ -53,6 +55,12 @@ export class AppShell extends LitElement {
     )
     listenForHelp(() => this.renderRoot)
     listenForSlash(() => (this.covered ? undefined : this.#page))
+  }
+
+  /** In the language in which it is read: what stands in it comes after it. */
+  protected override scheduleUpdate(): void | Promise<unknown> {
+    if (!ready) return super.scheduleUpdate()
+    return ready.then(() => super.scheduleUpdate())
   }
 
   override firstUpdated(): void {
@@ -220,7 +228,7 @@ export class AppShell extends LitElement {
     dismissUndos()
     this.#layer?.putAside()
     this.#kept.clear()
-    const url = new URL(location.href)
+    const url = new URL(herePath() + location.search, location.origin)
     const then = url.searchParams.get('then')
     this.#key = undefined
     // Only a path of ours: what stands in an address may come from anybody.

@@ -1,5 +1,8 @@
 // Pages one can go back to, as they were left: with what they showed, where they were scrolled to, and what had the focus.
 
+import { language } from '../language/language.ts'
+import { renew } from '../language/renew.ts'
+
 export interface Kept<Page extends HTMLElement = HTMLElement> {
   page: Page
   path: string
@@ -11,6 +14,10 @@ const MOST = 8
 
 export class KeptPages {
   readonly #pages = new Map<string, Kept>()
+
+  constructor() {
+    language.subscribe(() => this.#pages.forEach(({ page }) => renew(page)))
+  }
 
   /** What has not been used for longest makes room. */
   keep(key: string, kept: Kept): void {
