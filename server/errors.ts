@@ -1,4 +1,5 @@
 // Expected failures, which the person at the other end may read; anything else that is thrown is a bug.
+import { msg } from '@lit/localize'
 import type { ErrorCode, ErrorView } from './views.ts'
 
 const statusOf: Record<ErrorCode, number> = {
@@ -48,13 +49,13 @@ export function httpStatus(code: ErrorCode): number {
 export function toErrorView(error: unknown): ErrorView {
   if (error instanceof AppError) return { code: error.code, message: error.message, ...error.details }
   const state = sqlState(error)
-  if (state === '23505') return { code: 'conflict', message: 'That exists already.' }
-  if (state === '23503') return { code: 'not_found', message: 'That does not exist any more.' }
+  if (state === '23505') return { code: 'conflict', message: msg('That exists already.') }
+  if (state === '23503') return { code: 'not_found', message: msg('That does not exist any more.') }
   if (isDatabaseAway(error))
-    return { code: 'unavailable', message: 'Bowerbird cannot reach its database. Try again shortly.' }
+    return { code: 'unavailable', message: msg('Bowerbird cannot reach its database. Try again shortly.') }
   return {
     code: 'internal',
-    message: 'Something went wrong on our side. Try again; if it stays, tell the administrator.',
+    message: msg('Something went wrong on our side. Try again; if it stays, tell the administrator.'),
   }
 }
 

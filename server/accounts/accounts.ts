@@ -1,4 +1,5 @@
 // Accounts: who people are.
+import { msg } from '@lit/localize'
 import type { Transaction } from 'kysely'
 import { recordActivity } from '../activity/activity.ts'
 import { change, lockStates } from '../channels/change.ts'
@@ -97,8 +98,8 @@ async function refuseTaken(ctx: Context, username: string, email: string, addres
   if (!taken.username && !taken.email) return
   if (address) await countTaken(ctx, address)
   const fields = {
-    ...(taken.username && { username: 'This username is taken. Choose another.' }),
-    ...(taken.email && { email: 'There is an account with this e-mail already. Sign in instead.' }),
+    ...(taken.username && { username: msg('This username is taken. Choose another.') }),
+    ...(taken.email && { email: msg('There is an account with this e-mail already. Sign in instead.') }),
   }
   throw new AppError('conflict', Object.values(fields)[0]!, { fields })
 }
@@ -117,14 +118,14 @@ export async function getAccount(
   viewerId: string | null,
 ): Promise<{ id: string; view: AccountSeenView }> {
   const account = await findAccount(ctx.db, username, viewerId)
-  if (!account) throw new AppError('not_found', 'There is nobody with this username.')
+  if (!account) throw new AppError('not_found', msg('There is nobody with this username.'))
   return account
 }
 
 /** A person's number; undefined when what they show is not for the viewer. @throws {AppError} `not_found` */
 export async function findShown(ctx: Context, username: string, viewerId: string | null): Promise<string | undefined> {
   const account = await findAccount(ctx.db, username, viewerId)
-  if (!account) throw new AppError('not_found', 'There is nobody with this username.')
+  if (!account) throw new AppError('not_found', msg('There is nobody with this username.'))
   return account.shown ? account.id : undefined
 }
 

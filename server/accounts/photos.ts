@@ -1,4 +1,5 @@
 // Photos: the square by which people know each other.
+import { msg } from '@lit/localize'
 import { countFetches } from '../attempts/attempts.ts'
 import { change, lockStates } from '../channels/change.ts'
 import { recordEvents } from '../channels/event-log.ts'
@@ -46,7 +47,9 @@ const atWork = new Set<string>()
 /** Nobody's photos may fill the line in which everybody's pictures wait. */
 async function oneAtATime<Result>(accountId: string, work: () => Promise<Result>): Promise<Result> {
   if (atWork.has(accountId)) {
-    throw new AppError('too_many', 'Your last photo is still being prepared. Try again in a moment.', { retryAfter: 3 })
+    throw new AppError('too_many', msg('Your last photo is still being prepared. Try again in a moment.'), {
+      retryAfter: 3,
+    })
   }
   atWork.add(accountId)
   try {

@@ -1,5 +1,6 @@
 // Sign-up over HTTP, because it sets a cookie, and photos, because they are long.
 import Router from '@koa/router'
+import { msg } from '@lit/localize'
 import { z } from 'zod'
 import { parseInput } from '../channels/consumers.ts'
 import type { Context } from '../context.ts'
@@ -15,13 +16,13 @@ import { setPhoto } from './photos.ts'
 import { isReserved } from './reserved.ts'
 
 export const SignUp = z.object({
-  username: text(100, 'The username')
-    .regex(/^[A-Za-z0-9_]{3,30}$/, 'A username has 3 to 30 letters, digits or _.')
-    .refine(name => !isReserved(name), 'This username is reserved. Choose another.'),
+  username: text(100, () => msg('The username'))
+    .regex(/^[A-Za-z0-9_]{3,30}$/, { error: () => msg('A username has 3 to 30 letters, digits or _.') })
+    .refine(name => !isReserved(name), { error: () => msg('This username is reserved. Choose another.') }),
   email,
-  name: text(100, 'The name').min(1, 'Enter the name that people will see.'),
+  name: text(100, () => msg('The name')).min(1, { error: () => msg('Enter the name that people will see.') }),
   password: newPassword,
-  invitation: text(100, 'The invitation').optional(),
+  invitation: text(100, () => msg('The invitation')).optional(),
 })
 
 export function accountRoutes(ctx: Context, identify: Identify): Router {

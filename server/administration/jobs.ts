@@ -1,4 +1,5 @@
 // The jobs of all nodes, as their queues are now.
+import { msg } from '@lit/localize'
 import type { Context } from '../context.ts'
 import { AppError } from '../errors.ts'
 import type { QueueView } from '../protocol-moderation.ts'
@@ -27,7 +28,8 @@ function toView({ id, failedAt, output }: Failure) {
 export async function retryJobs(ctx: Context, actorId: string, queue: string, id?: string): Promise<number> {
   const failed = await listFailedIds(ctx.db, queue, mostAtOnce)
   const ids = id === undefined ? failed : failed.filter(other => other === id)
-  if (id !== undefined && ids.length === 0) throw new AppError('not_found', 'This job has not failed, or not any more.')
+  if (id !== undefined && ids.length === 0)
+    throw new AppError('not_found', msg('This job has not failed, or not any more.'))
   if (ids.length === 0) return 0
   await ctx.jobs.retry(queue, ids)
   await ctx.db.transaction().execute(trx => recordAction(trx, { actorId, action: 'retry-job', reason: queue }))

@@ -1,4 +1,5 @@
 // What each request of those who keep order accepts, and what answers it.
+import { msg } from '@lit/localize'
 import { z } from 'zod'
 import { signedIn, type Consumers } from '../channels/consumers.ts'
 import { liftSuspension, listPeople, removeAnyImage, setRole, suspendAccount } from '../moderation/moderation.ts'
@@ -8,14 +9,14 @@ import { getHealth } from './health.ts'
 import { listJobs, retryJobs } from './jobs.ts'
 
 const role = z.enum(['person', 'moderator', 'administrator'], {
-  error: 'A role is person, moderator or administrator.',
+  error: () => msg('A role is person, moderator or administrator.'),
 })
-const reason = text(1_000, 'The reason').min(1, 'Give a reason: the person is told.')
+const reason = text(1_000, () => msg('The reason')).min(1, { error: () => msg('Give a reason: the person is told.') })
 
 const People = z.object({
-  text: text(100, 'What you look for').default(''),
+  text: text(100, () => msg('What you look for')).default(''),
   role: role.optional(),
-  state: z.enum(['suspended', 'leaving'], { error: 'People are suspended or leaving.' }).optional(),
+  state: z.enum(['suspended', 'leaving'], { error: () => msg('People are suspended or leaving.') }).optional(),
   ...page,
 })
 
@@ -48,7 +49,10 @@ export const administrationConsumers = {
   'administration:jobs': signedIn(z.object({}), async ctx => ({ queues: await listJobs(ctx) })),
 
   'administration:retry-job': signedIn(
-    z.object({ queue: text(100, 'The queue').min(1, 'Name the queue.'), id: z.uuid('This is not an id.').optional() }),
+    z.object({
+      queue: text(100, () => msg('The queue')).min(1, { error: () => msg('Name the queue.') }),
+      id: z.uuid({ error: () => msg('This is not an id.') }).optional(),
+    }),
     async (ctx, { accountId }, input) => ({ retried: await retryJobs(ctx, accountId, input.queue, input.id) }),
   ),
 

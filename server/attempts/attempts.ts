@@ -1,9 +1,11 @@
 // Guessing is made slow: failures are counted in the database, so that neither a second node nor a dead Redis gives more tries.
 import { createHash } from 'node:crypto'
 import { isIPv6 } from 'node:net'
+import { msg, str } from '@lit/localize'
 import type { Context } from '../context.ts'
 import { addPoints, deleteExpiredPoints, deletePoints, takePoints } from '../database/throttle.ts'
 import { AppError } from '../errors.ts'
+import { counted } from '../language/words.ts'
 
 const minute = 60
 const day = 24 * 60 * minute
@@ -63,8 +65,8 @@ export function networkOf(address: string): string {
 export async function countAttempt(ctx: Context, attempt: Attempt): Promise<void> {
   const { row, days } = limitsOf(attempt)
   // An address that has used up its own tries adds nothing to the account's: it could keep the owner out.
-  await count(ctx, [row], 'Too many failed attempts.')
-  await count(ctx, days, 'Too many failed attempts.')
+  await count(ctx, [row], msg('Too many failed attempts.'))
+  await count(ctx, days, msg('Too many failed attempts.'))
 }
 
 /** The person is who they say: this was no failure, and failures in a row begin anew. */
@@ -79,7 +81,7 @@ export async function forgetFailures(ctx: Context, attempt: Attempt): Promise<vo
 
 /**
  * For what may be done only so often, however well it goes.
- * @param what the beginning of the sentence, as “Too many mails.”
+ * @param what a sentence, as “Too many mails.”; when to try again follows
  * @throws {AppError} `too_many`
  */
 export async function countUse(ctx: Context, limit: Limit, what: string): Promise<void> {
@@ -93,7 +95,7 @@ export async function countUse(ctx: Context, limit: Limit, what: string): Promis
 export async function countFetches(ctx: Context, accountId: string, points = 1): Promise<void> {
   const limit = { key: `fetch:${accountId}`, most: 600, seconds: 60 * minute, points }
   try {
-    await countUse(ctx, limit, 'No more than 600 pictures are fetched for you in an hour, and this would be more.')
+    await countUse(ctx, limit, msg('No more than 600 pictures are fetched for you in an hour, and this would be more.'))
   } catch (error) {
     await addPoints(ctx.db, [{ ...limit, points: -points }])
     throw error
@@ -103,10 +105,18 @@ export async function countFetches(ctx: Context, accountId: string, points = 1):
 async function count(ctx: Context, limits: Limit[], what: string): Promise<void> {
   for (const { key, points, seconds } of await addPoints(ctx.db, limits)) {
     if (points <= limits.find(limit => limit.key === key)!.most) continue
-    const minutes = Math.max(1, Math.ceil(seconds / minute))
-    const wait = minutes > 90 ? `${Math.ceil(minutes / 60)} hours` : minutes > 1 ? `${minutes} minutes` : 'a minute'
-    throw new AppError('too_many', `${what} Try again in ${wait}.`, { retryAfter: seconds })
+    throw new AppError('too_many', withWait(what, Math.max(1, Math.ceil(seconds / minute))), { retryAfter: seconds })
   }
+}
+
+function withWait(what: string, minutes: number): string {
+  if (minutes > 90) {
+    const inHours = msg('{count, plural, one {{what} Try again in # hour.} other {{what} Try again in # hours.}}')
+    return counted(inHours, Math.ceil(minutes / 60), { what })
+  }
+  if (minutes === 1) return msg(str`${what} Try again in a minute.`)
+  const inMinutes = msg('{count, plural, one {{what} Try again in # minute.} other {{what} Try again in # minutes.}}')
+  return counted(inMinutes, minutes, { what })
 }
 
 /** Counts whose time has run out. */

@@ -1,4 +1,5 @@
 // Blocks and mutes: whom a person does not want to see, or to hear.
+import { msg } from '@lit/localize'
 import type { Transaction } from 'kysely'
 import { getAccount } from '../accounts/accounts.ts'
 import { change, lockStates } from '../channels/change.ts'
@@ -29,7 +30,7 @@ import {
  * @throws {AppError} `not_found`; `invalid` for oneself
  */
 export async function blockAccount(ctx: Context, accountId: string, username: string): Promise<void> {
-  const otherId = await getOther(ctx, accountId, username, 'You cannot block yourself.')
+  const otherId = await getOther(ctx, accountId, username, msg('You cannot block yourself.'))
   await change(ctx, async trx => {
     await lockStates(trx, tabsOf(accountId), tabsOf(otherId))
     if (!(await insertBlock(trx, accountId, otherId))) return
@@ -70,7 +71,7 @@ export async function unblockAccount(ctx: Context, accountId: string, username: 
 
 /** Hears no more of what a person does; they do not learn of it. Idempotent. @throws {AppError} `not_found`; `invalid` for oneself */
 export async function muteAccount(ctx: Context, accountId: string, username: string): Promise<void> {
-  const otherId = await getOther(ctx, accountId, username, 'You cannot mute yourself.')
+  const otherId = await getOther(ctx, accountId, username, msg('You cannot mute yourself.'))
   await setMuted(ctx, accountId, otherId, insertMute)
 }
 
@@ -97,7 +98,7 @@ export async function roleChanged(trx: Transaction<Database>, accountId: string)
 
 async function getOther(ctx: Context, accountId: string, username: string, refusal: string): Promise<string> {
   const { id } = await getAccount(ctx, username, accountId)
-  if (id === accountId) throw new AppError('invalid', refusal, { fields: { username: 'This is you.' } })
+  if (id === accountId) throw new AppError('invalid', refusal, { fields: { username: msg('This is you.') } })
   return id
 }
 

@@ -1,4 +1,5 @@
 // Who asks over a socket: what they may join, and how they watch.
+import { msg } from '@lit/localize'
 import { AppError } from '../errors.ts'
 import type { Caller } from './consumers.ts'
 import { eyesOf } from './eyes.ts'
@@ -14,7 +15,7 @@ export function callerOf(socket: ClientSocket, tail: Tail): Caller {
     // An answer may come after the socket has gone, and nobody would leave the group for it.
     if (!socket.connected) return
     if (socket.rooms.size >= mostGroups)
-      throw new AppError('too_many', 'You watch too much at once. Unwatch something.')
+      throw new AppError('too_many', msg('You watch too much at once. Unwatch something.'))
     void socket.join(group)
   }
   function leave(group: string): void {

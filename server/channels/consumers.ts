@@ -1,8 +1,10 @@
 // Consumers: what each request accepts and what answers it. Parsed, answered, acknowledged and measured here, once for both edges.
+import { msg, str } from '@lit/localize'
 import type { z } from 'zod'
 import type { Context } from '../context.ts'
 import { AppError, toErrorView } from '../errors.ts'
 import { metrics } from '../http/metrics.ts'
+import { ownWordsOfZod } from '../language/inputs.ts'
 import { accessOf, type MemberRequest, type OpenRequest } from '../policy/requests.ts'
 import { requireAccess, type Identity } from '../policy/standing.ts'
 import type { Answer, Data, RequestName } from '../protocol.ts'
@@ -71,7 +73,7 @@ export async function answerRequest(
   const end = metrics.verbSeconds.startTimer()
   try {
     if (!isRequestName(consumers, name))
-      throw new AppError('not_found', `There is no request "${String(name).slice(0, 50)}".`)
+      throw new AppError('not_found', msg(str`There is no request "${String(name).slice(0, 50)}".`))
     const consumer = consumers[name]
     // Before the input is read: strangers learn nothing from what is wrong with it.
     await requireAccess(accessOf[name], identityOf(caller), ctx.sessions.look)
@@ -93,9 +95,9 @@ function identityOf({ accountId, sessionId, scopes, provedAt }: Caller): Identit
 
 /** @throws {AppError} `invalid`, with a sentence for each field that is wrong */
 export function parseInput<Output>(schema: z.ZodType<Output>, input: unknown): Output {
-  const result = schema.safeParse(input)
+  const result = schema.safeParse(input, { error: ownWordsOfZod() })
   if (result.success) return result.data
   const fields: Record<string, string> = {}
   for (const { path, message } of result.error.issues) fields[path.join('.') || 'input'] ??= message
-  throw new AppError('invalid', Object.values(fields)[0] ?? 'That cannot be read.', { fields })
+  throw new AppError('invalid', Object.values(fields)[0] ?? msg('That cannot be read.'), { fields })
 }

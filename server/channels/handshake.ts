@@ -1,4 +1,5 @@
 // Who a socket is of, and in which language it is answered: looked up once, before it is let in.
+import { msg } from '@lit/localize'
 import type { Server } from 'socket.io'
 import type { Context } from '../context.ts'
 import { AppError } from '../errors.ts'
@@ -27,7 +28,7 @@ export function createHandshake({ ctx, io, tail }: { ctx: Context; io: Server; t
     const token = given ?? sessionCookie(ctx.config, socket.request.headers)
     const identity = typeof token === 'string' && token ? await sessions.find(token) : undefined
     // A cookie that no longer holds makes a visitor; a token that does not is a client's mistake.
-    if (given !== undefined && !identity) throw new AppError('unauthenticated', badToken)
+    if (given !== undefined && !identity) throw new AppError('unauthenticated', badToken())
     if (given === undefined) requireSame(socket.handshake.auth.as, identity)
     const { headers } = socket.request
     if (isBot(headers)) socket.data.bot = true
@@ -37,7 +38,7 @@ export function createHandshake({ ctx, io, tail }: { ctx: Context; io: Server; t
     const { accountId, sessionId } = identity
     const connected = [tabsOf(accountId), socketsOf(sessionId)].map(group => rooms.get(group)?.size ?? 0)
     if (Math.max(...connected) >= mostPerAccount)
-      throw new AppError('too_many', 'You have too many connections. Close some windows.')
+      throw new AppError('too_many', msg('You have too many connections. Close some windows.'))
     const { username: _known, language, ...stays } = identity
     const own = languageOfPage(socket.handshake.auth.language) ? undefined : spokenFor(language)
     Object.assign(socket.data, stays, own && { language: own, ...(language && { format: language }) })

@@ -1,5 +1,6 @@
 // The Socket.IO side of a node: who may connect, which groups they are in, what they are answered, when they are closed.
 import type { Server as HttpServer } from 'node:http'
+import { msg } from '@lit/localize'
 import { Server, type Socket } from 'socket.io'
 import type { Config } from '../config.ts'
 import type { Context } from '../context.ts'
@@ -82,7 +83,8 @@ export interface SocketsOptions {
   consumers: Consumers
 }
 
-const tooFast = () => new AppError('too_many', 'That is too fast. Wait a moment.')
+const hasItsSocket = () => new AppError('invalid', msg('This connection has its socket already.'))
+const tooFast = () => new AppError('too_many', msg('That is too fast. Wait a moment.'))
 
 /** Accepts connections. @returns what ends the sweeps */
 export function acceptSockets({ ctx, io, tail, audience, consumers }: SocketsOptions): () => void {
@@ -91,7 +93,7 @@ export function acceptSockets({ ctx, io, tail, audience, consumers }: SocketsOpt
   const greeted = new WeakSet<object>()
   io.use((socket: ClientSocket, next) => {
     // Socket.IO would make a socket of each CONNECT that comes before the first is answered.
-    if (greeted.has(socket.conn)) return refuse(new AppError('invalid', 'This connection has its socket already.'))
+    if (greeted.has(socket.conn)) return refuse(inLanguage(languageOf(socket), hasItsSocket))
     greeted.add(socket.conn)
     void inLanguage(languageOf(socket), () => identify(socket)).then(() => next(), refuse)
     function refuse(error: unknown) {

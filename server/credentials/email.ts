@@ -1,4 +1,5 @@
 // The e-mail of an account: confirmed by whoever reads it, changed when both the old address and the new one agree.
+import { msg, str } from '@lit/localize'
 import { findOwnAccount } from '../accounts/accounts.ts'
 import { countUse } from '../attempts/attempts.ts'
 import { change, lockStates } from '../channels/change.ts'
@@ -6,6 +7,7 @@ import { recordEvents } from '../channels/event-log.ts'
 import { tabsOf } from '../channels/groups.ts'
 import type { Context } from '../context.ts'
 import { AppError, sqlState } from '../errors.ts'
+import { inLanguageOf } from '../language/reader.ts'
 import { writeLetter } from '../mail/letter.ts'
 import { queueMail } from '../mail/mail.ts'
 import type { EmailLinkView, OwnAccountView } from '../views.ts'
@@ -33,7 +35,7 @@ export async function resendConfirmation(ctx: Context, accountId: string): Promi
   await countUse(
     ctx,
     { key: `confirm-mail:${accountId}`, most: mailsAnHour, seconds: hour },
-    'That is enough mail for an hour.',
+    msg('That is enough mail for an hour.'),
   )
   await change(ctx, trx => queueLink(ctx, trx, accountId, 'confirm-email'))
 }
@@ -46,15 +48,16 @@ export async function resendConfirmation(ctx: Context, accountId: string): Promi
 export async function changeEmail(ctx: Context, accountId: string, email: string): Promise<OwnAccountView> {
   const account = await findHolder(ctx.db, accountId)
   if (account?.email.toLowerCase() === email.toLowerCase()) {
-    throw fieldError('invalid', 'This is your address already.')
+    throw fieldError('invalid', msg('This is your address already.'))
   }
   // Before it is looked up: else one could find out who has an account.
   await countUse(
     ctx,
     { key: `email-change:${accountId}`, most: mailsAnHour, seconds: hour },
-    'That is enough mail for an hour.',
+    msg('That is enough mail for an hour.'),
   )
-  if (await isEmailTaken(ctx.db, email)) throw fieldError('conflict', 'There is an account with this e-mail already.')
+  if (await isEmailTaken(ctx.db, email))
+    throw fieldError('conflict', msg('There is an account with this e-mail already.'))
   await change(ctx, async trx => {
     await lockStates(trx, tabsOf(accountId))
     await deleteLinks(trx, accountId, ['change-at-old', 'change-at-new'])
@@ -108,21 +111,23 @@ export async function confirmLink(ctx: Context, token: string): Promise<{ change
       await deleteLinks(trx, accountId, ['confirm-email', 'change-at-old', 'change-at-new', 'reset-password'])
       await recordEvents(trx, [edited(accountId, { email: state.email, emailConfirmed: true, newEmail: null })])
       if (!old.emailConfirmed) return { changed: true }
-      await queueMail(ctx, trx, {
-        to: old.email,
-        ...writeLetter(ctx.config, {
-          subject: 'Your e-mail address has changed',
+      const letter = await inLanguageOf(ctx, trx, accountId, () =>
+        writeLetter(ctx.config, {
+          subject: msg('Your e-mail address has changed'),
           paragraphs: [
-            `Hello ${old.name},`,
-            `the account “${old.username}” has another e-mail address from now on. Both addresses have agreed to it, and this is the last mail that comes here.`,
+            msg(str`Hello ${old.name},`),
+            msg(
+              str`the account “${old.username}” has another e-mail address from now on. Both addresses have agreed to it, and this is the last mail that comes here.`,
+            ),
           ],
         }),
-      })
+      )
+      await queueMail(ctx, trx, { to: old.email, ...letter })
       return { changed: true }
     })
   } catch (error) {
     if (sqlState(error) !== '23505') throw error
-    throw new AppError('conflict', 'Somebody else has an account with this address by now.')
+    throw new AppError('conflict', msg('Somebody else has an account with this address by now.'))
   }
 }
 

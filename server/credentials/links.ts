@@ -1,11 +1,13 @@
 // Links that are mailed: made by a job as the mail is sent, so that they lie in no queue; kept as a hash; followed once.
 import { createHash, randomBytes } from 'node:crypto'
+import { msg, str } from '@lit/localize'
 import type { Transaction } from 'kysely'
 import { z } from 'zod'
 import type { Context } from '../context.ts'
 import type { Database } from '../database/tables.ts'
 import { AppError } from '../errors.ts'
 import type { Task } from '../jobs/jobs.ts'
+import { inLanguageOf } from '../language/reader.ts'
 import { writeLetter, type Letter } from '../mail/letter.ts'
 import { mailPatience, sendMail } from '../mail/mail.ts'
 import { findEmailChange, findHolder, insertLink, type Holder, type Purpose } from './queries.ts'
@@ -20,12 +22,17 @@ export const minutesOf: Record<Purpose, number> = {
   'reset-password': 30,
 }
 
-export const linkToken = z.string({ error: 'This link is not complete.' }).max(200, 'This link is not complete.')
+export const linkToken = z
+  .string({ error: () => msg('This link is not complete.') })
+  .max(200, { error: () => msg('This link is not complete.') })
 
 export const hashToken = (token: string) => createHash('sha256').update(token).digest()
 
 export const linkIsOver = () =>
-  new AppError('not_found', 'This link does not work any more: it was used, its time is over, or a newer one was sent.')
+  new AppError(
+    'not_found',
+    msg('This link does not work any more: it was used, its time is over, or a newer one was sent.'),
+  )
 
 /** After the commit a link of this purpose is on its way. */
 export async function queueLink(
@@ -60,50 +67,63 @@ async function sendLink(ctx: Context, accountId: string, purpose: Purpose): Prom
   // In the fragment, which no server is sent and no log has. From the configured address, never from the Host header.
   const page = purpose === 'reset-password' ? 'reset-password' : 'confirm-email'
   const url = `${ctx.config.publicUrl.origin}/${page}#${token}`
-  await sendMail(ctx, { to: email, ...writeLetter(ctx.config, letters[purpose](found, url, newEmail ?? '')) })
+  const letter = await inLanguageOf(ctx, ctx.db, accountId, () =>
+    writeLetter(ctx.config, letters[purpose](found, url, newEmail ?? '')),
+  )
+  await sendMail(ctx, { to: email, ...letter })
 }
 
 const letters: Record<Purpose, (holder: Holder, url: string, newEmail: string) => Letter> = {
   'confirm-email': ({ name, username }, url) => ({
-    subject: 'Confirm your e-mail address',
+    subject: msg('Confirm your e-mail address'),
     paragraphs: [
-      `Welcome to Bowerbird, ${name}.`,
-      `Please confirm that this is your address, so that you can get back to your account “${username}” if you ever forget the password.`,
+      msg(str`Welcome to Bowerbird, ${name}.`),
+      msg(
+        str`Please confirm that this is your address, so that you can get back to your account “${username}” if you ever forget the password.`,
+      ),
     ],
-    button: { words: 'Confirm this address', url },
-    after: ['The link works for 24 hours. If you have no account with us, ignore this mail: nothing will come of it.'],
+    button: { words: msg('Confirm this address'), url },
+    after: [
+      msg('The link works for 24 hours. If you have no account with us, ignore this mail: nothing will come of it.'),
+    ],
   }),
   'change-at-old': ({ name, username }, url, newEmail) => ({
-    subject: 'Your e-mail address is about to change',
+    subject: msg('Your e-mail address is about to change'),
     paragraphs: [
-      `Hello ${name},`,
-      `the account “${username}” is to have the address ${newEmail} instead of this one. That happens when both addresses agree.`,
+      msg(str`Hello ${name},`),
+      msg(
+        str`the account “${username}” is to have the address ${newEmail} instead of this one. That happens when both addresses agree.`,
+      ),
     ],
-    button: { words: 'Agree or refuse', url },
+    button: { words: msg('Agree or refuse'), url },
     after: [
-      'The link works for 24 hours. If it was not you who asked for this, refuse it there, and change your password.',
+      msg(
+        'The link works for 24 hours. If it was not you who asked for this, refuse it there, and change your password.',
+      ),
     ],
   }),
   'change-at-new': ({ name, username, emailConfirmed }, url) => ({
-    subject: 'Confirm your new e-mail address',
+    subject: msg('Confirm your new e-mail address'),
     paragraphs: [
-      `Hello ${name},`,
-      `this is to be the address of the account “${username}”. ${
-        emailConfirmed
-          ? 'That happens when both the old address and this one agree.'
-          : 'That happens as soon as you agree.'
-      }`,
+      msg(str`Hello ${name},`),
+      emailConfirmed
+        ? msg(
+            str`this is to be the address of the account “${username}”. That happens when both the old address and this one agree.`,
+          )
+        : msg(str`this is to be the address of the account “${username}”. That happens as soon as you agree.`),
     ],
-    button: { words: 'Agree or refuse', url },
-    after: ['The link works for 24 hours. If you know nothing of it, ignore this mail: nothing will come of it.'],
+    button: { words: msg('Agree or refuse'), url },
+    after: [msg('The link works for 24 hours. If you know nothing of it, ignore this mail: nothing will come of it.')],
   }),
   'reset-password': ({ name, username }, url) => ({
-    subject: 'Choose a new password',
+    subject: msg('Choose a new password'),
     paragraphs: [
-      `Hello ${name},`,
-      `somebody, hopefully you, has asked for a new password for the account “${username}”.`,
+      msg(str`Hello ${name},`),
+      msg(str`somebody, hopefully you, has asked for a new password for the account “${username}”.`),
     ],
-    button: { words: 'Choose a new password', url },
-    after: ['The link works once, for 30 minutes. If it was not you, ignore this mail: your password stays as it is.'],
+    button: { words: msg('Choose a new password'), url },
+    after: [
+      msg('The link works once, for 30 minutes. If it was not you, ignore this mail: your password stays as it is.'),
+    ],
   }),
 }

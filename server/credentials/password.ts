@@ -1,4 +1,5 @@
 // Passwords as people change them, and as they get back to an account whose password they have forgotten.
+import { msg, str } from '@lit/localize'
 import type { Transaction } from 'kysely'
 import { countAttempt, forgetFailures } from '../attempts/attempts.ts'
 import { change } from '../channels/change.ts'
@@ -9,6 +10,7 @@ import type { Database } from '../database/tables.ts'
 import { addPoints } from '../database/throttle.ts'
 import { AppError } from '../errors.ts'
 import type { Task } from '../jobs/jobs.ts'
+import { inLanguageOf } from '../language/reader.ts'
 import { writeLetter } from '../mail/letter.ts'
 import { mailPatience, queueMail } from '../mail/mail.ts'
 import { hashPassword, isPassword, refuseOwnName } from '../passwords/passwords.ts'
@@ -50,19 +52,19 @@ export async function changePassword(
     const attempt = { account: accountId, address, device: `session-${sessionId}` }
     await countAttempt(ctx, attempt)
     if (!(await isPassword(ctx.config, account.passwordHash, current))) {
-      const message = 'This is not your password.'
+      const message = msg('This is not your password.')
       throw new AppError('invalid', message, { fields: { current: message } })
     }
     await forgetFailures(ctx, attempt)
   } else if (!(await ctx.sessions.look(identity))?.recent) {
-    throw new AppError('forbidden', 'Confirm first that it is you.', { confirm: true })
+    throw new AppError('forbidden', msg('Confirm first that it is you.'), { confirm: true })
   }
   refuseOwnName(password, account.username, account.email, account.name)
   const passwordHash = await hashPassword(ctx.config, password)
   await change(ctx, async trx => {
     // Whoever has got the account back by a link meanwhile is not locked out again.
     if (!(await isPasswordStill(trx, accountId, account.passwordHash))) {
-      throw new AppError('unauthenticated', 'The password has been changed meanwhile. Sign in again.')
+      throw new AppError('unauthenticated', msg('The password has been changed meanwhile. Sign in again.'))
     }
     await setPassword(ctx, trx, account, passwordHash, sessionId)
     await recordEvents(trx, [{ name: 'account:edited', groups: [tabsOf(accountId)], payload: { hasPassword: true } }])
@@ -133,16 +135,16 @@ async function setPassword(
   await deleteLinks(trx, id, ['reset-password'])
   await endSessions(trx, id, { except: sessionId })
   await forgetDevices(trx, id)
-  await queueMail(ctx, trx, {
-    to: email,
-    ...writeLetter(ctx.config, {
-      subject: 'Your password has been changed',
+  const letter = await inLanguageOf(ctx, trx, id, () =>
+    writeLetter(ctx.config, {
+      subject: msg('Your password has been changed'),
       paragraphs: [
-        `Hello ${name},`,
-        `the account “${username}” has a new password. Wherever else you were signed in, you are signed out.`,
+        msg(str`Hello ${name},`),
+        msg(str`the account “${username}” has a new password. Wherever else you were signed in, you are signed out.`),
       ],
-      button: { words: 'It was not me', url: `${ctx.config.publicUrl.origin}/forgot-password` },
-      after: ['If you have changed it yourself, all is well.'],
+      button: { words: msg('It was not me'), url: `${ctx.config.publicUrl.origin}/forgot-password` },
+      after: [msg('If you have changed it yourself, all is well.')],
     }),
-  })
+  )
+  await queueMail(ctx, trx, { to: email, ...letter })
 }

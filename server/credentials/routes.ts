@@ -1,5 +1,6 @@
 // Passwords over HTTP, because it sets cookies.
 import Router from '@koa/router'
+import { msg } from '@lit/localize'
 import { z } from 'zod'
 import { countUse, networkOf } from '../attempts/attempts.ts'
 import { parseInput } from '../channels/consumers.ts'
@@ -14,10 +15,15 @@ import { linkToken } from './links.ts'
 import { changePassword, requestReset, resetPassword } from './password.ts'
 
 export const Change = z.object({
-  current: z.string({ error: 'The password must be text.' }).max(1_000, 'The password is too long.').default(''),
+  current: z
+    .string({ error: () => msg('The password must be text.') })
+    .max(1_000, { error: () => msg('The password is too long.') })
+    .default(''),
   password: newPassword,
 })
-export const Forgot = z.object({ login: text(320, 'The username or e-mail').min(1, 'Enter your username or e-mail.') })
+export const Forgot = z.object({
+  login: text(320, () => msg('The username or e-mail')).min(1, { error: () => msg('Enter your username or e-mail.') }),
+})
 export const Reset = z.object({ token: linkToken, password: newPassword })
 
 /** Links that one network may ask for in an hour, for whomever. */
@@ -42,7 +48,7 @@ export function passwordRoutes(ctx: Context, identify: Identify): Router {
   router.post('/forgot', async http => {
     const { login } = parseInput(Forgot, await readJson(http))
     const limit = { key: `reset-network:${networkOf(http.ip)}`, most: resetsOfNetwork, seconds: 60 * 60 }
-    await countUse(ctx, limit, 'Too many mails were asked for here.')
+    await countUse(ctx, limit, msg('Too many mails were asked for here.'))
     await requestReset(ctx, login)
     http.status = 202
     http.body = {}

@@ -1,10 +1,12 @@
 // Exports: a copy of everything that is somebody's, made for them as a ZIP and kept for a week.
+import { msg, str } from '@lit/localize'
 import { change, lockStates } from '../channels/change.ts'
 import { recordEvents } from '../channels/event-log.ts'
 import { tabsOf, type NewEvent } from '../channels/groups.ts'
 import type { Context } from '../context.ts'
 import { addPoints } from '../database/throttle.ts'
 import { AppError } from '../errors.ts'
+import { wholeNumber } from '../language/words.ts'
 import type { ExportView } from '../protocol-own.ts'
 import {
   deleteExportOf,
@@ -48,9 +50,13 @@ const isUnderWay = ({ state }: ExportView) => state === 'waiting' || state === '
 async function countExport(ctx: Context, accountId: string): Promise<void> {
   const [count] = await addPoints(ctx.db, [{ key: `export:${accountId}`, seconds: 24 * 3_600 }])
   if (!count || count.points <= mostADay) return
-  throw new AppError('too_many', `You can have ${mostADay} copies made in a day. Come back tomorrow.`, {
-    retryAfter: Math.max(1, Math.ceil(count.seconds)),
-  })
+  throw new AppError(
+    'too_many',
+    msg(str`You can have ${wholeNumber(mostADay)} copies made in a day. Come back tomorrow.`),
+    {
+      retryAfter: Math.max(1, Math.ceil(count.seconds)),
+    },
+  )
 }
 
 export async function getExport(ctx: Context, accountId: string): Promise<ExportView | null> {
@@ -72,7 +78,7 @@ export async function removeExport(ctx: Context, accountId: string): Promise<voi
 export async function openDownload(ctx: Context, accountId: string, id: string) {
   const found: Download | undefined = await findDownload(ctx.db, id, accountId)
   const file = found && (await ctx.media.exports.open(found.file))
-  if (!file) throw new AppError('not_found', 'This copy is not here any more. Ask for a new one in your settings.')
+  if (!file) throw new AppError('not_found', msg('This copy is not here any more. Ask for a new one in your settings.'))
   return { ...file, name: `bowerbird-${found.username}-${found.day}.zip` }
 }
 

@@ -20,6 +20,7 @@ interface Filling {
   progress(done: number): Promise<void>
 }
 
+/** In the language that is spoken. */
 export async function fillArchive(
   ctx: Context,
   archive: Archive,

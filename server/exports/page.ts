@@ -1,4 +1,7 @@
 // README.html: what is in the copy, to be looked at without Bowerbird and without a network.
+import { msg, str } from '@lit/localize'
+import { currentLanguage } from '../language/language.ts'
+import { directionOf } from '../language/spoken.ts'
 
 export interface Shown {
   title: string
@@ -12,12 +15,13 @@ export interface Shown {
   savedAt: string
 }
 
+/** In the language that is spoken, as the others. */
 export const pageHead = (name: string, username: string, host: string, day: string) => `<!doctype html>
-<html lang="en">
+<html lang="${currentLanguage()}" dir="${directionOf(currentLanguage())}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
-<title>${escapeHtml(name)} on ${escapeHtml(host)}</title>
+<title>${escapeHtml(msg(str`${name} on ${host}`))}</title>
 <style>
 :root { color-scheme: light dark }
 body { max-width: 72rem; margin: 0 auto; padding: 2rem 1rem; font: 16px/1.5 system-ui, sans-serif }
@@ -29,26 +33,31 @@ small { opacity: .75 }
 </head>
 <body>
 <h1>${escapeHtml(name)}</h1>
-<p>@${escapeHtml(username)} on ${escapeHtml(host)}, as of ${escapeHtml(day)}. Everything that Bowerbird kept of you is in this folder.</p>
-<h2>Your pictures</h2>
+<p>${escapeHtml(msg(str`@${username} on ${host}, as of ${day}. Everything that Bowerbird kept of you is in this folder.`))}</p>
+<h2>${escapeHtml(msg('Your pictures'))}</h2>
 <ul class="wall">
 `
 
 export function pageImage({ title, description, alt, file, pageUrl, savedAt }: Shown): string {
   const link =
-    pageUrl && /^https?:\/\//i.test(pageUrl) ? `<p><a href="${escapeHtml(pageUrl)}">Where it was found</a></p>` : ''
+    pageUrl && /^https?:\/\//i.test(pageUrl)
+      ? `<p><a href="${escapeHtml(pageUrl)}">${escapeHtml(msg('Where it was found'))}</a></p>`
+      : ''
   const picture = file
     ? `<a href="${escapeHtml(file)}"><img loading="lazy" src="${escapeHtml(file)}" alt="${escapeHtml(alt || title)}"></a>`
-    : '<p>The picture itself could not be found.</p>'
+    : `<p>${escapeHtml(msg('The picture itself could not be found.'))}</p>`
   const words = description ? `<p>${escapeHtml(description)}</p>` : ''
   const saved = `<p><small>${escapeHtml(savedAt.slice(0, 10))}</small></p>`
   return `<li>${picture}<h3>${escapeHtml(title)}</h3>${words}${link}${saved}</li>\n`
 }
 
 export const pageEnd = (files: string[]) => `</ul>
-<h2>Everything else</h2>
-<p>For programs, and for whoever is curious: each file is a list in JSON. What is not in them: passwords, keys and codes, by which
-somebody else could be you here; and what others have kept to themselves, such as who has blocked, muted or reported you.</p>
+<h2>${escapeHtml(msg('Everything else'))}</h2>
+<p>${escapeHtml(
+  msg(
+    'For programs, and for whoever is curious: each file is a list in JSON. What is not in them: passwords, keys and codes, by which somebody else could be you here; and what others have kept to themselves, such as who has blocked, muted or reported you.',
+  ),
+)}</p>
 <ul>
 ${files.map(file => `<li><a href="${file}">${file}</a></li>`).join('\n')}
 </ul>

@@ -18,7 +18,7 @@ export async function findOwnFacts(db: Db, accountId: string): Promise<OwnFacts>
   const { rows } = await sql<OwnFacts>`
     select username, name, photo, json_build_object(
       'username', username, 'name', name, 'email', email, 'emailConfirmedAt', ${at('email_confirmed_at')}, 'bio', bio, 'site', site,
-      'bornOn', to_char(born_on, 'YYYY-MM-DD'), 'language', language, 'timeZone', time_zone, 'private', private, 'role', role,
+      'bornOn', to_char(born_on, 'YYYY-MM-DD'), 'language', language, 'lastLanguage', last_language, 'timeZone', time_zone, 'private', private, 'role', role,
       'joinedAt', ${at('joined_at')}, 'followers', followers, 'following', following, 'images', images, 'saveDelay', save_delay,
       'newEmail', (select email from email_change where account_id = account.id),
       'invitedBy', (

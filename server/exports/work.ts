@@ -1,10 +1,13 @@
 // The work at one copy. A node that is killed leaves it to another, which begins again; of two at once the first counts.
 import { join } from 'node:path'
+import { msg, str } from '@lit/localize'
 import { change, lockStates } from '../channels/change.ts'
 import { recordEvents } from '../channels/event-log.ts'
 import { tabsOf } from '../channels/groups.ts'
 import type { Context } from '../context.ts'
 import type { Task } from '../jobs/jobs.ts'
+import { inLanguageOf } from '../language/reader.ts'
+import { wholeNumber } from '../language/words.ts'
 import { writeLetter } from '../mail/letter.ts'
 import { queueMail } from '../mail/mail.ts'
 import type { StoredFile } from '../media/store.ts'
@@ -42,7 +45,7 @@ async function work(ctx: Context, id: string, signal: AbortSignal): Promise<void
   const archive = createArchive(folder)
   try {
     const progress = await follow(ctx, { id, accountId, signal })
-    await fillArchive(ctx, archive, { accountId, folder, progress })
+    await inLanguageOf(ctx, ctx.db, accountId, () => fillArchive(ctx, archive, { accountId, folder, progress }))
     await finish(ctx, id, accountId, await archive.end())
   } catch (error) {
     if (!(error instanceof Unwanted)) throw error
@@ -76,7 +79,10 @@ async function finish(ctx: Context, id: string, accountId: string, file: StoredF
     const finished = await markReady(trx, id, { file: name, bytes: file.bytes, days })
     if (!finished) return false
     await recordEvents(trx, [exportChanged(accountId, finished.view)])
-    await queueMail(ctx, trx, { to: finished.email, ...letter(ctx) })
+    await queueMail(ctx, trx, {
+      to: finished.email,
+      ...(await inLanguageOf(ctx, trx, accountId, () => letter(ctx))),
+    })
     return true
   })
   if (!ready) await removeFile(ctx, name)
@@ -84,12 +90,14 @@ async function finish(ctx: Context, id: string, accountId: string, file: StoredF
 
 function letter({ config }: Context) {
   return writeLetter(config, {
-    subject: 'Your copy is ready',
+    subject: msg('Your copy is ready'),
     paragraphs: [
-      'The copy of everything that is yours on Bowerbird is ready. It has your pictures as you saved them, with their words and pages, and all that is kept about you.',
-      `You can download it for ${days} days, with the account for which it was made.`,
+      msg(
+        'The copy of everything that is yours on Bowerbird is ready. It has your pictures as you saved them, with their words and pages, and all that is kept about you.',
+      ),
+      msg(str`You can download it for ${wholeNumber(days)} days, with the account for which it was made.`),
     ],
-    button: { words: 'Go to the download', url: new URL('/settings/data', config.publicUrl).href },
-    after: ['If you did not ask for it, sign out everywhere in your settings and change your password.'],
+    button: { words: msg('Go to the download'), url: new URL('/settings/data', config.publicUrl).href },
+    after: [msg('If you did not ask for it, sign out everywhere in your settings and change your password.')],
   })
 }

@@ -1,5 +1,6 @@
 // Second factors: what somebody must show beside the password.
 import { createHash, randomBytes } from 'node:crypto'
+import { msg, str } from '@lit/localize'
 import type { Kysely, Transaction } from 'kysely'
 import { countAttempt, forgetFailures } from '../attempts/attempts.ts'
 import { recordEvents } from '../channels/event-log.ts'
@@ -7,6 +8,7 @@ import { tabsOf } from '../channels/groups.ts'
 import type { Context } from '../context.ts'
 import type { Database } from '../database/tables.ts'
 import { AppError } from '../errors.ts'
+import { inLanguageOf } from '../language/reader.ts'
 import { writeLetter } from '../mail/letter.ts'
 import { queueMail } from '../mail/mail.ts'
 import { findDevice } from '../sessions/sessions.ts'
@@ -27,7 +29,7 @@ import { unseal } from './sealed.ts'
 
 const minutesForSecondStep = 10
 const mostTries = 5
-const wrongCode = 'This code is not right, or it has been used. Take the next one.'
+const wrongCode = () => msg('This code is not right, or it has been used. Take the next one.')
 
 const hashToken = (token: string) => createHash('sha256').update(token).digest()
 
@@ -101,30 +103,38 @@ export async function finishSecondStep(
 ): Promise<FirstStep> {
   const tokenHash = hashToken(token)
   const step = await takeTry(ctx.db, tokenHash, mostTries)
-  if (!step) throw new AppError('unauthenticated', 'This sign-in has run out. Begin again with your password.')
+  if (!step) throw new AppError('unauthenticated', msg('This sign-in has run out. Begin again with your password.'))
   const from = { address, device: await findDevice(ctx, device, step.accountId) }
   if (!(await checkSecondFactor(ctx, step.accountId, code, from))) {
-    throw new AppError('unauthenticated', wrongCode, { fields: { code: wrongCode } })
+    const message = wrongCode()
+    throw new AppError('unauthenticated', message, { fields: { code: message } })
   }
   // Two right codes at once begin one session.
-  if (!(await deleteSecondStep(ctx.db, tokenHash))) throw new AppError('unauthenticated', 'You have signed in already.')
+  if (!(await deleteSecondStep(ctx.db, tokenHash)))
+    throw new AppError('unauthenticated', msg('You have signed in already.'))
   return step
 }
 
-/** A way in to an account is another now: its windows are told, and its owner by mail, in case it was somebody else. */
+/**
+ * A way in to an account is another now: its windows are told, and its owner by mail, in case it was somebody else.
+ * @param tell is called in the owner's language
+ */
 export async function tellOwner(
   ctx: Context,
   trx: Transaction<Database>,
   accountId: string,
-  { subject, words }: { subject: string; words: string },
+  tell: () => { subject: string; words: string },
 ): Promise<void> {
   await recordEvents(trx, [{ name: 'security:changed', groups: [tabsOf(accountId)], payload: {} }])
   const owner = await findOwner(trx, accountId)
   if (!owner?.email) return
-  const letter = writeLetter(ctx.config, {
-    subject,
-    paragraphs: [`Hello ${owner.name},`, words, 'If this was not you, change your password at once.'],
-    button: { words: 'Look at your security settings', url: `${ctx.config.publicUrl.origin}/settings/security` },
+  const letter = await inLanguageOf(ctx, trx, accountId, () => {
+    const { subject, words } = tell()
+    return writeLetter(ctx.config, {
+      subject,
+      paragraphs: [msg(str`Hello ${owner.name},`), words, msg('If this was not you, change your password at once.')],
+      button: { words: msg('Look at your security settings'), url: `${ctx.config.publicUrl.origin}/settings/security` },
+    })
   })
   await queueMail(ctx, trx, { to: owner.email, ...letter })
 }

@@ -1,4 +1,5 @@
 // Signing in with an authenticator app beside the password: switched on, off, and its recovery codes.
+import { msg } from '@lit/localize'
 import type { Transaction } from 'kysely'
 import { change } from '../channels/change.ts'
 import type { Context } from '../context.ts'
@@ -19,8 +20,8 @@ import {
 import { seal } from './sealed.ts'
 
 const howManyCodes = 10
-const isOn = 'Two-factor sign-in is on already. Switch it off first to begin anew.'
-const isOff = 'Two-factor sign-in is not on.'
+const isOn = () => msg('Two-factor sign-in is on already. Switch it off first to begin anew.')
+const isOff = () => msg('Two-factor sign-in is not on.')
 
 export async function getTwoFactor(ctx: Context, accountId: string): Promise<TwoFactorView> {
   const enabledAt = (await findTwoFactor(ctx.db, accountId))?.enabledAt ?? null
@@ -37,7 +38,8 @@ export async function getTwoFactor(ctx: Context, accountId: string): Promise<Two
 export async function beginTwoFactor(ctx: Context, accountId: string): Promise<{ secret: string; url: string }> {
   const secret = newSecret()
   const { username } = (await findOwner(ctx.db, accountId))!
-  if (!(await insertSecret(ctx.db, accountId, await seal(ctx, accountId, secret)))) throw new AppError('conflict', isOn)
+  if (!(await insertSecret(ctx.db, accountId, await seal(ctx, accountId, secret))))
+    throw new AppError('conflict', isOn())
   return { secret: inBase32(secret), url: appAddress(secret, `${username}@${ctx.config.publicUrl.host}`) }
 }
 
@@ -47,19 +49,19 @@ export async function beginTwoFactor(ctx: Context, accountId: string): Promise<{
  */
 export async function confirmTwoFactor(ctx: Context, accountId: string, code: string): Promise<string[]> {
   const factor = await findTwoFactor(ctx.db, accountId)
-  if (!factor) throw new AppError('conflict', 'Begin first: your app needs a secret.')
-  if (factor.enabledAt) throw new AppError('conflict', isOn)
+  if (!factor) throw new AppError('conflict', msg('Begin first: your app needs a secret.'))
+  if (factor.enabledAt) throw new AppError('conflict', isOn())
   if (!(await isFresh(ctx, accountId, factor.secret, code))) {
-    const words = 'This code is not right. Check that the clock of your device is, and take the next one.'
+    const words = msg('This code is not right. Check that the clock of your device is, and take the next one.')
     throw new AppError('invalid', words, { fields: { code: words } })
   }
   return change(ctx, async trx => {
     await enableTwoFactor(trx, accountId)
     const codes = await giveCodes(trx, accountId)
-    await tellOwner(ctx, trx, accountId, {
-      subject: 'Two-factor sign-in is on',
-      words: 'From now on signing in with your password asks for a code of your authenticator app as well.',
-    })
+    await tellOwner(ctx, trx, accountId, () => ({
+      subject: msg('Two-factor sign-in is on'),
+      words: msg('From now on signing in with your password asks for a code of your authenticator app as well.'),
+    }))
     return codes
   })
 }
@@ -68,10 +70,10 @@ export async function confirmTwoFactor(ctx: Context, accountId: string, code: st
 export async function disableTwoFactor(ctx: Context, accountId: string): Promise<void> {
   await change(ctx, async trx => {
     if (!(await deleteTwoFactor(trx, accountId))) return
-    await tellOwner(ctx, trx, accountId, {
-      subject: 'Two-factor sign-in is off',
-      words: 'From now on your password alone is enough to sign in.',
-    })
+    await tellOwner(ctx, trx, accountId, () => ({
+      subject: msg('Two-factor sign-in is off'),
+      words: msg('From now on your password alone is enough to sign in.'),
+    }))
   })
 }
 
@@ -82,12 +84,12 @@ export async function disableTwoFactor(ctx: Context, accountId: string): Promise
 export async function renewCodes(ctx: Context, accountId: string): Promise<string[]> {
   return change(ctx, async trx => {
     const factor = await findTwoFactor(trx, accountId)
-    if (!factor?.enabledAt) throw new AppError('conflict', isOff)
+    if (!factor?.enabledAt) throw new AppError('conflict', isOff())
     const codes = await giveCodes(trx, accountId)
-    await tellOwner(ctx, trx, accountId, {
-      subject: 'You have new recovery codes',
-      words: 'Your recovery codes were made anew. The old ones let nobody in any more.',
-    })
+    await tellOwner(ctx, trx, accountId, () => ({
+      subject: msg('You have new recovery codes'),
+      words: msg('Your recovery codes were made anew. The old ones let nobody in any more.'),
+    }))
     return codes
   })
 }

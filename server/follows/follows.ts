@@ -1,4 +1,5 @@
 // Follows: whose finds a person wants to see, and who lets them.
+import { msg } from '@lit/localize'
 import type { Transaction } from 'kysely'
 import { getAccount } from '../accounts/accounts.ts'
 import { recordActivity } from '../activity/activity.ts'
@@ -48,13 +49,14 @@ export async function followAccount(
 ): Promise<{ followers: number; requested?: true }> {
   const { id } = await getAccount(ctx, username, followerId)
   if (id === followerId) {
-    throw new AppError('invalid', 'You cannot follow yourself.', { fields: { username: 'This is you.' } })
+    throw new AppError('invalid', msg('You cannot follow yourself.'), { fields: { username: msg('This is you.') } })
   }
   return change(ctx, async trx => {
     await lockStates(trx, tabsOf(followerId), tabsOf(id))
     const between = await findBetween(trx, followerId, id)
-    if (!between) throw new AppError('not_found', 'There is nobody with this username.')
-    if (between.blocked) throw new AppError('forbidden', 'There is a block between you. Unblock this person first.')
+    if (!between) throw new AppError('not_found', msg('There is nobody with this username.'))
+    if (between.blocked)
+      throw new AppError('forbidden', msg('There is a block between you. Unblock this person first.'))
     if (between.follows) return { followers: between.followers }
     if (!between.private) {
       // Of a node that ended before it had approved all who waited.

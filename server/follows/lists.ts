@@ -1,4 +1,5 @@
 // Lists of people: who follows whom, and who asks to.
+import { msg } from '@lit/localize'
 import { findShown, getAccount } from '../accounts/accounts.ts'
 import type { Context } from '../context.ts'
 import { cutPage, top } from '../database/page.ts'
@@ -45,7 +46,7 @@ export async function approveRequest(
   const { id, view } = await getAccount(ctx, username, accountId)
   const answered = await answerRequest(ctx, { accountId, followerId: id, approved: true })
   if (answered) return answered
-  if (!view.relation.followsMe) throw new AppError('not_found', 'This person does not ask to follow you any more.')
+  if (!view.relation.followsMe) throw new AppError('not_found', msg('This person does not ask to follow you any more.'))
   return { followers: await countFollowers(ctx.db, accountId) }
 }
 

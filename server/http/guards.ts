@@ -1,4 +1,5 @@
 // What every HTTP request passes first: errors, times, hosts, origins, headers.
+import { msg } from '@lit/localize'
 import type { Context as HttpContext, Middleware } from 'koa'
 import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
@@ -12,7 +13,8 @@ export function answerErrors(log: Logger): Middleware {
   return async (http, next) => {
     try {
       await next()
-      if (http.status === 404 && http.body == null) throw new AppError('not_found', 'There is nothing at this address.')
+      if (http.status === 404 && http.body == null)
+        throw new AppError('not_found', msg('There is nothing at this address.'))
     } catch (error) {
       const view = toErrorView(error)
       if (view.code === 'internal') log.error({ error, method: http.method, path: http.path }, 'an HTTP call failed')
@@ -45,7 +47,7 @@ export function allowHosts(config: Config): Middleware {
     http.body = {
       error: {
         code: 'invalid',
-        message: 'This address is not one of this server. Its administrator sets ALLOWED_HOSTS.',
+        message: msg('This address is not one of this server. Its administrator sets ALLOWED_HOSTS.'),
       },
     }
     return Promise.resolve()
@@ -57,7 +59,7 @@ const safeMethods = ['GET', 'HEAD', 'OPTIONS']
 export function refuseForeignWrites(config: Config): Middleware {
   return (http, next) => {
     if (safeMethods.includes(http.method) || isOwnOrigin(config, http.headers)) return next()
-    throw new AppError('forbidden', 'This request came from another site, so it was refused.')
+    throw new AppError('forbidden', msg('This request came from another site, so it was refused.'))
   }
 }
 

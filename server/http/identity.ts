@@ -1,3 +1,4 @@
+import { msg } from '@lit/localize'
 import type { Context as HttpContext } from 'koa'
 import type { Context } from '../context.ts'
 import { AppError } from '../errors.ts'
@@ -12,7 +13,7 @@ import { speakAs } from './language.ts'
  */
 export type Identify = (http: HttpContext) => Promise<Identity | undefined>
 
-export const badToken = 'This token is not valid, or not any more. Sign in again, or make another token.'
+export const badToken = () => msg('This token is not valid, or not any more. Sign in again, or make another token.')
 
 /**
  * A page, or a worker, acts for the person whom it shows: not for another one who has signed in beside it, in the same browser.
@@ -21,7 +22,7 @@ export const badToken = 'This token is not valid, or not any more. Sign in again
  */
 export function requireSame(as: unknown, identity: Identity | undefined): void {
   if (typeof as !== 'string' || as === (identity?.username ?? '')) return
-  throw new AppError('unauthenticated', 'Somebody else is signed in here by now. Load the page again.')
+  throw new AppError('unauthenticated', msg('Somebody else is signed in here by now. Load the page again.'))
 }
 
 export function createIdentify({ config, sessions }: Pick<Context, 'config' | 'sessions'>): Identify {
@@ -29,7 +30,7 @@ export function createIdentify({ config, sessions }: Pick<Context, 'config' | 's
     const bearer = bearerToken(http.headers)
     const token = bearer ?? sessionCookie(config, http.headers)
     const identity = token ? await sessions.find(token) : undefined
-    if (bearer !== undefined && !identity) throw new AppError('unauthenticated', badToken)
+    if (bearer !== undefined && !identity) throw new AppError('unauthenticated', badToken())
     speakAs(http, identity)
     if (bearer === undefined) requireSame(http.headers['bowerbird-as'], identity)
     return identity

@@ -1,3 +1,4 @@
+import { msg } from '@lit/localize'
 import type { Context as HttpContext } from 'koa'
 import { AppError } from '../errors.ts'
 
@@ -8,17 +9,18 @@ const mostBytes = 64 * 1024
  * @throws {AppError} `unsupported`, `too_large` or `invalid`
  */
 export async function readJson({ req, request }: HttpContext): Promise<unknown> {
-  if (!request.is('application/json')) throw new AppError('unsupported', 'Send JSON (Content-Type: application/json).')
+  if (!request.is('application/json'))
+    throw new AppError('unsupported', msg('Send JSON (Content-Type: application/json).'))
   const chunks: Buffer[] = []
   let length = 0
   for await (const chunk of req as AsyncIterable<Buffer>) {
     length += chunk.length
-    if (length > mostBytes) throw new AppError('too_large', 'The request is larger than 64 kB.')
+    if (length > mostBytes) throw new AppError('too_large', msg('The request is larger than 64 kB.'))
     chunks.push(chunk)
   }
   try {
     return JSON.parse(Buffer.concat(chunks).toString() || '{}') as unknown
   } catch {
-    throw new AppError('invalid', 'The request is not valid JSON.')
+    throw new AppError('invalid', msg('The request is not valid JSON.'))
   }
 }

@@ -1,5 +1,7 @@
 // The share sheet, when no service worker has taken what it sends: the words go on to the save page, files only by another way in.
+import { AsyncLocalStorage } from 'node:async_hooks'
 import Router from '@koa/router'
+import { msg } from '@lit/localize'
 import type { Context as HttpContext } from 'koa'
 import { AppError } from '../errors.ts'
 import { openForm } from './uploads.ts'
@@ -15,7 +17,7 @@ export function shareRoutes(): Router {
   router.post('/images/share', async http => {
     // Every browser with a share sheet sends it.
     if (!['none', 'same-origin'].includes(http.get('sec-fetch-site'))) {
-      throw new AppError('forbidden', 'This request came from another site, so it was refused.')
+      throw new AppError('forbidden', msg('This request came from another site, so it was refused.'))
     }
     const { words, files } = await readForm(http)
     const query = new URLSearchParams()
@@ -38,11 +40,13 @@ function readForm(http: HttpContext): Promise<{ words: Map<string, string>; file
     const words = new Map<string, string>()
     let files = false
     let received = 0
-    function fail(error: AppError) {
+    // What is called as bytes come knows nothing of whoever sends them, nor of their language.
+    const here = AsyncLocalStorage.snapshot()
+    function fail(why: () => AppError) {
       http.req.unpipe(form)
       form.destroy()
       http.req.resume()
-      reject(error)
+      reject(here(why))
     }
     form.on('field', (name, value) => words.set(name, value))
     form.on('file', (_name, bytes, { filename }) => {
@@ -50,20 +54,18 @@ function readForm(http: HttpContext): Promise<{ words: Map<string, string>; file
       // Without a listener, a part that ends with the form would end the process.
       bytes.on('error', () => {}).resume()
     })
-    form.on('error', () => fail(new AppError('invalid', 'The form cannot be read.')))
+    form.on('error', () => fail(() => new AppError('invalid', msg('The form cannot be read.'))))
     form.on('close', () => resolve({ words, files }))
-    http.req.on('aborted', () => fail(new AppError('invalid', 'The form was broken off.')))
+    http.req.on('aborted', () => fail(() => new AppError('invalid', msg('The form was broken off.'))))
     http.req.on('data', (chunk: Buffer) => {
       received += chunk.length
       if (received > mostBytes) {
         // Nobody has to take the rest of it.
         http.set('Connection', 'close')
-        fail(
-          new AppError(
-            'too_large',
-            'That is too much at once. Share fewer pictures, or open Bowerbird and save them there.',
-          ),
-        )
+        fail(() => {
+          const words = msg('That is too much at once. Share fewer pictures, or open Bowerbird and save them there.')
+          return new AppError('too_large', words)
+        })
       }
     })
     http.req.pipe(form)

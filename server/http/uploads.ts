@@ -1,5 +1,7 @@
 // Multipart forms: text fields, and files that are read as they come.
+import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Readable } from 'node:stream'
+import { msg, str } from '@lit/localize'
 import busboy from 'busboy'
 import type { Context as HttpContext } from 'koa'
 import type { z } from 'zod'
@@ -26,7 +28,7 @@ export async function readUpload<Input, File extends { discard(): Promise<void> 
   receive: (bytes: Readable) => Promise<File>,
 ): Promise<Upload<Input, File>> {
   const { fields, file, fileName } = await readParts(http, receive)
-  if (!file) throw new AppError('invalid', 'Choose a picture.', { fields: { file: 'Choose a picture.' } })
+  if (!file) throw new AppError('invalid', msg('Choose a picture.'), { fields: { file: msg('Choose a picture.') } })
   try {
     return { input: parseInput(schema, fields), file, fileName }
   } catch (error) {
@@ -46,6 +48,8 @@ function readParts<File extends { discard(): Promise<void> }>(
   receive: (bytes: Readable) => Promise<File>,
 ): Promise<Parts<File>> {
   const form = openForm(http, { fields: 20, fieldSize: 16 * 1024, files: 1, parts: 25 })
+  // What is called as bytes come knows nothing of whoever sends them, nor of their language.
+  const here = AsyncLocalStorage.snapshot()
   return new Promise((resolve, reject) => {
     const fields: Record<string, string> = {}
     let file: Promise<File> | undefined
@@ -60,10 +64,10 @@ function readParts<File extends { discard(): Promise<void> }>(
       file?.then(received => received.discard()).catch(() => {})
       // The rest is read and dropped, so that the browser reads the answer and not a broken connection.
       http.req.resume()
-      reject(error instanceof AppError ? error : new AppError('invalid', 'The form cannot be read.'))
+      reject(error instanceof AppError ? error : here(unreadable))
     }
     form.on('field', (name, value, { valueTruncated }) => {
-      if (valueTruncated) fail(new AppError('too_large', `The field "${name}" is too long.`))
+      if (valueTruncated) fail(here(fieldTooLong, name))
       fields[name] = value
     })
     form.on('file', (name, bytes, info) => {
@@ -71,7 +75,7 @@ function readParts<File extends { discard(): Promise<void> }>(
       bytes.on('error', () => {})
       if (failed || name !== 'file') return void bytes.resume()
       fileName = info.filename || undefined
-      file = receive(bytes)
+      file = here(receive, bytes)
       file.catch(fail)
     })
     form.on('error', fail)
@@ -79,17 +83,22 @@ function readParts<File extends { discard(): Promise<void> }>(
       if (failed) return
       void Promise.resolve(file).then(received => resolve({ fields, file: received, fileName }), fail)
     })
-    http.req.on('aborted', () => fail(new AppError('invalid', 'The upload was broken off.')))
+    http.req.on('aborted', () => fail(here(brokenOff)))
     http.req.pipe(form)
   })
 }
 
+const unreadable = () => new AppError('invalid', msg('The form cannot be read.'))
+const brokenOff = () => new AppError('invalid', msg('The upload was broken off.'))
+const fieldTooLong = (name: string) => new AppError('too_large', msg(str`The field "${name}" is too long.`))
+
 /** The parser of a form that comes. @throws {AppError} `unsupported` for what is none, `invalid` */
 export function openForm(http: HttpContext, limits: busboy.Limits): busboy.Busboy {
-  if (!http.request.is('multipart/form-data')) throw new AppError('unsupported', 'Send a form (multipart/form-data).')
+  if (!http.request.is('multipart/form-data'))
+    throw new AppError('unsupported', msg('Send a form (multipart/form-data).'))
   try {
     return busboy({ headers: http.headers, defParamCharset: 'utf8', limits: { ...limits, headerPairs: 50 } })
   } catch {
-    throw new AppError('invalid', 'The form cannot be read.')
+    throw unreadable()
   }
 }

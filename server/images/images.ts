@@ -1,4 +1,5 @@
 // Images: the pictures that people keep, with the page each came from.
+import { msg, str } from '@lit/localize'
 import type { Transaction } from 'kysely'
 import { countFetches } from '../attempts/attempts.ts'
 import { getAccount } from '../accounts/accounts.ts'
@@ -85,7 +86,7 @@ export async function bookmarkImage(
     if (view) return view
     await refuseSecond(ctx, accountId, incoming.hash)
     // The other one was taken back in between.
-    throw new AppError('unavailable', 'That picture could not be saved. Try again in a moment.', { retryAfter: 1 })
+    throw new AppError('unavailable', msg('That picture could not be saved. Try again in a moment.'), { retryAfter: 1 })
   } finally {
     await incoming.discard()
   }
@@ -94,7 +95,8 @@ export async function bookmarkImage(
 /** @throws {AppError} `conflict` with the image with which this person has kept these bytes (SHA-256 in hex) already */
 export async function refuseSecond(ctx: Context, accountId: string, hash: string): Promise<void> {
   const image = await findBookmarkOf(ctx.db, accountId, hash)
-  if (image) throw new AppError('conflict', `You have already bookmarked this picture, as “${image.title}”.`, { image })
+  if (image)
+    throw new AppError('conflict', msg(str`You have already bookmarked this picture, as “${image.title}”.`), { image })
 }
 
 /** Shows a held image to everybody at its owner's wish. @throws {AppError} `not_found`, `forbidden` */
@@ -108,7 +110,7 @@ async function requireOwn(ctx: Context, accountId: string, id: string): Promise<
   const owner = await findOwner(ctx.db, id, accountId)
   if (!owner) throw notFound()
   if (owner !== accountId) {
-    throw new AppError('forbidden', 'This is somebody else’s. Only who saved it can do that.')
+    throw new AppError('forbidden', msg('This is somebody else’s. Only who saved it can do that.'))
   }
 }
 
@@ -158,7 +160,7 @@ export async function takeAway(
 async function countRemoval(ctx: Context, accountId: string): Promise<void> {
   const [count] = await addPoints(ctx.db, [{ key: `removal:${accountId}`, seconds: 60 }])
   if (!count || count.points <= mostRemovalsAMinute) return
-  throw new AppError('too_many', 'You are taking back a lot at once. Wait a minute before the next one.', {
+  throw new AppError('too_many', msg('You are taking back a lot at once. Wait a minute before the next one.'), {
     retryAfter: Math.max(1, Math.ceil(count.seconds)),
   })
 }
@@ -204,7 +206,7 @@ export async function getOwned(
 }
 
 export function notFound(): AppError {
-  return new AppError('not_found', 'This image does not exist, or not any more.')
+  return new AppError('not_found', msg('This image does not exist, or not any more.'))
 }
 
 /** The path under which an image is at home; undefined when there is none for this viewer. */

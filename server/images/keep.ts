@@ -1,7 +1,9 @@
 // Keeping what somebody else has: the same picture on one's own wall, without fetching or decoding anything.
+import { msg, str } from '@lit/localize'
 import { countUse } from '../attempts/attempts.ts'
 import type { Context } from '../context.ts'
 import { AppError } from '../errors.ts'
+import { wholeNumber } from '../language/words.ts'
 import type { ImageView } from '../views.ts'
 import { appear } from './appear.ts'
 import { notFound, refuseSecond } from './images.ts'
@@ -24,7 +26,7 @@ export async function keepImage(ctx: Context, accountId: string, id: string): Pr
   await countUse(
     ctx,
     { key: `keep:${accountId}`, most: mostKeptAMinute, seconds: 60 },
-    `No more than ${mostKeptAMinute} images of others can be saved in a minute.`,
+    msg(str`No more than ${wholeNumber(mostKeptAMinute)} images of others can be saved in a minute.`),
   )
   const { alike, owners } = await listAlike(ctx.db, accountId, found)
   // That others have the very same is no news to whoever has just found it with them.
@@ -46,4 +48,4 @@ export async function keepImage(ctx: Context, accountId: string, id: string): Pr
   throw notFound()
 }
 
-const isNotPublic = () => new AppError('forbidden', 'Not everybody may see this, so it cannot be saved from here.')
+const isNotPublic = () => new AppError('forbidden', msg('Not everybody may see this, so it cannot be saved from here.'))

@@ -1,6 +1,7 @@
 // Images over HTTP: uploads, because they are long; downloads, because they have a name; and permalinks.
 import { extname } from 'node:path'
 import Router from '@koa/router'
+import { msg } from '@lit/localize'
 import type { Context } from '../context.ts'
 import { AppError } from '../errors.ts'
 import { requireIdentity, type Identify } from '../http/identity.ts'
@@ -34,7 +35,7 @@ export function imageRoutes(ctx: Context, identify: Identify): Router {
     http.set('Cache-Control', 'private, no-store')
     const { url, type } = bestOf(view.sources)
     const file = await ctx.media.store.open(servedName(url))
-    if (!file) throw new AppError('not_found', 'There is no such picture.')
+    if (!file) throw new AppError('not_found', msg('There is no such picture.'))
     http.attachment(`${view.slug}${extname(url)}`)
     http.type = type
     http.length = file.bytes

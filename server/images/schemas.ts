@@ -1,8 +1,9 @@
 // What may be said of an image, however it comes in.
+import { msg } from '@lit/localize'
 import { z } from 'zod'
 import { caption, id, pictureAddress, text } from '../schemas.ts'
 
-const title = text(200, 'The title').min(1, 'Give the picture a title.')
+const title = text(200, () => msg('The title')).min(1, { error: () => msg('Give the picture a title.') })
 
 export const NewImage = caption.extend({ title })
 
@@ -14,7 +15,7 @@ export const NewImageByAddress = NewImage.extend({
 export const ChangedImage = z.object({
   id,
   title: title.optional(),
-  description: text(5_000, 'The description').optional(),
-  alt: text(1_000, 'The alternative text').optional(),
+  description: text(5_000, () => msg('The description')).optional(),
+  alt: text(1_000, () => msg('The alternative text')).optional(),
   pageUrl: caption.shape.pageUrl.unwrap().optional(),
 })

@@ -1,4 +1,5 @@
 // Work that one person may not take from all others: fetching and decoding, a few at a time for each.
+import { msg } from '@lit/localize'
 import { AppError } from '../errors.ts'
 
 const mostAtOnce = 2
@@ -18,7 +19,7 @@ export async function inTurn<Result>(accountId: string, work: () => Promise<Resu
   if (line.running < mostAtOnce) line.running++
   else {
     if (line.waiting.length >= mostWaiting) {
-      throw new AppError('too_many', 'You are saving too much at once. Wait until some of it is done.')
+      throw new AppError('too_many', msg('You are saving too much at once. Wait until some of it is done.'))
     }
     await new Promise<void>(resolve => line.waiting.push(resolve))
   }

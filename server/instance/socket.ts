@@ -1,4 +1,5 @@
 // What each request about the instance accepts, and what answers it.
+import { msg } from '@lit/localize'
 import { z } from 'zod'
 import { anyone, signedIn, type Consumers } from '../channels/consumers.ts'
 import type { Context } from '../context.ts'
@@ -9,10 +10,10 @@ import { editSettings, getSettings } from './instance.ts'
 
 const Settings = z.object({
   registration: z
-    .enum(['open', 'invitation', 'closed'], { error: 'Registration is open, by invitation, or closed.' })
+    .enum(['open', 'invitation', 'closed'], { error: () => msg('Registration is open, by invitation, or closed.') })
     .optional(),
   invitations: z
-    .enum(['people', 'staff'], { error: 'Everybody invites (people), or moderators alone (staff).' })
+    .enum(['people', 'staff'], { error: () => msg('Everybody invites (people), or moderators alone (staff).') })
     .optional(),
 })
 

@@ -1,5 +1,6 @@
 // Invitations, and who may come in: the one gate for every way in which an account is made.
 import { createHash, randomBytes } from 'node:crypto'
+import { msg, str } from '@lit/localize'
 import type { Transaction } from 'kysely'
 import { recordAction } from '../administration/administration.ts'
 import { change } from '../channels/change.ts'
@@ -8,6 +9,7 @@ import { cutPage, top } from '../database/page.ts'
 import type { Database } from '../database/tables.ts'
 import { AppError } from '../errors.ts'
 import { getSettings, isEmpty } from '../instance/instance.ts'
+import { wholeNumber } from '../language/words.ts'
 import { isStaff } from '../policy/standing.ts'
 import type { Role } from '../policy/requests.ts'
 import type { InvitationView } from '../protocol-moderation.ts'
@@ -45,13 +47,16 @@ export async function createInvitation(
   invitation: NewInvitation,
 ): Promise<{ invitation: InvitationView; code: string; url: string }> {
   const { registration, invitations } = await getSettings(ctx.db)
-  if (registration === 'closed') throw new AppError('forbidden', 'This place takes nobody new at the moment.')
+  if (registration === 'closed') throw new AppError('forbidden', msg('This place takes nobody new at the moment.'))
   if (invitations === 'staff' && !isStaff(role))
-    throw new AppError('forbidden', 'Only moderators can invite people here.')
+    throw new AppError('forbidden', msg('Only moderators can invite people here.'))
   const code = randomBytes(16).toString('base64url')
   const view = await change(ctx, async trx => {
     if ((await countUsable(trx, accountId)) >= mostUsable) {
-      throw new AppError('too_many', `You have ${mostUsable} open invitations. Revoke one before you make another.`)
+      throw new AppError(
+        'too_many',
+        msg(str`You have ${wholeNumber(mostUsable)} open invitations. Revoke one before you make another.`),
+      )
     }
     return insertInvitation(trx, { ...invitation, accountId, codeHash: hashCode(code) })
   })
@@ -77,7 +82,7 @@ export async function revokeInvitation(
 ): Promise<void> {
   await change(ctx, async trx => {
     const revoked = await revoke(trx, id, isStaff(role) ? null : accountId)
-    if (!revoked) throw new AppError('not_found', 'There is no such invitation.')
+    if (!revoked) throw new AppError('not_found', msg('There is no such invitation.'))
     const { ownerId, fresh } = revoked
     if (ownerId === accountId || !fresh) return
     await recordAction(trx, { actorId: accountId, action: 'revoke-invitation', accountId: ownerId })
@@ -93,13 +98,13 @@ export async function lookAtInvitation(ctx: Context, code: string): Promise<{ by
 async function requireInvitation(db: Context['db'], code: string): Promise<Invited> {
   const invited = await findInvitation(db, hashCode(code))
   if (!invited)
-    throw new AppError('not_found', 'There is no such invitation. Check that the link is whole.', {
-      fields: { invitation: 'There is no such invitation.' },
+    throw new AppError('not_found', msg('There is no such invitation. Check that the link is whole.'), {
+      fields: { invitation: msg('There is no such invitation.') },
     })
   const { problem } = invited
-  if (problem === 'used') throw refusal('This invitation has been used up. Ask for another one.')
-  if (problem === 'expired') throw refusal('This invitation has expired. Ask for another one.')
-  if (problem === 'revoked') throw refusal('This invitation has been taken back. Ask for another one.')
+  if (problem === 'used') throw refusal(msg('This invitation has been used up. Ask for another one.'))
+  if (problem === 'expired') throw refusal(msg('This invitation has expired. Ask for another one.'))
+  if (problem === 'revoked') throw refusal(msg('This invitation has been taken back. Ask for another one.'))
   return invited
 }
 
@@ -122,10 +127,10 @@ export async function requireAdmission(
 ): Promise<Admission> {
   const { registration } = await getSettings(db)
   if (registration !== 'open' && (await isEmpty(db))) return null
-  if (registration === 'closed') throw new AppError('forbidden', 'This place takes nobody new at the moment.')
+  if (registration === 'closed') throw new AppError('forbidden', msg('This place takes nobody new at the moment.'))
   if (!code) {
     if (registration === 'open') return null
-    throw refusal('One comes here by invitation. Open the link that somebody has sent you.')
+    throw refusal(msg('One comes here by invitation. Open the link that somebody has sent you.'))
   }
   if (registration === 'open') {
     // Whoever could come without one is not kept out by an old one.
@@ -134,7 +139,7 @@ export async function requireAdmission(
   }
   const invited = await requireInvitation(db, code)
   if (!isFor(invited, email)) {
-    throw refusal('This invitation is for another e-mail address.')
+    throw refusal(msg('This invitation is for another e-mail address.'))
   }
   return invited
 }
@@ -142,6 +147,7 @@ export async function requireAdmission(
 /** Uses the invitation up in the transaction in which the account is made. @throws {AppError} `forbidden` when somebody was quicker */
 export async function admit(trx: Transaction<Database>, accountId: string, admission: Admission): Promise<void> {
   if (!admission) return
-  if (!(await useInvitation(trx, admission.id))) throw refusal('This invitation has been used up. Ask for another one.')
+  if (!(await useInvitation(trx, admission.id)))
+    throw refusal(msg('This invitation has been used up. Ask for another one.'))
   await writeInviter(trx, accountId, admission.accountId)
 }

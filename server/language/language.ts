@@ -13,17 +13,25 @@ interface Speech {
   format: string | undefined
 }
 
-const speech = new AsyncLocalStorage<Speech>()
+/** One for the process, as @lit/localize is: tests load this file more than once. */
+const place = Symbol.for('bowerbird.speech')
+const known = (globalThis as { [place]?: AsyncLocalStorage<Speech> })[place]
+const speech = known ?? new AsyncLocalStorage<Speech>()
 
 // From here on `msg` of @lit/localize, wherever it is called, finds its words in the catalogue of that language.
-_installMsgImplementation(((template, options) => {
+if (!known) {
+  Object.assign(globalThis, { [place]: speech })
+  _installMsgImplementation(say as typeof msg)
+}
+
+function say(...[template, options]: Parameters<typeof msg>): ReturnType<typeof msg> {
   const language = currentLanguage()
-  const said =
+  const isolated =
     typeof template !== 'string' && 'strTag' in template
       ? { ...template, values: (template.values as unknown[]).map(value => isolate(value, language)) }
       : template
-  return runtimeMsg(messagesOf(language), said, options)
-}) as typeof msg)
+  return runtimeMsg(messagesOf(language), isolated, options)
+}
 
 /** Of whoever is being answered or written to; the language of the messages where that is nobody. */
 export const currentLanguage = (): Spoken => speech.getStore()?.language ?? sourceLanguage

@@ -1,4 +1,5 @@
 // What is left of somebody goes, a few things in each transaction: others keep their counts, and nobody waits for it.
+import { msg } from '@lit/localize'
 import { change, lockStates } from '../channels/change.ts'
 import { recordEvents } from '../channels/event-log.ts'
 import {
@@ -15,7 +16,8 @@ import type { Database } from '../database/tables.ts'
 import type { Transaction } from 'kysely'
 import { removeExport } from '../exports/exports.ts'
 import { takeAway } from '../images/images.ts'
-import { writeLetter } from '../mail/letter.ts'
+import { inLanguageOf } from '../language/reader.ts'
+import { writeLetter, type Letter } from '../mail/letter.ts'
 import { queueMail } from '../mail/mail.ts'
 import {
   deleteAccount,
@@ -65,20 +67,24 @@ async function deleteEverything(ctx: Context, going: Going): Promise<boolean> {
   while ((await change(ctx, trx => withdrawEvents(ctx, trx, going))) > 0);
   return change(ctx, async trx => {
     await lockStates(trx, tabsOf(id))
+    // Afterwards nobody knows any more what they read.
+    const letter = await inLanguageOf(ctx, trx, id, () => writeLetter(ctx.config, goneLetter()))
     if (!(await deleteAccount(trx, going))) return false
     await withdrawEvents(ctx, trx, going)
-    await queueMail(ctx, trx, { to: going.email, ...writeLetter(ctx.config, goneLetter) })
+    await queueMail(ctx, trx, { to: going.email, ...letter })
     return true
   })
 }
 
-const goneLetter = {
-  subject: 'Your account has been deleted',
+const goneLetter = (): Letter => ({
+  subject: msg('Your account has been deleted'),
   paragraphs: [
-    'As you asked, your account and everything that was yours has been deleted. This is the last mail that you get from here.',
-    'Thank you for having been with us.',
+    msg(
+      'As you asked, your account and everything that was yours has been deleted. This is the last mail that you get from here.',
+    ),
+    msg('Thank you for having been with us.'),
   ],
-}
+})
 
 /** @returns whether there may be more */
 async function takeLikesBack(ctx: Context, accountId: string): Promise<boolean> {

@@ -1,9 +1,12 @@
 // The end of an account: asked for, taken back by signing in, or come.
+import { msg, str } from '@lit/localize'
 import { change, lockStates } from '../channels/change.ts'
 import { tabsOf } from '../channels/groups.ts'
 import type { Context } from '../context.ts'
 import { AppError } from '../errors.ts'
 import { restoreAccount, withdrawAccount } from '../accounts/accounts.ts'
+import { inLanguageOf } from '../language/reader.ts'
+import { dayOf } from '../language/words.ts'
 import { writeLetter, type Letter } from '../mail/letter.ts'
 import { queueMail } from '../mail/mail.ts'
 import { endSessions } from '../sessions/sessions.ts'
@@ -22,15 +25,19 @@ export async function leaveAccount(ctx: Context, accountId: string): Promise<{ d
   return change(ctx, async trx => {
     await lockStates(trx, tabsOf(accountId))
     const leaver = await lockLeaver(trx, accountId)
-    if (!leaver) throw new AppError('not_found', 'This account does not exist, or not any more.')
+    if (!leaver) throw new AppError('not_found', msg('This account does not exist, or not any more.'))
     if (leaver.deleteAt) return { deleteAt: leaver.deleteAt.toISOString() }
     if (leaver.last) {
-      throw new AppError('conflict', 'You are the only administrator here. Make somebody else one first, then leave.')
+      throw new AppError(
+        'conflict',
+        msg('You are the only administrator here. Make somebody else one first, then leave.'),
+      )
     }
     const deleteAt = await markLeaving(trx, accountId, grace)
     await endSessions(trx, accountId)
     await withdrawAccount(trx, accountId)
-    await queueMail(ctx, trx, { to: leaver.email, ...writeLetter(ctx.config, askedLetter(ctx, deleteAt)) })
+    const letter = await inLanguageOf(ctx, trx, accountId, () => writeLetter(ctx.config, askedLetter(ctx, deleteAt)))
+    await queueMail(ctx, trx, { to: leaver.email, ...letter })
     return { deleteAt: deleteAt.toISOString() }
   })
 }
@@ -42,29 +49,30 @@ export async function restoreLeaving(ctx: Context, accountId: string): Promise<v
     const email = await markRestored(trx, accountId)
     if (!email) return
     await restoreAccount(trx, accountId)
-    await queueMail(ctx, trx, { to: email, ...writeLetter(ctx.config, restoredLetter(ctx)) })
+    const letter = await inLanguageOf(ctx, trx, accountId, () => writeLetter(ctx.config, restoredLetter(ctx)))
+    await queueMail(ctx, trx, { to: email, ...letter })
   })
 }
 
-const dayOf = (at: Date) => new Intl.DateTimeFormat('en', { dateStyle: 'long', timeZone: 'UTC' }).format(at)
-
 function askedLetter({ config }: Context, deleteAt: Date): Letter {
   return {
-    subject: 'Your account will be deleted',
+    subject: msg('Your account will be deleted'),
     paragraphs: [
-      `As you asked, your account is signed out everywhere and hidden from everybody. On ${dayOf(deleteAt)} it will be deleted, with all pictures, likes and follows.`,
-      'If you change your mind, sign in before that day: everything will be there again.',
+      msg(
+        str`As you asked, your account is signed out everywhere and hidden from everybody. On ${dayOf(deleteAt)} it will be deleted, with all pictures, likes and follows.`,
+      ),
+      msg('If you change your mind, sign in before that day: everything will be there again.'),
     ],
-    button: { words: 'Sign in and keep it', url: new URL('/sign-in', config.publicUrl).href },
-    after: ['If this was not you, sign in at once and change your password.'],
+    button: { words: msg('Sign in and keep it'), url: new URL('/sign-in', config.publicUrl).href },
+    after: [msg('If this was not you, sign in at once and change your password.')],
   }
 }
 
 function restoredLetter({ config }: Context): Letter {
   return {
-    subject: 'Your account is back',
-    paragraphs: ['You have signed in: your account will not be deleted, and everything is there again.'],
-    button: { words: 'Look at your settings', url: new URL('/settings/data', config.publicUrl).href },
-    after: ['If this was not you, change your password.'],
+    subject: msg('Your account is back'),
+    paragraphs: [msg('You have signed in: your account will not be deleted, and everything is there again.')],
+    button: { words: msg('Look at your settings'), url: new URL('/settings/data', config.publicUrl).href },
+    after: [msg('If this was not you, change your password.')],
   }
 }

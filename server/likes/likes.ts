@@ -1,4 +1,5 @@
 // Likes: who likes which image, and how many do.
+import { msg } from '@lit/localize'
 import { recordActivity } from '../activity/activity.ts'
 import { change, lockStates } from '../channels/change.ts'
 import { recordEvents } from '../channels/event-log.ts'
@@ -43,7 +44,7 @@ async function countLikes(db: Context['db'], id: string, viewerId: string): Prom
 }
 
 function requireSeen<Found>(image: Found | undefined): Found {
-  if (!image) throw new AppError('not_found', 'This image does not exist, or not any more.')
+  if (!image) throw new AppError('not_found', msg('This image does not exist, or not any more.'))
   return image
 }
 

@@ -1,5 +1,6 @@
 // Which addresses this server may call on behalf of a person. Pure: what is resolved and connected is fetch.ts's affair.
 import { isIP } from 'node:net'
+import { msg } from '@lit/localize'
 import ipaddr from 'ipaddr.js'
 import { AppError } from '../errors.ts'
 
@@ -19,12 +20,12 @@ export function parseAddress(input: string): URL {
   if (text.length > 4096 || !/^https?:\/\/[^/\\]/i.test(text) || /[\t\r\n\\]/.test(text)) throw malformed()
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (!url) throw malformed()
-  if (url.username || url.password) throw malformed('Leave the name and password out of the address.')
+  if (url.username || url.password) throw malformed(msg('Leave the name and password out of the address.'))
   url.hash = ''
   return url
 }
 
-function malformed(message = 'That is not a web address. It begins with https:// or http://.'): AppError {
+function malformed(message = msg('That is not a web address. It begins with https:// or http://.')): AppError {
   return new AppError('invalid', message, { fields: { url: message } })
 }
 

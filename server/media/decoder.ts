@@ -2,10 +2,10 @@
 // Started by decoder-process.ts with an empty environment; speaks with its parent alone, and writes no file.
 import { readFile } from 'node:fs/promises'
 import sharp from 'sharp'
-import { AppError } from '../errors.ts'
 import type { Reply } from './developed.ts'
 import { encodeAvif, encodePicture, encodePortrait } from './encode.ts'
 import type { Format } from './format.ts'
+import { Refused } from './opened.ts'
 
 export interface DecoderSettings {
   avif: boolean
@@ -59,17 +59,7 @@ async function decode({ task, path, format }: Job): Promise<Reply> {
     return { renditions: [await encodePortrait(input, format)] }
   } catch (error) {
     const detail = String(error).slice(0, 1000)
-    if (error instanceof AppError) return { refusal: { code: 'too_large', message: error.message }, detail }
-    return { refusal: refusalFor(detail), detail }
+    if (error instanceof Refused) return { refusal: error.why, detail }
+    return { refusal: /memory/.test(detail) ? 'memory' : 'damaged', detail }
   }
-}
-
-function refusalFor(detail: string): { code: 'invalid' | 'too_large'; message: string } {
-  if (/memory/.test(detail)) {
-    return {
-      code: 'too_large',
-      message: 'That picture takes too much memory to decode. Save it smaller and try again.',
-    }
-  }
-  return { code: 'invalid', message: 'That picture is damaged or incomplete. Save it again and try once more.' }
 }

@@ -21,12 +21,14 @@ export const Developed = z.object({
   renditions: z.array(Rendition).min(2).max(8),
 })
 
+export const Refusal = z.enum(['damaged', 'memory', 'pixels', 'pixels-of-avif', 'frames', 'pixels-of-frames'])
+
 export const Reply = z.union([
   z.literal('ready'),
   z.object({ developed: Developed }),
   z.object({ renditions: z.array(Rendition).max(8) }),
   z.object({
-    refusal: z.object({ code: z.enum(['unsupported', 'invalid', 'too_large']), message: z.string().max(200) }),
+    refusal: Refusal,
     /** What the library said: for the log. */
     detail: z.string().max(1000),
   }),
@@ -34,4 +36,5 @@ export const Reply = z.union([
 
 export type Rendition = z.infer<typeof Rendition>
 export type Developed = z.infer<typeof Developed>
+export type Refusal = z.infer<typeof Refusal>
 export type Reply = z.infer<typeof Reply>

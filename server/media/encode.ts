@@ -21,7 +21,7 @@ const avif = (width: number) => ({ quality: width > smallest ? 55 : 50, effort: 
 
 /**
  * The set that every picture gets as it is saved.
- * @throws {AppError} when it has too many pixels or frames; what sharp throws when it is damaged.
+ * @throws {Refused} when it has too many pixels or frames; what sharp throws when it is damaged.
  */
 export async function encodePicture(input: Buffer, format: Format): Promise<Developed> {
   const { width, height, animated, first, frames } = await openPicture(input, format)

@@ -1,5 +1,6 @@
 // What is fetched from addresses that people give: pictures, and the pages on which they are.
 import type { Readable } from 'node:stream'
+import { msg } from '@lit/localize'
 import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
 import { mostBytes, tooLarge } from './incoming.ts'
@@ -38,7 +39,7 @@ export function createFetcher(
         signal,
         pageUrl,
         begin: () => progress?.(0, null),
-        failed: 'No picture could be fetched from that address. Check it, or save the picture and upload it.',
+        failed: msg('No picture could be fetched from that address. Check it, or save the picture and upload it.'),
         async take({ url, bytes, body, signal }) {
           if (bytes !== null && bytes > mostBytes) throw tooLarge()
           const incoming = await receive(counted(body, received => progress?.(received, bytes)))
@@ -55,7 +56,7 @@ export function createFetcher(
       return visit(url, {
         accept: `text/html,application/xhtml+xml;q=0.9,${formats};q=0.8,*/*;q=0.5`,
         signal,
-        failed: 'That address could not be read. Check it, or save the picture and upload it.',
+        failed: msg('That address could not be read. Check it, or save the picture and upload it.'),
         async take({ url, contentType, body }): Promise<Found> {
           const html = await readPageText(counted(body), contentType, config.decodeAvif)
           return html === undefined ? { kind: 'picture', url } : { kind: 'page', url, html }

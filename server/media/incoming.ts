@@ -4,6 +4,7 @@ import { open, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { msg } from '@lit/localize'
 import type { Logger } from 'pino'
 import { AppError } from '../errors.ts'
 
@@ -20,7 +21,7 @@ export interface Incoming {
 
 /** The refusal of more than 20 MB. */
 export function tooLarge(): AppError {
-  return new AppError('too_large', 'That picture is larger than 20 MB. Save it smaller and try again.')
+  return new AppError('too_large', msg('That picture is larger than 20 MB. Save it smaller and try again.'))
 }
 
 export function createReceiver(folder: string, log: Logger) {
@@ -63,10 +64,10 @@ function explain(error: unknown, stopped: Error | undefined): unknown {
   if (error instanceof AppError) return error
   const { code } = error as NodeJS.ErrnoException
   if (code === 'ENOSPC' || code === 'EDQUOT') {
-    return new AppError('unavailable', 'There is no room for more pictures just now. Tell the administrator.')
+    return new AppError('unavailable', msg('There is no room for more pictures just now. Tell the administrator.'))
   }
   if (stopped || code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ABORT_ERR') {
-    return new AppError('invalid', 'The upload stopped before it was complete. Try again.')
+    return new AppError('invalid', msg('The upload stopped before it was complete. Try again.'))
   }
   return error
 }

@@ -1,12 +1,13 @@
 // A picture's bytes opened for decoding, within what its format may ask for. Runs in the decoder process only.
 import sharp from 'sharp'
 import type { OutputInfo, Sharp, SharpOptions } from 'sharp'
-import { AppError } from '../errors.ts'
+import type { Refusal } from './developed.ts'
 import type { Format } from './format.ts'
 
 /** WebP ends at 16,383 pixels, so very tall pictures are limited by their height. */
 export const mostHeight = 16_383
 
+// They stand in words in refusals.ts.
 const mostPixels = { still: 40_000_000, avif: 16_000_000, allFrames: 40_000_000 }
 const mostFrames = 300
 
@@ -27,7 +28,17 @@ export interface Pixels {
   info: OutputInfo
 }
 
-/** @throws {AppError} when it has too many pixels or frames; what sharp throws when it is damaged. */
+/** What is too large for us: its words are the parent's. */
+export class Refused extends Error {
+  readonly why: Refusal
+
+  constructor(why: Refusal) {
+    super(why)
+    this.why = why
+  }
+}
+
+/** @throws {Refused} when it has too many pixels or frames; what sharp throws when it is damaged. */
 export async function openPicture(input: Buffer, format: Format): Promise<Opened> {
   const strict: SharpOptions = { failOn: 'warning', limitInputPixels: mostPixels[format === 'avif' ? 'avif' : 'still'] }
   const open = (options: SharpOptions) => sharp(input, { ...strict, ...options })
@@ -49,21 +60,10 @@ export async function openPicture(input: Buffer, format: Format): Promise<Opened
 }
 
 function checkSize(area: number, frames: number, format: Format): void {
-  const most = mostPixels[format === 'avif' ? 'avif' : 'still']
-  const inMillions = (pixels: number) => `${pixels / 1_000_000} million pixels`
-  if (area > most) {
-    throw new AppError('too_large', `That picture has more than ${inMillions(most)}. Save it smaller and try again.`)
-  }
-  if (frames > mostFrames) {
-    throw new AppError('too_large', `That animation has more than ${mostFrames} frames. Shorten it and try again.`)
-  }
-  if (frames > 1 && area * frames > mostPixels.allFrames) {
-    const most = inMillions(mostPixels.allFrames)
-    throw new AppError(
-      'too_large',
-      `That animation has more than ${most} in all its frames. Save it smaller or shorter.`,
-    )
-  }
+  if (format === 'avif' && area > mostPixels.avif) throw new Refused('pixels-of-avif')
+  if (area > mostPixels.still) throw new Refused('pixels')
+  if (frames > mostFrames) throw new Refused('frames')
+  if (frames > 1 && area * frames > mostPixels.allFrames) throw new Refused('pixels-of-frames')
 }
 
 /** Own width first, then each smaller one; a picture is never enlarged. */

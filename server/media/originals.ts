@@ -1,6 +1,7 @@
 // Originals before and after they are developed: the bytes as they came, under `<hash>.<format>`.
 import { open } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
+import { msg } from '@lit/localize'
 import { AppError } from '../errors.ts'
 import { headBytes, recognise } from './format.ts'
 import type { Format } from './format.ts'
@@ -28,7 +29,7 @@ export async function recallOriginal(
   receive: (stream: Readable) => Promise<Incoming>,
 ): Promise<Incoming> {
   const file = await openOriginal(name, originals)
-  if (!file) throw new AppError('not_found', 'That picture is not here any more. Save it once more.')
+  if (!file) throw new AppError('not_found', msg('That picture is not here any more. Save it once more.'))
   const incoming = await receive(file.stream).catch((error: unknown) => {
     // For an upload that would be the sender's doing; here it is ours.
     throw error instanceof AppError && error.code === 'invalid' ? brokenOff() : error
@@ -36,7 +37,7 @@ export async function recallOriginal(
   if (incoming.bytes === file.bytes && name.startsWith(incoming.hash)) return incoming
   await incoming.discard()
   if (incoming.bytes !== file.bytes) throw brokenOff()
-  throw new AppError('invalid', 'The stored picture is damaged. Save it once more.')
+  throw new AppError('invalid', msg('The stored picture is damaged. Save it once more.'))
 }
 
 async function openOriginal(name: string, originals: Store) {
@@ -52,7 +53,7 @@ async function openOriginal(name: string, originals: Store) {
 export const namesOf = (hash: string) => Object.keys(endings).map(ending => `${hash}.${ending}`)
 
 function brokenOff(): AppError {
-  return new AppError('unavailable', 'The stored picture could not be read. Try again.', { retryAfter: 10 })
+  return new AppError('unavailable', msg('The stored picture could not be read. Try again.'), { retryAfter: 10 })
 }
 
 async function readHead(path: string): Promise<Uint8Array> {

@@ -1,5 +1,7 @@
 // Hosts that have asked to be left alone (429, or 503 with Retry-After), as this node remembers them.
+import { msg, str } from '@lit/localize'
 import { AppError } from '../errors.ts'
+import { counted } from '../language/words.ts'
 
 const mostHosts = 1_000
 const mostSeconds = 3_600
@@ -23,8 +25,7 @@ export function createPatience(now: () => number = Date.now): Patience {
   function check(host: string) {
     const seconds = Math.ceil(((until.get(host) ?? 0) - now()) / 1_000)
     if (seconds > 0) {
-      const message = `${host} is busy, and asks us to come back in about ${inWords(seconds)}.`
-      throw new AppError('unavailable', message, { retryAfter: seconds })
+      throw new AppError('unavailable', busy(host, seconds), { retryAfter: seconds })
     }
     until.delete(host)
   }
@@ -58,8 +59,17 @@ export function secondsToWait(status: number, retryAfter: string | undefined, no
   return status === 429 ? ordinarySeconds : undefined
 }
 
-function inWords(seconds: number): string {
-  if (seconds < 90) return seconds === 1 ? 'a second' : `${seconds} seconds`
+function busy(host: string, seconds: number): string {
+  if (seconds === 1) return msg(str`${host} is busy, and asks us to come back in about a second.`)
   const minutes = Math.round(seconds / 60)
-  return minutes < 60 ? `${minutes} minutes` : 'an hour'
+  if (minutes >= 60) return msg(str`${host} is busy, and asks us to come back in about an hour.`)
+  const words =
+    seconds < 90
+      ? msg(
+          '{count, plural, one {{host} is busy, and asks us to come back in about # second.} other {{host} is busy, and asks us to come back in about # seconds.}}',
+        )
+      : msg(
+          '{count, plural, one {{host} is busy, and asks us to come back in about # minute.} other {{host} is busy, and asks us to come back in about # minutes.}}',
+        )
+  return counted(words, seconds < 90 ? seconds : minutes, { host })
 }

@@ -1,15 +1,17 @@
 // Decoding, as the node sees it: a short queue before a few processes that may die without hurting anyone.
 import { open } from 'node:fs/promises'
+import { msg } from '@lit/localize'
 import type { Logger } from 'pino'
 import { AppError } from '../errors.ts'
 import { findConfinement } from './confinement.ts'
 import type { Room } from './confinement.ts'
 import { startDecoder } from './decoder-process.ts'
-import type { Death, DecoderProcess, Outcome, UseLimits } from './decoder-process.ts'
+import type { DecoderProcess, Outcome, UseLimits } from './decoder-process.ts'
 import type { Job } from './decoder.ts'
 import type { Developed, Rendition } from './developed.ts'
 import { headBytes, recognise } from './format.ts'
 import type { Format } from './format.ts'
+import { explain, refused, stopping } from './refusals.ts'
 
 export interface DecoderLimits extends UseLimits {
   processes: number
@@ -54,7 +56,8 @@ interface Task {
   /** The second try, in a process that has done nothing else. */
   retried: boolean
   resolve(result: Result): void
-  reject(error: unknown): void
+  /** Made where it is waited for: here it may be anybody's turn, in any language. */
+  refuse(why: () => AppError): void
 }
 
 interface Worker {
@@ -109,12 +112,12 @@ export function createDecoders(
       // Its own picture was perhaps not the reason: others leave memory behind that is never given back.
       const another = outcome.death === 'outside' || (outcome.death === 'memory' && !fresh)
       if (another && !task.retried && !closed) queue.unshift({ ...task, retried: true })
-      else task.reject(explain(outcome.death))
+      else task.refuse(() => explain(outcome.death))
       return startWork()
     }
     if ('refusal' in outcome) {
       log.debug({ detail: outcome.detail }, 'a picture was refused')
-      task.reject(new AppError(outcome.refusal.code, outcome.refusal.message))
+      task.refuse(() => refused(outcome.refusal))
     } else task.resolve(outcome)
     if (worker.served >= limits.pictures) worker.process.end()
     else {
@@ -128,14 +131,15 @@ export function createDecoders(
     const format = recognise(await readHead(path), config.decodeAvif)
     if (closed) throw stopping()
     if (queue.length >= limits.waiting) {
-      throw new AppError('unavailable', 'Too many pictures are being prepared just now. Try again in a moment.', {
+      throw new AppError('unavailable', msg('Too many pictures are being prepared just now. Try again in a moment.'), {
         retryAfter: 5,
       })
     }
-    const result = await new Promise<Result>((resolve, reject) => {
-      queue.push({ job: { task, path, format }, retried: false, resolve, reject })
+    const result = await new Promise<Result | (() => AppError)>(resolve => {
+      queue.push({ job: { task, path, format }, retried: false, resolve, refuse: resolve })
       startWork()
     })
+    if (typeof result === 'function') throw result()
     return { ...result, format }
   }
 
@@ -166,38 +170,12 @@ export function createDecoders(
 
     async close() {
       closed = true
-      for (const task of queue.splice(0)) task.reject(stopping())
+      for (const task of queue.splice(0)) task.refuse(stopping)
       const ending = [...workers].map(({ process }) => process)
       for (const process of ending) process.end()
       await Promise.all(ending.map(process => process.gone))
     },
   }
-}
-
-function explain(death: Death): AppError {
-  if (death === 'deadline') {
-    return new AppError('too_large', 'That picture takes too long to decode. Save it smaller and try again.')
-  }
-  if (death === 'memory') {
-    return new AppError('too_large', 'That picture takes too much memory to decode. Save it smaller and try again.')
-  }
-  if (death === 'wait') {
-    return new AppError('unavailable', 'Pictures take too long to prepare just now. Try again in a moment.', {
-      retryAfter: 30,
-    })
-  }
-  if (death === 'ended') return stopping()
-  if (death === 'start') {
-    return new AppError('unavailable', 'Pictures cannot be prepared just now. Try again later.', { retryAfter: 30 })
-  }
-  return new AppError(
-    'unsupported',
-    'That picture cannot be decoded here. Save it again as PNG or JPEG and try once more.',
-  )
-}
-
-function stopping(): AppError {
-  return new AppError('unavailable', 'Bowerbird is restarting. Try again in a moment.', { retryAfter: 5 })
 }
 
 async function readHead(path: string): Promise<Uint8Array> {

@@ -1,4 +1,5 @@
 // GET /media/…: the served files, to whoever may see them. Where nginx stands in front, it sends them from the disk at our word.
+import { msg } from '@lit/localize'
 import type { Context, Middleware } from 'koa'
 import { AppError } from '../errors.ts'
 import { asFile } from '../http/guards.ts'
@@ -101,5 +102,5 @@ function rangeOf(ctx: Context, all: number, etag: string): Range | 'none' | unde
 }
 
 function noSuchFile(): AppError {
-  return new AppError('not_found', 'There is no such picture.')
+  return new AppError('not_found', msg('There is no such picture.'))
 }

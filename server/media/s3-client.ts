@@ -2,6 +2,7 @@
 // connections to the outside: to the one address that the administrator has configured, never to one that a person gave.
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Readable } from 'node:stream'
+import { msg } from '@lit/localize'
 import { AwsV4Signer } from 'aws4fetch'
 import type { Logger } from 'pino'
 import { Pool } from 'undici'
@@ -132,7 +133,7 @@ export function createS3Client(config: S3Config, log: Logger, changed: Partial<S
         log.warn({ error: String(error), method: request.method, key: request.key }, 'the picture storage has failed')
         throw new AppError(
           'unavailable',
-          'The storage of pictures cannot be reached just now. Try again in a moment.',
+          msg('The storage of pictures cannot be reached just now. Try again in a moment.'),
           {
             retryAfter: 10,
           },

@@ -1,4 +1,5 @@
 // A place in a short queue: so many at once, and one at a time for each key.
+import { msg } from '@lit/localize'
 import { AppError } from '../errors.ts'
 
 export interface Slots {
@@ -84,5 +85,7 @@ export function createSlots(atOnce: number, mostWaiting: number): Slots {
 }
 
 function busy(): AppError {
-  return new AppError('unavailable', 'Too much is being fetched just now. Try again in a moment.', { retryAfter: 5 })
+  return new AppError('unavailable', msg('Too much is being fetched just now. Try again in a moment.'), {
+    retryAfter: 5,
+  })
 }

@@ -1,4 +1,5 @@
 // Moderation: who keeps order, and what they may do to an account or an image that breaks it.
+import { msg } from '@lit/localize'
 import type { Transaction } from 'kysely'
 import { restoreAccount, withdrawAccount } from '../accounts/accounts.ts'
 import { recordAction } from '../administration/administration.ts'
@@ -41,9 +42,9 @@ export async function setRole(ctx: Context, actorId: string, username: string, r
     const person = await requirePerson(trx, username)
     if (person.role === role) return person.id
     if (person.role === 'administrator' && (await countOtherAdministrators(trx, person.id)) === 0) {
-      throw new AppError('conflict', 'Somebody has to run this place. Make somebody else an administrator first.')
+      throw new AppError('conflict', msg('Somebody has to run this place. Make somebody else an administrator first.'))
     }
-    if (!person.active) throw new AppError('conflict', 'This account is suspended, or about to be deleted.')
+    if (!person.active) throw new AppError('conflict', msg('This account is suspended, or about to be deleted.'))
     await updateRole(trx, person.id, role)
     await roleChanged(trx, person.id)
     await recordAction(trx, { actorId, action: `make-${role}`, accountId: person.id })
@@ -110,7 +111,7 @@ export async function removeImageOf(
 ): Promise<void> {
   const owner = await findOwnerOf(trx, id)
   if (!owner || !(await takeAway(trx, ctx.groups, owner, id))) {
-    throw new AppError('not_found', 'This image does not exist, or not any more.')
+    throw new AppError('not_found', msg('This image does not exist, or not any more.'))
   }
   await recordAction(trx, { actorId, action: 'remove-image', accountId: owner, imageId: id, reason })
 }
@@ -142,7 +143,7 @@ async function getPerson(ctx: Context, actorId: string, id: string): Promise<Per
 
 async function requirePerson(trx: Trx, username: string): Promise<Standing> {
   const person = await lockPerson(trx, username)
-  if (!person) throw new AppError('not_found', 'There is nobody with this username.')
+  if (!person) throw new AppError('not_found', msg('There is nobody with this username.'))
   return person
 }
 
@@ -153,8 +154,8 @@ async function requireLower(trx: Trx, actorId: string, username: string): Promis
     throw new AppError(
       'forbidden',
       person.role === 'administrator'
-        ? 'Administrators cannot be suspended. Another administrator takes the role from them first.'
-        : 'Only an administrator can do that to a moderator.',
+        ? msg('Administrators cannot be suspended. Another administrator takes the role from them first.')
+        : msg('Only an administrator can do that to a moderator.'),
     )
   }
   return person

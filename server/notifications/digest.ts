@@ -1,6 +1,9 @@
 // The digest: a mail about what is unread, at eight in the morning of whoever wants it.
+import { msg, str } from '@lit/localize'
 import type { Context } from '../context.ts'
 import { change } from '../channels/change.ts'
+import { inLanguageOf } from '../language/reader.ts'
+import { counted } from '../language/words.ts'
 import { writeLetter } from '../mail/letter.ts'
 import { queueMail } from '../mail/mail.ts'
 import { claimDigest, listDueDigests, listForDigest, readHidden } from './digest-queries.ts'
@@ -34,7 +37,7 @@ async function sendDigest(ctx: Context, accountId: string, now: Date): Promise<b
     const told = await listForDigest(trx, accountId, person.after, mostListed)
     if (told.count === 0) return false
     await readHidden(trx, accountId)
-    const letter = write(ctx, { ...person, ...told, token })
+    const letter = await inLanguageOf(ctx, trx, accountId, () => write(ctx, { ...person, ...told, token }))
     await queueMail(ctx, trx, {
       to: person.email,
       unsubscribe: `${origin(ctx)}/api/unsubscribe?token=${token}`,
@@ -55,17 +58,27 @@ interface Told extends Awaited<ReturnType<typeof listForDigest>> {
 function write(ctx: Context, { name, digest, count, notifications, token }: Told) {
   const sentences = notifications.map(describe)
   const more = count - sentences.length
+  const noMore = `${origin(ctx)}/unsubscribe?token=${token}`
   return writeLetter(ctx.config, {
-    subject: sentences[0]!.slice(0, -1) + (count === 1 ? '' : `, and ${count - 1} more`),
+    subject: subjectOf(sentences[0]!, count),
     paragraphs: [
-      `Hello ${name}, this is what you have not seen yet:`,
+      msg(str`Hello ${name}, this is what you have not seen yet:`),
       ...sentences.map(sentence => `• ${sentence}`),
-      ...(more > 0 ? [`… and ${more} more.`] : []),
+      ...(more > 0 ? [counted(msg('{count, plural, one {… and # more.} other {… and # more.}}'), more)] : []),
     ],
-    button: { words: 'See your notifications', url: `${origin(ctx)}/notifications` },
+    button: { words: msg('See your notifications'), url: `${origin(ctx)}/notifications` },
     after: [
-      `This mail comes ${digest === 'daily' ? 'once a day' : 'once a week'}, when there is something to tell.`,
-      `To stop these mails: ${origin(ctx)}/unsubscribe?token=${token}`,
+      digest === 'daily'
+        ? msg('This mail comes once a day, when there is something to tell.')
+        : msg('This mail comes once a week, when there is something to tell.'),
+      msg(str`To stop these mails: ${noMore}`),
     ],
   })
+}
+
+/** The first of them, without its full stop. */
+function subjectOf(sentence: string, count: number): string {
+  const first = sentence.replace(/[.。]$/, '')
+  if (count === 1) return first
+  return counted(msg('{count, plural, one {{first}, and # more} other {{first}, and # more}}'), count - 1, { first })
 }

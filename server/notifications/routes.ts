@@ -1,5 +1,6 @@
 // The end of the digests: one click in a mail program, which has neither a cookie nor a page of ours (RFC 8058), or on our page.
 import Router from '@koa/router'
+import { msg } from '@lit/localize'
 import type { Context } from '../context.ts'
 import { AppError } from '../errors.ts'
 import { readUnsubscribeToken } from './keys.ts'
@@ -14,7 +15,7 @@ export function notificationRoutes(ctx: Context): Router {
     if (!accountId) {
       throw new AppError(
         'invalid',
-        'This link is not whole. Copy all of it from the mail, or change it in the settings.',
+        msg('This link is not whole. Copy all of it from the mail, or change it in the settings.'),
       )
     }
     await prefer(ctx, accountId, { every: 'off' })

@@ -1,4 +1,5 @@
 // Pages of other sites: what is at an address, and the pictures that it offers.
+import { msg } from '@lit/localize'
 import type { Context } from '../context.ts'
 import { addPoints } from '../database/throttle.ts'
 import { AppError } from '../errors.ts'
@@ -38,7 +39,7 @@ export async function readPage(ctx: Context, accountId: string, url: string): Pr
 async function countRead(ctx: Context, accountId: string): Promise<void> {
   const [count] = await addPoints(ctx.db, [{ key: `page:${accountId}`, seconds: 60 }])
   if (!count || count.points <= mostAMinute) return
-  throw new AppError('too_many', 'That is a lot of pages at once. Wait a minute before the next one.', {
+  throw new AppError('too_many', msg('That is a lot of pages at once. Wait a minute before the next one.'), {
     retryAfter: Math.max(1, Math.ceil(count.seconds)),
   })
 }

@@ -1,4 +1,5 @@
 // Passkeys: signing in by a device instead of a password.
+import { msg, str } from '@lit/localize'
 import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server'
 import { change } from '../channels/change.ts'
 import { recordEvents } from '../channels/event-log.ts'
@@ -6,6 +7,7 @@ import { tabsOf } from '../channels/groups.ts'
 import type { Context } from '../context.ts'
 import { AppError } from '../errors.ts'
 import { tellOwner } from '../factors/factors.ts'
+import { wholeNumber } from '../language/words.ts'
 import type { PasskeyView } from '../views.ts'
 import { askForNew, askForProof, checkNew, checkProof, handleOf } from './ceremonies.ts'
 import {
@@ -29,8 +31,8 @@ export { Proof } from './schemas.ts'
 export type PasskeyResponse = AuthenticationResponseJSON
 
 const mostPasskeys = 20
-const noSuch = 'You have no such passkey.'
-const notAccepted = 'This passkey was not accepted. Try again, or sign in another way.'
+const noSuch = () => msg('You have no such passkey.')
+const notAccepted = () => msg('This passkey was not accepted. Try again, or sign in another way.')
 
 /** What the browser needs to make a new passkey. */
 export async function beginPasskey(ctx: Context, accountId: string) {
@@ -52,18 +54,21 @@ export async function addPasskey(
   const isOurs = (challenge: string) => takeChallenge(ctx.db, challenge, accountId)
   const made = await checkNew(ctx.config, response, isOurs).catch((error: unknown) => {
     ctx.log.info({ error, accountId }, 'a new passkey was refused')
-    throw new AppError('invalid', 'This passkey could not be added. Try again.')
+    throw new AppError('invalid', msg('This passkey could not be added. Try again.'))
   })
   const transports = (response.response.transports ?? []).map(String).slice(0, 10)
   return change(ctx, async trx => {
     const passkey = await insertPasskey(trx, { accountId, name, transports, ...made }, mostPasskeys)
     if (!passkey) {
-      throw new AppError('conflict', `This passkey is here already, or you have ${mostPasskeys}: remove one first.`)
+      throw new AppError(
+        'conflict',
+        msg(str`This passkey is here already, or you have ${wholeNumber(mostPasskeys)}: remove one first.`),
+      )
     }
-    await tellOwner(ctx, trx, accountId, {
-      subject: 'A passkey was added',
-      words: `The passkey “${name}” can now be used to sign in to your account.`,
-    })
+    await tellOwner(ctx, trx, accountId, () => ({
+      subject: msg('A passkey was added'),
+      words: msg(str`The passkey “${name}” can now be used to sign in to your account.`),
+    }))
     return passkey
   })
 }
@@ -83,7 +88,7 @@ export async function checkPasskey(ctx: Context, response: AuthenticationRespons
   const passkey = await findPasskey(ctx.db, Buffer.from(response.id, 'base64url'))
   const refuse = (why: unknown) => {
     ctx.log.info({ error: why, passkey: passkey?.id }, 'a passkey was refused')
-    return new AppError('unauthenticated', notAccepted)
+    return new AppError('unauthenticated', notAccepted())
   }
   if (!passkey) throw refuse('unknown')
   const { id, accountId, publicKey } = passkey
@@ -109,7 +114,7 @@ export async function listPasskeys(ctx: Context, accountId: string): Promise<Pas
 export async function renamePasskey(ctx: Context, accountId: string, id: string, name: string): Promise<PasskeyView> {
   return change(ctx, async trx => {
     const passkey = await updateName(trx, accountId, id, name)
-    if (!passkey) throw new AppError('not_found', noSuch)
+    if (!passkey) throw new AppError('not_found', noSuch())
     await recordEvents(trx, [{ name: 'security:changed', groups: [tabsOf(accountId)], payload: {} }])
     return passkey
   })
@@ -125,14 +130,17 @@ export async function removePasskey(ctx: Context, accountId: string, id: string)
     const providers = ctx.config.oidc.map(provider => provider.name)
     const { password, identities, passkeys } = await countOtherWays(trx, accountId, id, providers)
     if (!password && !identities && !passkeys) {
-      throw new AppError('conflict', 'This is your only way to sign in. Set a password or add another passkey first.')
+      throw new AppError(
+        'conflict',
+        msg('This is your only way to sign in. Set a password or add another passkey first.'),
+      )
     }
     const name = await deletePasskey(trx, accountId, id)
     if (name === undefined) return
-    await tellOwner(ctx, trx, accountId, {
-      subject: 'A passkey was removed',
-      words: `The passkey “${name}” can no longer be used to sign in to your account.`,
-    })
+    await tellOwner(ctx, trx, accountId, () => ({
+      subject: msg('A passkey was removed'),
+      words: msg(str`The passkey “${name}” can no longer be used to sign in to your account.`),
+    }))
   })
 }
 

@@ -1,5 +1,6 @@
 // The ceremonies of passkeys over HTTP: signing in sets a cookie, and what is new is added only by the person in front of the browser.
 import Router from '@koa/router'
+import { msg } from '@lit/localize'
 import { findOwnAccount } from '../accounts/accounts.ts'
 import { countUse, networkOf } from '../attempts/attempts.ts'
 import { parseInput } from '../channels/consumers.ts'
@@ -39,7 +40,7 @@ export function passkeyRoutes(ctx: Context, identify: Identify): Router {
     await countUse(
       ctx,
       { key: `challenges:${networkOf(http.ip)}`, most: mostChallenges, seconds: 3_600 },
-      'Too many sign-ins were begun here.',
+      msg('Too many sign-ins were begun here.'),
     )
     const identity = await identify(http)
     // What somebody's passkeys are is nothing for their access tokens.

@@ -1,4 +1,5 @@
 // What a browser sends of a passkey. Only its outline is checked here: what is inside, the ceremony looks at.
+import { msg } from '@lit/localize'
 import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server'
 import { z } from 'zod'
 import { text } from '../schemas.ts'
@@ -8,7 +9,7 @@ const bytes = (most: number) =>
     .string()
     .max(most)
     .regex(/^[\w-]*$/)
-const unreadable = 'This is not the answer of a passkey.'
+const unreadable = () => msg('This is not the answer of a passkey.')
 
 const common = { id: bytes(1_400).min(1), rawId: bytes(1_400), type: z.literal('public-key') }
 const extensions = z.record(z.string(), z.unknown()).default({})
@@ -44,9 +45,9 @@ const Made: z.ZodType<RegistrationResponseJSON> = z.object(
   { error: unreadable },
 ) as unknown as z.ZodType<RegistrationResponseJSON>
 
-export const PasskeyName = text(60, 'The name')
+export const PasskeyName = text(60, () => msg('The name'))
 
 export const NewPasskey = z.object({
-  name: PasskeyName.default('').transform(name => name || 'Passkey'),
+  name: PasskeyName.default('').transform(name => name || msg('Passkey')),
   response: Made,
 })

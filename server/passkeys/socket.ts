@@ -1,11 +1,12 @@
 // What each request about passkeys accepts, and what answers it.
+import { msg } from '@lit/localize'
 import { z } from 'zod'
 import { signedIn, type Consumers } from '../channels/consumers.ts'
 import { id } from '../schemas.ts'
 import { listPasskeys, removePasskey, renamePasskey } from './passkeys.ts'
 import { PasskeyName } from './schemas.ts'
 
-const Renamed = z.object({ id, name: PasskeyName.min(1, 'Give the passkey a name.') })
+const Renamed = z.object({ id, name: PasskeyName.min(1, { error: () => msg('Give the passkey a name.') }) })
 
 export const passkeyConsumers = {
   'passkey:list': signedIn(z.object({}), async (ctx, { accountId }) => ({

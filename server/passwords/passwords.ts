@@ -1,8 +1,10 @@
 // Passwords: Argon2id with 64 MiB unless configured, 3 passes, 1 lane (OWASP's minimum is 19 MiB and 2), two at a time.
+import { msg, str } from '@lit/localize'
 import { hash, verify } from '@node-rs/argon2'
 import { z } from 'zod'
 import type { Config } from '../config.ts'
 import { AppError } from '../errors.ts'
+import { wholeNumber } from '../language/words.ts'
 import { isCommon } from './common.ts'
 
 /** Room for a passphrase of any length that a person types; the hash takes all of it. */
@@ -11,16 +13,18 @@ const least = 10
 
 /** A password that is to be chosen. No composition is asked for: what makes a password hard to guess is its length. */
 export const newPassword = z
-  .string({ error: 'The password must be text.' })
-  .min(least, `The password needs at least ${least} characters.`)
-  .max(longest, `The password may have at most ${longest} characters.`)
-  .refine(isHardEnough, 'Everybody tries this password first. Choose another, for example a few words.')
+  .string({ error: () => msg('The password must be text.') })
+  .min(least, { error: () => msg(str`The password needs at least ${wholeNumber(least)} characters.`) })
+  .max(longest, { error: () => msg(str`The password may have at most ${wholeNumber(longest)} characters.`) })
+  .refine(isHardEnough, {
+    error: () => msg('Everybody tries this password first. Choose another, for example a few words.'),
+  })
 
 /** A password that is to be compared. */
 export const givenPassword = z
-  .string({ error: 'The password must be text.' })
-  .min(1, 'Enter your password.')
-  .max(1_000, 'The password is too long.')
+  .string({ error: () => msg('The password must be text.') })
+  .min(1, { error: () => msg('Enter your password.') })
+  .max(1_000, { error: () => msg('The password is too long.') })
 
 function isHardEnough(password: string): boolean {
   const isRepeated = /^(.{1,8})\1+$/s.test(password)
@@ -35,7 +39,7 @@ function isHardEnough(password: string): boolean {
 export function refuseOwnName(password: string, ...names: string[]): void {
   const known = names.flatMap(name => [name, name.split('@')[0]!]).map(name => name.toLowerCase())
   if (!known.includes(password.toLowerCase())) return
-  const message = 'Your name or e-mail is no password. Choose another, for example a few words.'
+  const message = msg('Your name or e-mail is no password. Choose another, for example a few words.')
   throw new AppError('invalid', message, { fields: { password: message } })
 }
 
@@ -52,7 +56,7 @@ const waiting: (() => void)[] = []
 async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
   if (running >= mostAtOnce) {
     if (waiting.length >= mostWaiting) {
-      throw new AppError('unavailable', 'Too many people are signing in right now. Try again in a moment.', {
+      throw new AppError('unavailable', msg('Too many people are signing in right now. Try again in a moment.'), {
         retryAfter: 5,
       })
     }

@@ -1,4 +1,5 @@
 // Pictures: bytes that are stored once, whoever keeps them and however often.
+import { msg } from '@lit/localize'
 import type { Transaction } from 'kysely'
 import { change } from '../channels/change.ts'
 import type { Context } from '../context.ts'
@@ -75,7 +76,7 @@ export async function dropOriginal({ db, media }: Context, hash: string): Promis
 }
 
 function notStored(): AppError {
-  return new AppError('unavailable', 'That picture could not be stored. Try again in a moment.', { retryAfter: 5 })
+  return new AppError('unavailable', msg('That picture could not be stored. Try again in a moment.'), { retryAfter: 5 })
 }
 
 function filesOf({ media }: Context, original: string, sources: ImageSource[]): FileOf[] {

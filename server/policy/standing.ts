@@ -1,4 +1,5 @@
 // Whether somebody may make a request: decided from its row and from who they are at this moment.
+import { msg, str } from '@lit/localize'
 import { AppError } from '../errors.ts'
 import type { Access, Role, Scope } from './requests.ts'
 
@@ -50,19 +51,22 @@ export async function requireAccess(
     throw new AppError(
       'forbidden',
       personAlone
-        ? 'This cannot be done with an access token. Sign in to Bowerbird itself.'
-        : `This access token does not allow “${access.scope}”.`,
+        ? msg('This cannot be done with an access token. Sign in to Bowerbird itself.')
+        : msg(str`This access token does not allow “${access.scope}”.`),
     )
   }
   if (access.who === 'anyone') return
-  if (!identity) throw new AppError('unauthenticated', 'Sign in first.')
+  if (!identity) throw new AppError('unauthenticated', msg('Sign in first.'))
   if (access.who === 'signed-in' && !access.recent) return
   const standing = await look(identity)
-  if (!standing) throw new AppError('unauthenticated', 'You have been signed out. Sign in again.')
+  if (!standing) throw new AppError('unauthenticated', msg('You have been signed out. Sign in again.'))
   if (access.who !== 'signed-in' && rank[standing.role] < rank[access.who]) {
-    throw new AppError('forbidden', `Only ${access.who === 'moderator' ? 'moderators' : 'administrators'} can do that.`)
+    throw new AppError(
+      'forbidden',
+      access.who === 'moderator' ? msg('Only moderators can do that.') : msg('Only administrators can do that.'),
+    )
   }
   if (access.recent && !standing.recent) {
-    throw new AppError('forbidden', 'Confirm first that it is you.', { confirm: true })
+    throw new AppError('forbidden', msg('Confirm first that it is you.'), { confirm: true })
   }
 }

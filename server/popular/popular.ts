@@ -1,4 +1,5 @@
 // What is popular: views, and the ranking that they make together with likes and what others keep.
+import { msg } from '@lit/localize'
 import { getAccount } from '../accounts/accounts.ts'
 import type { Eyes } from '../channels/eyes.ts'
 import { top } from '../database/page.ts'
@@ -19,7 +20,7 @@ export async function viewImage(
   id: string,
 ): Promise<void> {
   const image = await findViewed(ctx.db, id, viewer.accountId)
-  if (!image) throw new AppError('not_found', 'This image does not exist, or not any more.')
+  if (!image) throw new AppError('not_found', msg('This image does not exist, or not any more.'))
   if (!viewer.eyes || image.held || image.ownerId === viewer.accountId) return
   if (await ctx.views.add(id, viewer.eyes)) metrics.viewsCounted.inc()
 }

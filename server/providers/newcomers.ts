@@ -1,4 +1,5 @@
 // Whoever a provider vouches for and nobody here knows yet: gets an account, or is asked what is missing, or whether they have one.
+import { msg } from '@lit/localize'
 import { addAccount } from '../accounts/accounts.ts'
 import { change } from '../channels/change.ts'
 import type { Context } from '../context.ts'
@@ -77,7 +78,7 @@ export async function finishSignUp(
   const arrival = await waiting(ctx, browser)
   if (arrival.accountId) throw new ProviderRefusal('email-taken')
   const email = arrival.profile.email ?? typed
-  if (!email) throw new AppError('invalid', 'Enter your e-mail.', { fields: { email: 'Enter your e-mail.' } })
+  if (!email) throw new AppError('invalid', msg('Enter your e-mail.'), { fields: { email: msg('Enter your e-mail.') } })
   const accountId = await makeAccount(ctx, arrival, email, invitation)
   await deleteArrival(ctx.db, arrival.browserHash)
   return accountId
@@ -137,6 +138,6 @@ async function makeAccount(ctx: Context, arrival: Arrival, email: string, invita
     if (await findIdentity(ctx.db, arrival)) throw new ProviderRefusal('expired')
     if (await findAccountByEmail(ctx.db, email)) break
   }
-  const sentence = 'There is an account with this e-mail already. Sign in to it, or enter another e-mail.'
+  const sentence = msg('There is an account with this e-mail already. Sign in to it, or enter another e-mail.')
   throw new AppError('conflict', sentence, { fields: { email: sentence } })
 }

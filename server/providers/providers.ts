@@ -1,4 +1,5 @@
 // Identities at OpenID Connect providers: an issuer and what it calls somebody. Nothing else says who comes.
+import { msg, str } from '@lit/localize'
 import type { Transaction } from 'kysely'
 import { change } from '../channels/change.ts'
 import { recordEvents } from '../channels/event-log.ts'
@@ -6,6 +7,7 @@ import { tabsOf } from '../channels/groups.ts'
 import type { Context } from '../context.ts'
 import type { Database } from '../database/tables.ts'
 import { AppError } from '../errors.ts'
+import { inLanguageOf } from '../language/reader.ts'
 import { writeLetter } from '../mail/letter.ts'
 import { queueMail } from '../mail/mail.ts'
 import type { IdentitiesView, ProviderView } from '../protocol-providers.ts'
@@ -40,7 +42,12 @@ export async function linkIdentity(ctx: Context, identity: NewIdentity): Promise
     if (accountId !== identity.accountId) throw new ProviderRefusal('elsewhere')
     if (isNew && account) {
       await recordEvents(trx, [changed(identity.accountId)])
-      await tell(ctx, trx, account.email, identity.provider, 'now signs in to your account', identity.label)
+      await tell(ctx, trx, identity, account.email, label => ({
+        subject: msg(str`${label} now signs in to your account`),
+        words: identity.label
+          ? msg(str`${label} (${identity.label}) now signs in to your account.`)
+          : msg(str`${label} now signs in to your account.`),
+      }))
     }
   })
 }
@@ -52,13 +59,16 @@ export async function unlinkIdentity(ctx: Context, accountId: string, id: string
   await change(ctx, async trx => {
     const account = await lockAccount(trx, accountId)
     const provider = await deleteIdentity(trx, accountId, id)
-    if (!account || !provider) throw new AppError('not_found', 'That is not linked to your account.')
+    if (!account || !provider) throw new AppError('not_found', msg('That is not linked to your account.'))
     const usable = ctx.config.oidc.map(({ name }) => name)
     if (!(await hasWayIn(trx, accountId, usable))) {
-      throw new AppError('conflict', 'This is your only way in. Set a password or add a passkey first.')
+      throw new AppError('conflict', msg('This is your only way in. Set a password or add a passkey first.'))
     }
     await recordEvents(trx, [changed(accountId)])
-    await tell(ctx, trx, account.email, provider, 'does not sign in to your account any more')
+    await tell(ctx, trx, { accountId, provider }, account.email, label => ({
+      subject: msg(str`${label} does not sign in to your account any more`),
+      words: msg(str`${label} does not sign in to your account any more.`),
+    }))
   })
 }
 
@@ -71,16 +81,18 @@ const changed = (accountId: string) => ({
 async function tell(
   ctx: Context,
   trx: Transaction<Database>,
+  { accountId, provider }: Pick<NewIdentity, 'accountId' | 'provider'>,
   to: string,
-  name: string,
-  what: string,
-  who = '',
+  write: (label: string) => { subject: string; words: string },
 ): Promise<void> {
-  const label = ctx.config.oidc.find(provider => provider.name === name)?.label ?? name
-  const letter = writeLetter(ctx.config, {
-    subject: `${label} ${what}`,
-    paragraphs: [`${label}${who && ` (${who})`} ${what}.`, 'If that was not you, look at your security settings now.'],
-    button: { words: 'Security settings', url: new URL('/settings/security', ctx.config.publicUrl).href },
+  const label = ctx.config.oidc.find(({ name }) => name === provider)?.label ?? provider
+  const letter = await inLanguageOf(ctx, trx, accountId, () => {
+    const { subject, words } = write(label)
+    return writeLetter(ctx.config, {
+      subject,
+      paragraphs: [words, msg('If that was not you, look at your security settings now.')],
+      button: { words: msg('Security settings'), url: new URL('/settings/security', ctx.config.publicUrl).href },
+    })
   })
   await queueMail(ctx, trx, { to, ...letter })
 }

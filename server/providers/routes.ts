@@ -1,5 +1,6 @@
 // The ways to providers and back over HTTP: the browser itself goes there, and comes back with a redirect.
 import Router from '@koa/router'
+import { msg } from '@lit/localize'
 import type { Context as HttpContext } from 'koa'
 import { z } from 'zod'
 import { countTaken, findOwnAccount } from '../accounts/accounts.ts'
@@ -25,7 +26,10 @@ import { comeBack } from './return.ts'
 
 const cookie = 'oidc'
 export const Onward = z.object({ onward: z.string().max(2_000).optional() })
-export const Finish = z.object({ email: email.optional(), invitation: text(200, 'The invitation').optional() })
+export const Finish = z.object({
+  email: email.optional(),
+  invitation: text(200, () => msg('The invitation')).optional(),
+})
 
 export function providerRoutes(ctx: Context, identify: Identify): Router {
   const router = new Router({ prefix: '/api/providers' })
@@ -42,7 +46,7 @@ export function providerRoutes(ctx: Context, identify: Identify): Router {
 
   function providerOf(http: HttpContext & { params: Record<string, string> }): OidcProvider {
     const provider = ctx.config.oidc.find(({ name }) => name === http.params.name)
-    if (!provider) throw new AppError('not_found', 'There is no such provider.')
+    if (!provider) throw new AppError('not_found', msg('There is no such provider.'))
     return provider
   }
 
@@ -51,7 +55,7 @@ export function providerRoutes(ctx: Context, identify: Identify): Router {
     countUse(
       ctx,
       { key: `provider:${networkOf(http.ip)}`, most: 100, seconds: minutesOnTheWay * 60 },
-      'Too many sign-ins were begun from here.',
+      msg('Too many sign-ins were begun from here.'),
     )
 
   async function begin(

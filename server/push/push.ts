@@ -1,10 +1,12 @@
 // Web Push: what somebody is told, on the screen of a device where no window of ours is open.
 import { ECDH } from 'node:crypto'
+import { msg } from '@lit/localize'
 import webPush from 'web-push'
 import type { SignedIn } from '../channels/consumers.ts'
 import type { Context } from '../context.ts'
 import { AppError } from '../errors.ts'
 import type { Task } from '../jobs/jobs.ts'
+import { inLanguageOf } from '../language/reader.ts'
 import { postableAddress } from '../media/post.ts'
 import { describe, findForPush, getKeys, pathOf, pushTask } from '../notifications/notifications.ts'
 import { deleteSubscription, insertSubscription, listSubscriptions, type Subscription } from './queries.ts'
@@ -29,10 +31,13 @@ export async function subscribe(
   subscription: Subscription,
 ): Promise<void> {
   if (!isCurvePoint(subscription.p256dh) || Buffer.from(subscription.auth, 'base64url').length !== 16) {
-    throw new AppError('invalid', 'The keys of this browser cannot be used. Switch its notifications off and on again.')
+    throw new AppError(
+      'invalid',
+      msg('The keys of this browser cannot be used. Switch its notifications off and on again.'),
+    )
   }
   if (!postableAddress(subscription.endpoint, ctx.config)) {
-    throw new AppError('invalid', 'The push service of this browser cannot be called from here.')
+    throw new AppError('invalid', msg('The push service of this browser cannot be called from here.'))
   }
   await insertSubscription(ctx.db, { accountId, sessionId, most: mostBrowsers, ...subscription })
 }
@@ -67,7 +72,7 @@ async function call(ctx: Context, accountId: string, notificationId: string): Pr
   if (!notification) return
   const payload = JSON.stringify({
     title: 'Bowerbird',
-    words: describe(notification),
+    words: await inLanguageOf(ctx, ctx.db, accountId, () => describe(notification)),
     url: pathOf(notification),
     tag: `notification-${notificationId}`,
   })

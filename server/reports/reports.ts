@@ -1,4 +1,5 @@
 // Reports: what people find wrong, told to those who keep order the moment it is sent.
+import { msg } from '@lit/localize'
 import type { Transaction } from 'kysely'
 import { recordAction } from '../administration/administration.ts'
 import { change, lockStates } from '../channels/change.ts'
@@ -40,11 +41,12 @@ export async function sendReport(ctx: Context, reporterId: string, wrong: WhatIs
     wrong.kind === 'image'
       ? await findImageTarget(ctx.db, wrong.id, reporterId)
       : await findAccountTarget(ctx.db, wrong.username, reporterId)
-  if (!target) throw new AppError('not_found', 'What you want to report is not here any more.')
-  if (target.accountId === reporterId) throw new AppError('invalid', 'This is your own: you can change or remove it.')
+  if (!target) throw new AppError('not_found', msg('What you want to report is not here any more.'))
+  if (target.accountId === reporterId)
+    throw new AppError('invalid', msg('This is your own: you can change or remove it.'))
   const [count] = await addPoints(ctx.db, [{ key: `reports:${reporterId}`, seconds: 3_600 }])
   if (count && count.points > mostAnHour) {
-    throw new AppError('too_many', 'You have reported a lot in the last hour. Thank you; try again later.', {
+    throw new AppError('too_many', msg('You have reported a lot in the last hour. Thank you; try again later.'), {
       retryAfter: count.seconds,
     })
   }
@@ -86,12 +88,12 @@ export async function resolveReport(
     const target = await findOpenTarget(trx, id)
     if (!target) throw await gone(trx, id)
     if (target.accountId === actorId && (await hasOtherStaff(trx, actorId))) {
-      throw new AppError('forbidden', 'This report is about you. Somebody else who keeps order decides it.')
+      throw new AppError('forbidden', msg('This report is about you. Somebody else who keeps order decides it.'))
     }
     // Reports of images that are gone have nothing in common.
     const ids = target.kind === 'image' && !target.imageId ? [id] : await listOpenOf(trx, target)
     if (outcome === 'removed') {
-      if (!target.imageId) throw new AppError('invalid', 'There is no image that could be removed.')
+      if (!target.imageId) throw new AppError('invalid', msg('There is no image that could be removed.'))
       await removeImageOf(ctx, trx, actorId, target.imageId, words)
     } else if (outcome === 'suspended') await suspend(trx, actorId, target.username, words)
     const { accountId, imageId } = target
@@ -113,6 +115,6 @@ export async function resolveReport(
 
 async function gone(trx: Transaction<Database>, id: string): Promise<AppError> {
   return (await findReport(trx, id))
-    ? new AppError('conflict', 'Somebody has settled this report already.')
-    : new AppError('not_found', 'This report does not exist, or not any more.')
+    ? new AppError('conflict', msg('Somebody has settled this report already.'))
+    : new AppError('not_found', msg('This report does not exist, or not any more.'))
 }

@@ -1,4 +1,5 @@
 // What each request about reports accepts, and what answers it.
+import { msg } from '@lit/localize'
 import { z } from 'zod'
 import { signedIn, type Consumers } from '../channels/consumers.ts'
 import { staff } from '../channels/groups.ts'
@@ -8,9 +9,9 @@ import { defaultLimit, id, page, text, username } from '../schemas.ts'
 import { countOpenReports, listReports, resolveReport, sendReport } from './reports.ts'
 
 const reason = z.enum(['spam', 'harassment', 'violence', 'nudity', 'illegal', 'rights', 'other'], {
-  error: 'Say what is wrong with it.',
+  error: () => msg('Say what is wrong with it.'),
 })
-const words = text(2_000, 'What you say').default('')
+const words = text(2_000, () => msg('What you say')).default('')
 
 const Report = z.discriminatedUnion(
   'kind',
@@ -18,16 +19,16 @@ const Report = z.discriminatedUnion(
     z.object({ kind: z.literal('image'), id, reason, words }),
     z.object({ kind: z.literal('account'), username, reason, words }),
   ],
-  { error: 'Only an image or an account can be reported.' },
+  { error: () => msg('Only an image or an account can be reported.') },
 )
-const outcome = z.enum(['nothing', 'removed', 'suspended', 'settled'], { error: 'Say what comes of it.' })
+const outcome = z.enum(['nothing', 'removed', 'suspended', 'settled'], { error: () => msg('Say what comes of it.') })
 const Resolution = z
   .object({ id, outcome, words })
   .refine(({ outcome, words }) => words || !/^(removed|suspended)$/.test(outcome), {
     path: ['words'],
-    error: 'Give a reason: the person is told.',
+    error: () => msg('Give a reason: the person is told.'),
   })
-const state = z.enum(['open', 'resolved'], { error: 'Reports are open or resolved.' }).optional()
+const state = z.enum(['open', 'resolved'], { error: () => msg('Reports are open or resolved.') }).optional()
 
 export const reportConsumers = {
   'report:send': signedIn(Report, async (ctx, { accountId }, report) => {
@@ -45,7 +46,7 @@ export const reportConsumers = {
     caller.watch(staff, async () => {
       // Asked again once the socket is in the group: a role that was lost in between has closed no socket there.
       const standing = await ctx.sessions.look(caller)
-      if (!standing || !isStaff(standing.role)) throw new AppError('forbidden', 'Only moderators can do that.')
+      if (!standing || !isStaff(standing.role)) throw new AppError('forbidden', msg('Only moderators can do that.'))
       return { open: await countOpenReports(ctx) }
     }),
   ),

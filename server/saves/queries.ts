@@ -77,6 +77,11 @@ export async function postpone(trx: Trx, id: string, retryAt: Date): Promise<Sav
   return rows[0]?.view
 }
 
+export async function findSaver(db: Db, id: string): Promise<string | undefined> {
+  const { rows } = await sql<{ accountId: string }>`select account_id from save where id = ${id}`.execute(db)
+  return rows[0]?.accountId
+}
+
 /** Undefined when it is gone, or failed already. */
 export async function markFailed(
   trx: Trx,

@@ -1,4 +1,5 @@
 // Saves: what people have asked to be kept, until it is an image. The server goes on with them whoever goes away.
+import { msg } from '@lit/localize'
 import { countFetches } from '../attempts/attempts.ts'
 import { change, lockStates } from '../channels/change.ts'
 import { recordEvents } from '../channels/event-log.ts'
@@ -8,6 +9,8 @@ import type { Database } from '../database/tables.ts'
 import type { Transaction } from 'kysely'
 import { AppError, toErrorView } from '../errors.ts'
 import { refuseSecond, type NewImage } from '../images/images.ts'
+import { inLanguageOf } from '../language/reader.ts'
+import { counted } from '../language/words.ts'
 import { parseAddress } from '../media/address.ts'
 import type { Incoming } from '../media/media.ts'
 import { dropOriginal, requireFiles } from '../pictures/pictures.ts'
@@ -18,6 +21,7 @@ import {
   deleteOldFailures,
   deleteSave,
   findOpenUpload,
+  findSaver,
   findSaveView,
   insertSaves,
   listSaveViews,
@@ -139,8 +143,10 @@ function inOrder(wanted: Wanted[], known: ReadonlyMap<string, SaveView>, begun: 
 
 function refuseTooMany(open: number, more: number): void {
   if (open + more <= mostOpen) return
-  const some = `You have ${open} saves that are under way or have failed.`
-  throw new AppError('too_many', `${some} Wait until some are done, or let go of those that failed.`)
+  const words = msg(
+    '{count, plural, one {You have # save that is under way or has failed. Wait until it is done, or let go of it.} other {You have # saves that are under way or have failed. Wait until some are done, or let go of those that failed.}}',
+  )
+  throw new AppError('too_many', counted(words, open))
 }
 
 /** Has them worked at. Who has many open lets those go first who have few: nobody waits for 500 of somebody else. */
@@ -190,15 +196,17 @@ export async function retrySave(ctx: Context, accountId: string, id: string): Pr
     await recordEvents(trx, [saveChanged(accountId, renewed)])
     return renewed
   })
-  if (!save) throw new AppError('not_found', 'This save is done, or was cancelled.')
+  if (!save) throw new AppError('not_found', msg('This save is done, or was cancelled.'))
   ctx.jobs.poke(saveTask)
   return save
 }
 
-/** Marks a save as failed, unless it is gone, and tells its owner why. */
-export async function failSave(ctx: Context, id: string, error: AppError): Promise<void> {
+/** Marks a save as failed, unless it is gone, and tells its owner why. @param why is asked in their language */
+export async function failSave(ctx: Context, id: string, why: () => AppError): Promise<void> {
   await change(ctx, async trx => {
-    const failed = await markFailed(trx, id, toErrorView(error))
+    const accountId = await findSaver(trx, id)
+    if (!accountId) return
+    const failed = await markFailed(trx, id, await inLanguageOf(ctx, trx, accountId, () => toErrorView(why())))
     if (failed) await recordEvents(trx, [saveChanged(failed.accountId, failed.view)])
   })
 }

@@ -1,6 +1,8 @@
 // What each request about saves accepts, and what answers it.
+import { msg, str } from '@lit/localize'
 import { z } from 'zod'
 import { signedIn, type Consumers } from '../channels/consumers.ts'
+import { wholeNumber } from '../language/words.ts'
 import { caption, id, pictureAddress, saveKey } from '../schemas.ts'
 import { beginSaves, cancelSave, listSaves, retrySave } from './saves.ts'
 
@@ -17,9 +19,9 @@ export const saveConsumers = {
   'save:begin': signedIn(
     z.object({
       saves: z
-        .array(ByAddress, { error: 'Give the pictures as a list.' })
-        .min(1, 'Choose at least one picture.')
-        .max(mostAtOnce, `Save at most ${mostAtOnce} pictures at once.`),
+        .array(ByAddress, { error: () => msg('Give the pictures as a list.') })
+        .min(1, { error: () => msg('Choose at least one picture.') })
+        .max(mostAtOnce, { error: () => msg(str`Save at most ${wholeNumber(mostAtOnce)} pictures at once.`) }),
     }),
     async (ctx, { accountId }, { saves }) => ({ saves: await beginSaves(ctx, accountId, saves) }),
   ),

@@ -1,4 +1,5 @@
 // A title for what was saved without one: as good as its name is.
+import { msg, str } from '@lit/localize'
 
 /** Names that cameras, phones and pages give, and that say nothing. */
 const nameless =
@@ -6,14 +7,14 @@ const nameless =
 
 /** "sunset_over-lake.jpg" → "Sunset over lake"; "Untitled" when the name says nothing. */
 export function titleOfFile(fileName: string | undefined): string {
-  return wordsOf(fileName) ?? 'Untitled'
+  return wordsOf(fileName) ?? msg('Untitled')
 }
 
 /** Of the last part of the path, else the host: "https://example.org/a/red-barn.jpg?w=3" → "Red barn". */
 export function titleOfAddress(address: string): string {
   const { pathname, hostname } = new URL(address)
   const last = pathname.split('/').findLast(Boolean)
-  return wordsOf(last && decode(last)) ?? `From ${hostname.replace(/^www\./, '')}`
+  return wordsOf(last && decode(last)) ?? msg(str`From ${hostname.replace(/^www\./, '')}`)
 }
 
 function wordsOf(name: string | undefined): string | undefined {

@@ -1,4 +1,5 @@
 // The work at one save: fetch or recall, prepare, commit. May be begun again at any point; the commit happens once.
+import { msg } from '@lit/localize'
 import { change, lockStates } from '../channels/change.ts'
 import { recordEvents } from '../channels/event-log.ts'
 import { tabsOf } from '../channels/groups.ts'
@@ -7,6 +8,7 @@ import { AppError } from '../errors.ts'
 import { metrics } from '../http/metrics.ts'
 import { bookmarkImage } from '../images/images.ts'
 import type { Task } from '../jobs/jobs.ts'
+import { inLanguageOf } from '../language/reader.ts'
 import type { Incoming } from '../media/media.ts'
 import type { SaveProgressed } from '../protocol.ts'
 import { beginWork, deleteSave, postpone, type Save } from './queries.ts'
@@ -25,7 +27,7 @@ export function saveWork(ctx: Context): Task {
     atOnce: 8,
     work: ({ saveId = '' }, outer) => runWork(saveId, outer, signal => work(ctx, saveId, signal)),
     giveUp: ({ saveId = '' }) =>
-      failSave(ctx, saveId, new AppError('internal', 'Something went wrong on our side. Try again later.')),
+      failSave(ctx, saveId, () => new AppError('internal', msg('Something went wrong on our side. Try again later.'))),
   }
 }
 
@@ -36,7 +38,8 @@ async function work(ctx: Context, saveId: string, signal: AbortSignal): Promise<
   const save = await begin(ctx, saveId)
   if (!save) return
   try {
-    await perform(ctx, save, signal)
+    // What it is refused with, its owner reads.
+    await inLanguageOf(ctx, ctx.db, save.accountId, () => perform(ctx, save, signal))
   } catch (error) {
     if (error instanceof Gone || signal.aborted) return
     if (!(error instanceof AppError)) throw error
@@ -44,7 +47,7 @@ async function work(ctx: Context, saveId: string, signal: AbortSignal): Promise<
     // A site that says "in a second" for an hour is asked some thirty times, not thousands.
     const pause = Math.max(error.retryAfter ?? Infinity, waited / 4)
     if (waited + pause < mostPatience) return tryLater(ctx, save, pause)
-    await failSave(ctx, saveId, error)
+    await failSave(ctx, saveId, () => error)
   }
 }
 

@@ -1,5 +1,6 @@
 // How often somebody may search: as fast as one types, on each node. Counted in memory, because a count that is kept costs as much as a
 // search.
+import { msg } from '@lit/localize'
 import type { Eyes } from '../channels/eyes.ts'
 import { AppError } from '../errors.ts'
 
@@ -41,7 +42,7 @@ export function createPace(): Pace {
         accountId !== null
           ? takeOne(`p${accountId}`, most.person, now)
           : takeOne(eyes?.network ?? 'program', most.network, now) && (!eyes || takeOne(eyes.who, most.person, now))
-      if (!passes) throw new AppError('too_many', 'That was too fast to look it all up. Wait a moment.')
+      if (!passes) throw new AppError('too_many', msg('That was too fast to look it all up. Wait a moment.'))
     },
   }
 }

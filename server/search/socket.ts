@@ -1,4 +1,5 @@
 // What a search accepts, and what answers it.
+import { msg } from '@lit/localize'
 import { z } from 'zod'
 import { anyone, type Consumers } from '../channels/consumers.ts'
 import { defaultLimit, page, text } from '../schemas.ts'
@@ -6,12 +7,15 @@ import { searchAccounts } from './people.ts'
 import { countSearch, find } from './search.ts'
 
 const Search = z.object({
-  text: text(200, 'The text').min(1, 'Enter what to look for.'),
-  kind: z.enum(['images', 'people'], { error: 'The kind must be images or people.' }).optional(),
+  text: text(200, () => msg('The text')).min(1, { error: () => msg('Enter what to look for.') }),
+  kind: z.enum(['images', 'people'], { error: () => msg('The kind must be images or people.') }).optional(),
   ...page,
 })
 
-const People = z.object({ text: text(100, 'The text').min(1, 'Enter a name, or a part of one.'), ...page })
+const People = z.object({
+  text: text(100, () => msg('The text')).min(1, { error: () => msg('Enter a name, or a part of one.') }),
+  ...page,
+})
 
 export const searchConsumers = {
   'search:find': anyone(Search, (ctx, caller, { limit = defaultLimit, ...input }) =>

@@ -1,4 +1,5 @@
 // What a browser and an address say of themselves, in the few words by which a person knows which device it is.
+import { msg, str } from '@lit/localize'
 
 const browsers: [RegExp, string][] = [
   [/\bEdg(A|iOS)?\//, 'Edge'],
@@ -26,9 +27,9 @@ const find = (known: [RegExp, string][], text: string) => known.find(([pattern])
 export function deviceOf(userAgent: string): string {
   const browser = find(browsers, userAgent)
   const system = find(systems, userAgent)
-  if (browser && system) return `${browser} on ${system}`
+  if (browser && system) return msg(str`${browser} on ${system}`)
   const program = /^[\w.-]{2,30}/.exec(userAgent)?.[0]
-  return browser ?? system ?? (program && program !== 'Mozilla' ? program : 'An unknown program')
+  return browser ?? system ?? (program && program !== 'Mozilla' ? program : msg('An unknown program'))
 }
 
 const own = /^(127\.|0:0:0:0$)/
@@ -36,9 +37,9 @@ const local = /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|169\.254\.|f[cd][\da-
 
 /** “Network 203.0.113.…”. */
 export function placeOf(network: string): string {
-  if (network === '') return 'An unknown network'
-  if (own.test(network)) return 'The server’s own computer'
-  return local.test(network) ? 'Your local network' : `Network ${network}`
+  if (network === '') return msg('An unknown network')
+  if (own.test(network)) return msg('The server’s own computer')
+  return local.test(network) ? msg('Your local network') : msg(str`Network ${network}`)
 }
 
 /** Whether others can be in it who are not in this house. */

@@ -1,5 +1,6 @@
 // Sessions: who is signed in, on which device, until when.
 import { createHash, randomBytes } from 'node:crypto'
+import { msg } from '@lit/localize'
 import type { Context as HttpContext } from 'koa'
 import type { Transaction } from 'kysely'
 import { change } from '../channels/change.ts'
@@ -61,7 +62,7 @@ export async function startSession(
     days: longestDays,
     passwordEpoch,
   })
-  if (!begun) throw new AppError('unauthenticated', 'The account has changed meanwhile. Sign in again.')
+  if (!begun) throw new AppError('unauthenticated', msg('The account has changed meanwhile. Sign in again.'))
   await rememberLanguage(ctx.db, accountId, currentLanguage())
   return { token, expiresAt: begun.expiresAt }
 }
@@ -112,7 +113,7 @@ async function endReplaced(ctx: Context, http: HttpContext, accountId: string): 
 export async function renewSession(ctx: Context, http: HttpContext, { accountId, sessionId }: Identity): Promise<void> {
   const token = newToken()
   const expiresAt = await replaceToken(ctx.db, sessionId, hashToken(token))
-  if (!expiresAt) throw new AppError('unauthenticated', 'You have been signed out. Sign in again.')
+  if (!expiresAt) throw new AppError('unauthenticated', msg('You have been signed out. Sign in again.'))
   setSessionCookie(http, ctx.config, token, expiresAt)
   await knowDevice(ctx, http, accountId)
 }
@@ -194,7 +195,7 @@ export async function endSession(ctx: Context, sessionId: string): Promise<void>
 
 /** The same for one of a person's own. Idempotent. @throws {AppError} `conflict` for the one in which it is asked */
 export async function endOwnSession(ctx: Context, { accountId, sessionId }: Identity, id: string): Promise<void> {
-  if (id === sessionId) throw new AppError('conflict', 'You are using this one. Sign out instead.')
+  if (id === sessionId) throw new AppError('conflict', msg('You are using this one. Sign out instead.'))
   await change(ctx, async trx => {
     if (await deleteSessionOf(trx, accountId, id)) await recordEvents(trx, [groupClosed(socketsOf(id))])
   })

@@ -1,5 +1,6 @@
 // Who wants no images by mail: known by a hash that only this instance can make, for the address itself is nobody's business.
 import { createHmac, timingSafeEqual } from 'node:crypto'
+import { msg } from '@lit/localize'
 import type { Context } from '../context.ts'
 import { AppError } from '../errors.ts'
 import { getKeys } from '../notifications/notifications.ts'
@@ -23,7 +24,7 @@ export async function refuseShares(ctx: Context, token: unknown, refused: boolea
   const signature = Buffer.from(given, 'base64url')
   const right = await signName(ctx, name)
   if (signature.length !== right.length || !timingSafeEqual(signature, right)) {
-    throw new AppError('invalid', 'This link is not whole. Copy all of it from the mail.')
+    throw new AppError('invalid', msg('This link is not whole. Copy all of it from the mail.'))
   }
   await (refused ? insertRefusal : deleteRefusal)(ctx.db, Buffer.from(name, 'base64url'))
 }

@@ -1,11 +1,13 @@
 // Sharing an image by mail, with somebody who need not be here: rarely enough that nobody can use the instance to send what they like.
 import { randomUUID } from 'node:crypto'
+import { msg, str } from '@lit/localize'
 import { countUse } from '../attempts/attempts.ts'
 import { change } from '../channels/change.ts'
 import type { Context } from '../context.ts'
 import { takePoints } from '../database/throttle.ts'
 import { AppError } from '../errors.ts'
 import { getImage } from '../images/images.ts'
+import { wholeNumber } from '../language/words.ts'
 import type { ImageView } from '../views.ts'
 import { findSender, isRefused } from './queries.ts'
 import { hashAddress } from './refusals.ts'
@@ -33,25 +35,29 @@ export interface Share {
  */
 export async function shareImage(ctx: Context, accountId: string, { id, to, message, replies }: Share): Promise<void> {
   await getImage(ctx, id, accountId)
-  if (!(await findPublic(ctx, id))) throw new AppError('forbidden', 'Only what everybody may see can be mailed.')
+  if (!(await findPublic(ctx, id))) throw new AppError('forbidden', msg('Only what everybody may see can be mailed.'))
   if (!ctx.config.smtpUrl) {
-    throw new AppError('unavailable', 'No mails are sent from here. Copy the link, and send it yourself.')
+    throw new AppError('unavailable', msg('No mails are sent from here. Copy the link, and send it yourself.'))
   }
   const sender = await findSender(ctx.db, accountId)
   if (!sender?.confirmed) {
-    throw new AppError('forbidden', 'Confirm your own e-mail address first, in the settings.')
+    throw new AppError('forbidden', msg('Confirm your own e-mail address first, in the settings.'))
   }
   const addressHash = await hashAddress(ctx, to)
   const ofPerson = { key: `share:${accountId}`, most: most.ofPerson, seconds: day }
-  await countUse(ctx, ofPerson, `You can share ${most.ofPerson} images by mail in a day.`)
+  await countUse(ctx, ofPerson, msg(str`You can share ${wholeNumber(most.ofPerson)} images by mail in a day.`))
   if (await isRefused(ctx.db, addressHash)) {
-    throw new AppError('forbidden', 'This address wants no images from here. Copy the link, and send it yourself.')
+    throw new AppError('forbidden', msg('This address wants no images from here. Copy the link, and send it yourself.'))
   }
   const toAddress = { key: `share-to:${addressHash.toString('base64url')}`, most: most.toAddress, seconds: day }
-  await countUse(ctx, toAddress, `This address has been sent ${most.toAddress} images today, and that is enough.`)
+  await countUse(
+    ctx,
+    toAddress,
+    msg(str`This address has been sent ${wholeNumber(most.toAddress)} images today, and that is enough.`),
+  )
   try {
     const ofInstance = { key: 'shares', most: most.ofInstance, seconds: hour }
-    await countUse(ctx, ofInstance, 'Too many images are being mailed from here just now. Copy the link instead.')
+    await countUse(ctx, ofInstance, msg('Too many images are being mailed from here just now. Copy the link instead.'))
   } catch (error) {
     await takePoints(ctx.db, [ofPerson.key, toAddress.key])
     throw error

@@ -1,7 +1,9 @@
 // The mail itself, written as it is sent: what has been taken back, withdrawn or refused meanwhile is not.
 import { buffer } from 'node:stream/consumers'
+import { msg, str } from '@lit/localize'
 import type { Context } from '../context.ts'
 import type { Task } from '../jobs/jobs.ts'
+import { inLanguageOf } from '../language/reader.ts'
 import { writeLetter, type Written } from '../mail/letter.ts'
 import { mailPatience, sendMail, type Mail } from '../mail/mail.ts'
 import { servedName } from '../media/store.ts'
@@ -36,10 +38,14 @@ async function sendShare(
   const token = await makeRefusalToken(ctx, addressHash)
   const picture = await readPicture(ctx, image)
   const replies = data.replies === 'true'
+  // Of whoever reads it nothing is known.
+  const letter = await inLanguageOf(ctx, ctx.db, accountId, () =>
+    write(ctx, { image, sender, message, replies, token, cid: picture?.cid }),
+  )
   await sendMail(ctx, {
     messageId,
     to,
-    ...write(ctx, { image, sender, message, replies, token, cid: picture?.cid }),
+    ...letter,
     unsubscribe: `${ctx.config.publicUrl.origin}/api/shares/refuse?token=${token}`,
     ...(replies && { replyTo: sender.email }),
     ...(picture && { pictures: [picture] }),
@@ -62,18 +68,23 @@ function write({ config }: Context, { image, sender, message, replies, token, ci
   const site = image.pageUrl && URL.canParse(image.pageUrl) ? new URL(image.pageUrl).hostname : undefined
   const lines = message.split(/\s*\n\s*/).filter(Boolean)
   const url = `${origin}/images/${image.id}/${encodeURIComponent(image.slug)}`
+  const noMore = `${origin}/unsubscribe?shares=${token}`
   return writeLetter(config, {
-    subject: `${name} shares an image with you`,
+    subject: msg(str`${name} shares an image with you`),
     paragraphs: [
-      `${name} (${sender.username} at ${host}) shares an image with you: “${title}”${site ? `, found on ${unlinked(site)}` : ''}.`,
-      ...(lines.length > 0 ? [`${name} writes:`, ...lines.map(unlinked)] : []),
+      site
+        ? msg(
+            str`${name} (${sender.username} at ${host}) shares an image with you: “${title}”, found on ${unlinked(site)}.`,
+          )
+        : msg(str`${name} (${sender.username} at ${host}) shares an image with you: “${title}”.`),
+      ...(lines.length > 0 ? [msg(str`${name} writes:`), ...lines.map(unlinked)] : []),
     ],
     ...(cid && { picture: { cid, alt: unlinked(image.alt || image.title), url } }),
-    button: { words: 'Look at it', url },
+    button: { words: msg('Look at it'), url },
     after: [
-      replies ? `Your answer to this mail goes to ${name}.` : 'An answer to this mail reaches nobody.',
-      `You get it because ${name} entered your address at ${host}. It is not kept there.`,
-      `To get no more images from ${host} by mail: ${origin}/unsubscribe?shares=${token}`,
+      replies ? msg(str`Your answer to this mail goes to ${name}.`) : msg('An answer to this mail reaches nobody.'),
+      msg(str`You get it because ${name} entered your address at ${host}. It is not kept there.`),
+      msg(str`To get no more images from ${host} by mail: ${noMore}`),
     ],
   })
 }

@@ -1,5 +1,6 @@
 // Signing in and out over HTTP, because it sets a cookie.
 import Router from '@koa/router'
+import { msg } from '@lit/localize'
 import { z } from 'zod'
 import { findOwnAccount } from '../accounts/accounts.ts'
 import { parseInput } from '../channels/consumers.ts'
@@ -16,7 +17,7 @@ import { beginSession, endSession, renewSession } from '../sessions/sessions.ts'
 import { proveIdentity, signIn } from './sign-in.ts'
 
 export const Credentials = z.object({
-  login: text(320, 'The username or e-mail').min(1, 'Enter your username or e-mail.'),
+  login: text(320, () => msg('The username or e-mail')).min(1, { error: () => msg('Enter your username or e-mail.') }),
   password: givenPassword,
 })
 
@@ -24,12 +25,14 @@ export const Credentials = z.object({
 export const Proof = z
   .object({
     password: givenPassword.optional(),
-    code: text(40, 'The code').min(1, 'Enter the code.').optional(),
+    code: text(40, () => msg('The code'))
+      .min(1, { error: () => msg('Enter the code.') })
+      .optional(),
     passkey: PasskeyProof.optional(),
   })
   .refine(given => Object.values(given).filter(value => value !== undefined).length === 1, {
     path: ['password'],
-    message: 'Enter your password.',
+    error: () => msg('Enter your password.'),
   })
 
 export function sessionRoutes(ctx: Context, identify: Identify): Router {

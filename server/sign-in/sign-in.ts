@@ -1,4 +1,5 @@
 // Signing in: who somebody is, and that it is them again.
+import { msg, str } from '@lit/localize'
 import { countAttempt, forgetFailures } from '../attempts/attempts.ts'
 import type { Context } from '../context.ts'
 import { AppError } from '../errors.ts'
@@ -11,7 +12,7 @@ import { findDevice } from '../sessions/sessions.ts'
 import type { SecondStepView } from '../views.ts'
 import { findAdmission, findLogin, findPasswordHash, replaceHash } from './queries.ts'
 
-const noMatch = 'The username or e-mail and the password do not match.'
+const noMatch = () => msg('The username or e-mail and the password do not match.')
 
 export interface Given {
   login: string
@@ -39,7 +40,7 @@ export async function signIn(
   }
   await countAttempt(ctx, attempt)
   const hash = found?.passwordHash ?? undefined
-  if (!(await isPassword(ctx.config, hash, password)) || !found) throw new AppError('unauthenticated', noMatch)
+  if (!(await isPassword(ctx.config, hash, password)) || !found) throw new AppError('unauthenticated', noMatch())
   await forgetFailures(ctx, attempt)
   if (isOutdated(ctx.config, hash!))
     await replaceHash(ctx.db, found.id, hash!, await hashPassword(ctx.config, password))
@@ -59,10 +60,13 @@ export async function admit(
   { needsSecond = true, passwordEpoch }: { needsSecond?: boolean; passwordEpoch?: number } = {},
 ): Promise<SecondStepView | undefined> {
   const admission = await findAdmission(ctx.db, accountId)
-  if (!admission) throw new AppError('unauthenticated', noMatch)
+  if (!admission) throw new AppError('unauthenticated', noMatch())
   if (admission.suspended) {
-    const why = admission.suspendedFor ? ` The reason: “${admission.suspendedFor}”.` : ''
-    throw new AppError('forbidden', `This account is suspended.${why} Write to the administrator.`)
+    const { suspendedFor: reason } = admission
+    const words = reason
+      ? msg(str`This account is suspended. The reason: “${reason}”. Write to the administrator.`)
+      : msg('This account is suspended. Write to the administrator.')
+    throw new AppError('forbidden', words)
   }
   if (needsSecond && (await hasSecondFactor(ctx.db, accountId))) return beginSecondStep(ctx, accountId, passwordEpoch)
   if (admission.leaving) await restoreLeaving(ctx, accountId)
@@ -88,20 +92,20 @@ export async function proveIdentity(
 ): Promise<void> {
   if (code !== undefined) {
     if (!(await checkSecondFactor(ctx, accountId, code, { address, device: `session-${sessionId}` })))
-      throw wrong('code', 'This code is not right.')
+      throw wrong('code', msg('This code is not right.'))
     return
   }
   if (passkey) {
     if ((await checkPasskey(ctx, passkey)) !== accountId)
-      throw new AppError('invalid', 'This is somebody else’s passkey.')
+      throw new AppError('invalid', msg('This is somebody else’s passkey.'))
     return
   }
   const hash = await findPasswordHash(ctx.db, accountId)
-  if (!hash) throw wrong('password', 'This account has no password. Show in another way that it is you.')
+  if (!hash) throw wrong('password', msg('This account has no password. Show in another way that it is you.'))
   // Counted apart for each session: whoever guesses elsewhere does not keep the owner from it.
   const attempt = { account: accountId, address, device: `session-${sessionId}` }
   await countAttempt(ctx, attempt)
-  if (!(await isPassword(ctx.config, hash, password ?? ''))) throw wrong('password', 'This is not your password.')
+  if (!(await isPassword(ctx.config, hash, password ?? ''))) throw wrong('password', msg('This is not your password.'))
   await forgetFailures(ctx, attempt)
 }
 

@@ -1,5 +1,6 @@
 // Personal access tokens: what a person's own programs come with instead of a session.
 import { createHash, randomBytes } from 'node:crypto'
+import { msg, str } from '@lit/localize'
 import type { Transaction } from 'kysely'
 import { change } from '../channels/change.ts'
 import { recordEvents } from '../channels/event-log.ts'
@@ -7,6 +8,8 @@ import { groupClosed, socketsOf, tabsOf } from '../channels/groups.ts'
 import type { Context } from '../context.ts'
 import type { Database } from '../database/tables.ts'
 import { AppError } from '../errors.ts'
+import { inLanguageOf } from '../language/reader.ts'
+import { wholeNumber } from '../language/words.ts'
 import { writeLetter } from '../mail/letter.ts'
 import { queueMail } from '../mail/mail.ts'
 import type { Scope } from '../policy/requests.ts'
@@ -63,7 +66,10 @@ export async function createToken(
     return made
   })
   if (!view)
-    throw new AppError('conflict', `You have ${mostTokens} access tokens. Revoke one that you do not need any more.`)
+    throw new AppError(
+      'conflict',
+      msg(str`You have ${wholeNumber(mostTokens)} access tokens. Revoke one that you do not need any more.`),
+    )
   return { ...view, token }
 }
 
@@ -71,15 +77,19 @@ export async function createToken(
 async function tell(ctx: Context, trx: Transaction<Database>, accountId: string, name: string): Promise<void> {
   await recordEvents(trx, [changed(accountId)])
   const owner = await findTokenMaker(trx, accountId)
-  const letter = writeLetter(ctx.config, {
-    subject: 'An access token was made',
-    paragraphs: [
-      `Hello ${owner.name},`,
-      `An access token called “${name}” was made for your account: whoever has it can do in your name what it allows.`,
-      'If this was not you, revoke it, and change your password at once.',
-    ],
-    button: { words: 'Look at your security settings', url: `${ctx.config.publicUrl.origin}/settings/security` },
-  })
+  const letter = await inLanguageOf(ctx, trx, accountId, () =>
+    writeLetter(ctx.config, {
+      subject: msg('An access token was made'),
+      paragraphs: [
+        msg(str`Hello ${owner.name},`),
+        msg(
+          str`An access token called “${name}” was made for your account: whoever has it can do in your name what it allows.`,
+        ),
+        msg('If this was not you, revoke it, and change your password at once.'),
+      ],
+      button: { words: msg('Look at your security settings'), url: `${ctx.config.publicUrl.origin}/settings/security` },
+    }),
+  )
   await queueMail(ctx, trx, { to: owner.email, ...letter })
 }
 
@@ -93,7 +103,7 @@ export async function listTokens(ctx: Context, accountId: string): Promise<Token
  */
 export async function revokeToken(ctx: Context, accountId: string, id: string): Promise<void> {
   await change(ctx, async trx => {
-    if (!(await deleteToken(trx, accountId, id))) throw new AppError('not_found', 'There is no such access token.')
+    if (!(await deleteToken(trx, accountId, id))) throw new AppError('not_found', msg('There is no such access token.'))
     await recordEvents(trx, [groupClosed(socketsOf(sessionIdOf(id))), changed(accountId)])
   })
 }
