@@ -1,7 +1,7 @@
 // Messages whose words depend on a number, as ICU writes them (https://unicode-org.github.io/icu/userguide/format_parse/messages/): one plural in
 // each, with plain text in its branches. The whole of ICU is twenty times as much code as the first page has room for.
+import { locale } from '../locale.ts'
 import { shortNumber } from '../words.ts'
-import { language } from './language.ts'
 
 const rules: Record<string, Intl.PluralRules> = {}
 
@@ -11,7 +11,7 @@ const rules: Record<string, Intl.PluralRules> = {}
  */
 export function parts<Value>(message: string, count: number, values: Record<string, Value> = {}): (string | Value)[] {
   const chosen = message.replace(/\{\w+, plural, ((?:=?\w+ \{(?:[^{}]|\{\w+\})*\} ?)+)\}/, (_all, branches: string) => {
-    const at = language.get()
+    const at = locale.spoken ?? 'en'
     const category = (rules[at] ??= new Intl.PluralRules(at)).select(count)
     const find = (name: string) => new RegExp(`(?:^| )${name} \\{((?:[^{}]|\\{\\w+\\})*)\\}`).exec(branches)?.[1]
     return (find(`=${count}`) ?? find(category) ?? find('other') ?? '').replaceAll('#', () => shortNumber(count))
