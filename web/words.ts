@@ -1,21 +1,12 @@
-// Numbers, times and names as a person reads them, in the language of the page.
+// Counts, times and names as a person reads them, in the language of the page.
 import { msg } from '@lit/localize'
 import { counted } from './language/counted.ts'
 import { languageOf as language, locale } from './locale.ts'
 
-/** Of the languages that we speak: small numbers are written in it with digits of its own. */
-const ownDigits = /^ar/
+export { shortNumber } from './numbers.ts'
 
 /** By language: to make one takes as long as to use it a hundred times. */
-const numbers: Record<string, Intl.NumberFormat> = {}
 const times: Record<string, Intl.RelativeTimeFormat> = {}
-
-/** 1234 is "1.2K". A browser takes longer to make its first format than to draw a tile: small numbers do without. */
-export function shortNumber(count: number): string {
-  const at = language()
-  if (count < 1_000 && !ownDigits.test(at)) return `${count}`
-  return (numbers[at] ??= new Intl.NumberFormat(at, { notation: 'compact', maximumFractionDigits: 1 })).format(count)
-}
 
 export const likesInWords = (count: number): string =>
   counted(msg('{count, plural, one {# like} other {# likes}}'), count)
