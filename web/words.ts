@@ -25,7 +25,7 @@ export const othersInWords = (count: number): string =>
   counted(msg('{count, plural, one {# other} other {# others}}'), count)
 
 /** Of what came meanwhile. */
-export const newInWords = (count: number): string => counted(msg('{count, plural, one {# new} other {# new}}'), count)
+export const newInWords = (count: number): string => counted(msg('{count, plural, other {# new}}'), count)
 
 /** "Ada and Bob", as each language puts it. */
 export const listOfPeople = (): Intl.ListFormat => new Intl.ListFormat(language(), { type: 'conjunction' })
@@ -43,7 +43,7 @@ export function newFrom(names: string[]): string {
   const [first, second, ...others] = [...new Set(names)]
   if (first === undefined) return ''
   const rest = second === undefined ? [] : [others.length === 0 ? second : othersInWords(others.length + 1)]
-  return counted(msg('{count, plural, one {{who}, # new} other {{who}, # new}}'), names.length, {
+  return counted(msg('{count, plural, other {{who}, # new}}'), names.length, {
     who: listOfPeople().format([first, ...rest]),
   })
 }

@@ -89,9 +89,7 @@ export class NotificationBell extends LitElement {
   override render() {
     const count = unread.get()
     const words =
-      count === 0
-        ? msg('Notifications')
-        : counted(msg('Notifications: {count, plural, one {# unread} other {# unread}}'), count)
+      count === 0 ? msg('Notifications') : counted(msg('Notifications: {count, plural, other {# unread}}'), count)
     return html`<a
         class="button quiet icon"
         href="/notifications"

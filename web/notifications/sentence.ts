@@ -15,21 +15,19 @@ export function sentence({ kind, actors, count, image }: NotificationView): unkn
 function messageOf(kind: NotificationView['kind']): string {
   switch (kind) {
     case 'followed':
-      return msg('{count, plural, one {{who} followed you} other {{who} followed you}}')
+      return msg('{count, plural, other {{who} followed you}}')
     case 'requested':
       return msg('{count, plural, one {{who} asks to follow you} other {{who} ask to follow you}}')
     case 'approved':
-      return msg('{count, plural, one {{who} let you follow them} other {{who} let you follow them}}')
+      return msg('{count, plural, other {{who} let you follow them}}')
     case 'liked':
-      return msg('{count, plural, one {{who} liked “{image}”} other {{who} liked “{image}”}}')
+      return msg('{count, plural, other {{who} liked “{image}”}}')
     case 'saved':
-      return msg(
-        '{count, plural, one {{who} saved your image “{image}” too} other {{who} saved your image “{image}” too}}',
-      )
+      return msg('{count, plural, other {{who} saved your image “{image}” too}}')
     case 'mentioned':
-      return msg('{count, plural, one {{who} mentioned you in “{image}”} other {{who} mentioned you in “{image}”}}')
+      return msg('{count, plural, other {{who} mentioned you in “{image}”}}')
     case 'joined':
-      return msg('{count, plural, one {{who} joined from your invitation} other {{who} joined from your invitation}}')
+      return msg('{count, plural, other {{who} joined from your invitation}}')
   }
 }
 

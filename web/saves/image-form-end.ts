@@ -101,7 +101,7 @@ function inWords(count: number, kept: number, takenBack: number, failed: number)
     takenBack === 0 || takenBack === count
       ? ''
       : counted(msg('{count, plural, one {# was taken back.} other {# were taken back.}}'), takenBack)
-  const lost = counted(msg('{count, plural, one {# could not be saved.} other {# could not be saved.}}'), failed)
+  const lost = counted(msg('{count, plural, other {# could not be saved.}}'), failed)
   return [saved, back, failed > 0 ? lost : ''].filter(Boolean).join(' ')
 }
 

@@ -144,9 +144,7 @@ export class SaveTray extends LitElement {
     const stay = saved.filter(({ state }) => state !== 'taken-back')
     const gone = saved.length - stay.length
     const wrong = stay.filter(({ error }) => error)
-    const failed = msg(
-      '{count, plural, one {# could not be taken back: {why}} other {# could not be taken back: {why}}}',
-    )
+    const failed = msg('{count, plural, other {# could not be taken back: {why}}}')
     const why = wrong[0]?.error?.message ?? ''
     return html`<li>
       ${

@@ -40,7 +40,7 @@ export function alikeInWords({ image, same }: AlikeView, me: string | undefined,
 export const toSaveInWords = (count: number): string =>
   counted(msg('{count, plural, one {Save image} other {Save # images}}'), count)
 
-const savedInWords = (count: number) => counted(msg('{count, plural, one {# saved} other {# saved}}'), count)
+const savedInWords = (count: number) => counted(msg('{count, plural, other {# saved}}'), count)
 
 const savingInWords = (count: number) =>
   counted(msg('{count, plural, one {Saving # image} other {Saving # images}}'), count)
@@ -67,20 +67,18 @@ export function trayInWords({ underWay, held, wrong, had, stays, gone }: Counts)
     had > 0 ? keptInWords(had) : '',
     stays > 0 ? savedInWords(stays) : '',
   ]
-  return (
-    parts.filter(Boolean).join(' · ') || counted(msg('{count, plural, one {# taken back} other {# taken back}}'), gone)
-  )
+  return parts.filter(Boolean).join(' · ') || counted(msg('{count, plural, other {# taken back}}'), gone)
 }
 
 export const failedInWords = (count: number): string =>
-  counted(msg('{count, plural, one {# could not be saved} other {# could not be saved}}'), count)
+  counted(msg('{count, plural, other {# could not be saved}}'), count)
 
 const keptInWords = (count: number) =>
   counted(msg('{count, plural, one {You have this already} other {You have # of them already}}'), count)
 
 /** As sentences. */
 export const areKept = (count: number): string =>
-  counted(msg('{count, plural, one {You have # of them already.} other {You have # of them already.}}'), count)
+  counted(msg('{count, plural, other {You have # of them already.}}'), count)
 
 export const areSaved = (count: number): string =>
   counted(msg('{count, plural, one {# image is saved.} other {# images are saved.}}'), count)

@@ -181,7 +181,7 @@ export class LiveWall<Item = unknown> extends SlicedElement {
 
   #pill() {
     if (this.fresh) return html`<new-pill .text=${this.fresh} @open=${() => this.open()}></new-pill>`
-    const above = msg('{count, plural, one {# new above} other {# new above}}')
+    const above = msg('{count, plural, other {# new above}}')
     if (this.above > 0)
       return html`<new-pill .text=${counted(above, this.above)} @open=${() => this.#ascend()}></new-pill>`
     if (this.left !== undefined)
