@@ -518,7 +518,7 @@ test('a held save counts down, and is published before its time when I say so', 
     await goLive(page, '/images/new')
     await choose(page).setInputFiles(await picture('held.jpg'))
     await page.getByRole('button', { name: 'Save image' }).click()
-    await expect(tray(page)).toContainText(/Only you see it for \d+ sec more/)
+    await expect(tray(page)).toContainText(/Only you see it for \d+ seconds? more/)
     await tray(page).getByRole('button', { name: 'Publish now' }).click()
     await expect(tray(page)).not.toContainText('Only you see it')
     await expect(tray(page).getByRole('button', { name: /^Undo/ })).toBeVisible()

@@ -98,7 +98,7 @@ export class ArrivalCard extends LitElement {
 function held(until: number): string {
   // The server adds some milliseconds of its own: a minute must not begin with 61 seconds.
   const seconds = Math.max(1, Math.round((until - Date.now()) / 1000))
-  const unit = new Intl.NumberFormat(languageOf(), { style: 'unit', unit: 'second' })
+  const unit = new Intl.NumberFormat(languageOf(), { style: 'unit', unit: 'second', unitDisplay: 'long' })
   return msg(str`Only you see it for ${unit.format(seconds)} more`)
 }
 
