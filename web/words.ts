@@ -1,54 +1,51 @@
-// Numbers, times and names as a person reads them, in the language of the page.
-import { msg, str } from '@lit/localize'
-
+// Counts, times and names as a person reads them, in the language of the page.
+import { msg } from '@lit/localize'
+import { counted } from './language/counted.ts'
 import { languageOf as language, locale } from './locale.ts'
 
-/** Of the languages that we speak: small numbers are written in it with digits of its own. */
-const ownDigits = /^ar/
+export { shortNumber } from './numbers.ts'
 
 /** By language: to make one takes as long as to use it a hundred times. */
-const numbers: Record<string, Intl.NumberFormat> = {}
 const times: Record<string, Intl.RelativeTimeFormat> = {}
 
-/** 1234 is "1.2K". A browser takes longer to make its first format than to draw a tile: small numbers do without. */
-export function shortNumber(count: number): string {
-  const at = language()
-  if (count < 1_000 && !ownDigits.test(at)) return `${count}`
-  return (numbers[at] ??= new Intl.NumberFormat(at, { notation: 'compact', maximumFractionDigits: 1 })).format(count)
-}
+export const likesInWords = (count: number): string =>
+  counted(msg('{count, plural, one {# like} other {# likes}}'), count)
 
-export function likesInWords(count: number): string {
-  return count === 1 ? msg('1 like') : msg(str`${shortNumber(count)} likes`)
-}
+export const followersInWords = (count: number): string =>
+  counted(msg('{count, plural, one {# follower} other {# followers}}'), count)
 
-export function followersInWords(count: number): string {
-  return count === 1 ? msg('1 follower') : msg(str`${shortNumber(count)} followers`)
-}
+export const imagesInWords = (count: number): string =>
+  counted(msg('{count, plural, one {# image} other {# images}}'), count)
 
-export function imagesInWords(count: number): string {
-  return count === 1 ? msg('1 image') : msg(str`${shortNumber(count)} images`)
-}
+export const viewsInWords = (count: number): string =>
+  counted(msg('{count, plural, one {# view} other {# views}}'), count)
 
-export function viewsInWords(count: number): string {
-  return count === 1 ? msg('1 view') : msg(str`${shortNumber(count)} views`)
-}
+/** Beside people who are named. */
+export const othersInWords = (count: number): string =>
+  counted(msg('{count, plural, one {# other} other {# others}}'), count)
+
+/** Of what came meanwhile. */
+export const newInWords = (count: number): string => counted(msg('{count, plural, other {# new}}'), count)
+
+/** "Ada and Bob", as each language puts it. */
+export const listOfPeople = (): Intl.ListFormat => new Intl.ListFormat(language(), { type: 'conjunction' })
 
 /** "Ada", "Ada and Bob", "Ada, Bob and 3 others"; each name once. */
 export function peopleInWords(names: string[]): string {
   const distinct = [...new Set(names)]
-  const list = new Intl.ListFormat(language(), { type: 'conjunction' })
-  if (distinct.length <= 3) return list.format(distinct)
-  return list.format([...distinct.slice(0, 2), msg(str`${distinct.length - 2} others`)])
+  return listOfPeople().format(
+    distinct.length <= 3 ? distinct : [...distinct.slice(0, 2), othersInWords(distinct.length - 2)],
+  )
 }
 
 /** Of each new thing who it is from, the latest first: "Ada, 1 new", "Ada and 3 others, 12 new"; empty when there is nothing. */
 export function newFrom(names: string[]): string {
   const [first, second, ...others] = [...new Set(names)]
   if (first === undefined) return ''
-  const list = new Intl.ListFormat(language(), { type: 'conjunction' })
-  const rest =
-    second === undefined ? [] : others.length === 0 ? [second] : [msg(str`${shortNumber(others.length + 1)} others`)]
-  return msg(str`${list.format([first, ...rest])}, ${shortNumber(names.length)} new`)
+  const rest = second === undefined ? [] : [others.length === 0 ? second : othersInWords(others.length + 1)]
+  return counted(msg('{count, plural, other {{who}, # new}}'), names.length, {
+    who: listOfPeople().format([first, ...rest]),
+  })
 }
 
 const units: [Intl.RelativeTimeFormatUnit, number][] = [

@@ -349,7 +349,7 @@ test('of files on their way each says how far it is, one is cancelled, one that 
   await expect(sending.filter({ hasText: 'Waiting for its turn…' })).toHaveCount(2)
   const percents = async () => {
     const words = await sending.locator('.state').allTextContents()
-    return words.flatMap(said => /(\d+) %/.exec(said)?.slice(1).map(Number) ?? [])
+    return words.flatMap(said => /(\d+)%/.exec(said)?.slice(1).map(Number) ?? [])
   }
   await expect
     .poll(async () => {
@@ -518,7 +518,7 @@ test('a held save counts down, and is published before its time when I say so', 
     await goLive(page, '/images/new')
     await choose(page).setInputFiles(await picture('held.jpg'))
     await page.getByRole('button', { name: 'Save image' }).click()
-    await expect(tray(page)).toContainText(/Only you see it for \d+ s more/)
+    await expect(tray(page)).toContainText(/Only you see it for \d+ seconds? more/)
     await tray(page).getByRole('button', { name: 'Publish now' }).click()
     await expect(tray(page)).not.toContainText('Only you see it')
     await expect(tray(page).getByRole('button', { name: /^Undo/ })).toBeVisible()

@@ -79,7 +79,7 @@ test('Ada sees in every window how much is new, reads it in one, and it is read 
 
   await bell(one).click()
   await expect(one.getByRole('dialog', { name: 'Notifications' })).toBeVisible()
-  await expect(rows(one)).toHaveText([/New:\s+Bob followed you/, /New:\s+Cyd and Bob liked Kitten/])
+  await expect(rows(one)).toHaveText([/New:\s+Bob followed you/, /New:\s+Cyd and Bob liked “Kitten”/])
   await expect(bell(two)).toHaveAccessibleName('Notifications')
 
   await one.keyboard.press('Escape')
@@ -105,7 +105,7 @@ test('on the page nothing moves under her eyes: what is new waits, what grows do
   await expect(pill).toBeVisible()
   await expect(rows(page)).toHaveCount(2)
   await pill.click()
-  await expect(rows(page).first()).toHaveText(/New:\s+Bob liked Fern/)
+  await expect(rows(page).first()).toHaveText(/New:\s+Bob liked “Fern”/)
 
   await ask('Bob', 'image:unlike', { id: fern })
   await page.getByRole('link', { name: 'Notification settings' }).click()

@@ -35,7 +35,7 @@ test('the tray: what is held back, with the time that is left', async ({ browser
   await bea.ask('account:edit', { saveDelay: 60 })
   const page = await bea.open('/settings')
   await bea.save('A quiet harbour', 45)
-  await expect(tray(page)).toContainText('Only you see it for 60 s more')
+  await expect(tray(page)).toContainText('Only you see it for 60 seconds more')
   await compare(page, 'tray-held', { ...corner(200), alsoNarrow: true })
 })
 

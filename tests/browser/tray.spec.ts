@@ -224,7 +224,7 @@ test('what is held can be published after a reload, from the tray and from its p
   await expect(publish).toHaveCount(2)
   await page.reload()
   await expect(publish).toHaveCount(2)
-  await expect(tray(page)).toContainText(/Only you see it for \d\d s more/)
+  await expect(tray(page)).toContainText(/Only you see it for \d\d seconds more/)
   await publish.first().click()
   await expect(publish).toHaveCount(1)
 

@@ -114,7 +114,7 @@ test('two people', async ({ browser, browserName }) => {
     const bell = ada.locator('notification-bell a').first()
     await expect(bell).toHaveAccessibleName(/^Notifications: \d unread$/)
     await bell.click()
-    await expect(ada.locator('notification-row').first()).toHaveText(/New:\s+Bob liked A harbour/)
+    await expect(ada.locator('notification-row').first()).toHaveText(/New:\s+Bob liked “A harbour”/)
     await ada.keyboard.press('Escape')
     await expect(bell).toBeFocused()
     await like.click()

@@ -5,7 +5,7 @@ import { parseCapture, toFile } from '../../web/saves/capture.ts'
 import { titleOf, titleOfAlt } from '../../web/saves/files.ts'
 import { refusalOf } from '../../web/saves/refusals.ts'
 import { toAddress } from '../../web/saves/typed-address.ts'
-import { alikeInWords, savedWhen } from '../../web/saves/words.ts'
+import { alikeInWords } from '../../web/saves/words.ts'
 
 const page = { url: 'https://example.org/hills', title: 'Seven hills' }
 const picture = { url: 'https://example.org/barn.jpg', alt: 'A barn', width: 900, height: 640 }
@@ -126,6 +126,8 @@ describe('in words', () => {
   beforeAll(() => void vi.stubGlobal('document', { documentElement: { lang: 'en' } }))
   const now = new Date(2026, 10, 21, 12).getTime()
   const ago = (days: number) => new Date(now - days * 86_400_000).toISOString()
+  const alike = (username: string, days: number, same = false) =>
+    ({ same, image: { by: { username, name: 'Ada', photo: null }, bookmarkedAt: ago(days) } }) as AlikeView
 
   test.each([
     [0, 'today'],
@@ -137,15 +139,9 @@ describe('in words', () => {
     [620, 'in March 2025'],
     // A clock that is behind that of the server.
     [-0.9, 'today'],
-  ])('%d days ago is %j', (days, words) => {
-    expect(savedWhen(ago(days), now)).toBe(words)
-  })
-
-  test('it is said who saved something like it, and when', () => {
-    const alike = (username: string, same = false) =>
-      ({ same, image: { by: { username, name: 'Ada', photo: null }, bookmarkedAt: ago(8) } }) as AlikeView
-    expect(alikeInWords(alike('bob'), 'bob', now)).toBe('You saved one like this last week')
-    expect(alikeInWords(alike('ada'), 'bob', now)).toBe('Ada saved one like this last week')
-    expect(alikeInWords(alike('ada', true), 'bob', now)).toBe('Ada saved this last week')
+  ])('who saved something like it %d days ago did so %s', (days, words) => {
+    expect(alikeInWords(alike('bob', days), 'bob', now)).toBe(`You saved one like this ${words}`)
+    expect(alikeInWords(alike('ada', days), 'bob', now)).toBe(`Ada saved one like this ${words}`)
+    expect(alikeInWords(alike('ada', days, true), 'bob', now)).toBe(`Ada saved this ${words}`)
   })
 })

@@ -19,7 +19,7 @@ export class NewMark extends LitElement {
   ]
 
   override render() {
-    return html`<span class="mark">${msg('New')}</span>`
+    return html`<span class="mark">${msg('Not seen yet')}</span>`
   }
 }
 

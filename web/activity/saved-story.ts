@@ -1,4 +1,4 @@
-import { msg, str } from '@lit/localize'
+import { msg } from '@lit/localize'
 import { css, html, LitElement, nothing } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import type { AccountRef, Id, ImageView } from '../../server/views.ts'
@@ -8,12 +8,13 @@ import { grid } from '../ui/icons.ts'
 import { notify } from '../ui/notices.ts'
 import { styled } from '../ui/styled.ts'
 import { base, buttons } from '../ui/styles.ts'
-import { imagesInWords } from '../words.ts'
+import { counted, parts } from '../language/counted.ts'
+import { newInWords } from '../words.ts'
 import '../images/like-button.ts'
 import '../ui/time-ago.ts'
 import '../accounts/account-photo.ts'
 import { mosaic, mostCells } from './mosaic.ts'
-import { isMe, saveInWords } from './sentences.ts'
+import { personLink } from './person-link.ts'
 import { StoryPicture } from './story-picture.ts'
 import { CAPTION, markStyles, storyStyles } from './story-styles.ts'
 
@@ -91,9 +92,6 @@ export class SavedStory extends LitElement {
         flex: none;
         margin-inline-end: -0.5rem;
       }
-      b {
-        font-weight: 600;
-      }
     `,
   ]
 
@@ -122,9 +120,8 @@ export class SavedStory extends LitElement {
     if (!by || !lead) return nothing
     const many = images.length > 1
     const title = this.#fact.value.title ?? lead.title
-    const count = imagesInWords(images.length)
-    const saved = isMe(by) ? msg(str`You saved ${count}`) : msg(str`${by.name} saved ${count}`)
-    const label = many ? saved : title
+    const saved = msg('{count, plural, one {{name} saved # image} other {{name} saved # images}}')
+    const label = many ? counted(saved, images.length, { name: by.name }) : title
     return html`<article aria-label=${label}>
       ${this.#mosaic()}
       <div class="caption">
@@ -132,20 +129,20 @@ export class SavedStory extends LitElement {
         ${
           many
             ? html`<p class="words">
-                  <span class="heading">${saveInWords(by, html`<b>${count}</b>`)}</span>
+                  <span class="heading">${parts<unknown>(saved, images.length, { name: personLink(by) })}</span>
                   <span class="when"><time-ago .at=${at}></time-ago></span>
                 </p>
                 <button
                   class="button quiet icon all"
                   aria-haspopup="dialog"
-                  aria-label=${msg(str`Show all ${images.length} images`)}
+                  aria-label=${counted(msg('{count, plural, one {Show the image} other {Show all # images}}'), images.length)}
                   @click=${this.#show}
                 >
                   ${grid}
                 </button>`
             : html`<p class="words">
                   <a class="title" dir="auto" href=${pathOf(lead)}>${title}</a>
-                  <span class="when">${saveInWords(by, msg('this'))} · <time-ago .at=${at}></time-ago></span>
+                  <span class="when">${msg(html`${personLink(by)} saved this`)} · <time-ago .at=${at}></time-ago></span>
                 </p>
                 <like-button .imageId=${lead.id} .heading=${title}></like-button>`
         }
@@ -202,10 +199,10 @@ export class SavedStory extends LitElement {
           ? html`<button
               class="mark"
               aria-haspopup="dialog"
-              aria-label=${msg(str`${this.fresh.size} new, look at them`)}
+              aria-label=${counted(msg('{count, plural, one {# new, look at it} other {# new, look at them}}'), this.fresh.size)}
               @click=${this.#show}
             >
-              ${msg(str`${this.fresh.size} new`)}
+              ${newInWords(this.fresh.size)}
             </button>`
           : nothing
       }

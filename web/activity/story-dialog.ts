@@ -1,10 +1,10 @@
-import { msg, str } from '@lit/localize'
 import { css, html, LitElement, nothing } from 'lit'
 import type { Id, ImageView } from '../../server/views.ts'
 import { type Beside, revealIn } from '../images/beside.ts'
 import { tileHeight } from '../images/tile-size.ts'
 import type { MasonryWall, TileKind } from '../ui/masonry-wall.ts'
 import { base } from '../ui/styles.ts'
+import { imagesInWords, newInWords } from '../words.ts'
 import '../ui/masonry-wall.ts'
 import '../ui/modal-dialog.ts'
 import '../ui/new-pill.ts'
@@ -44,15 +44,12 @@ export class StoryDialog extends LitElement implements Beside {
     return html`<modal-dialog wide .heading=${this.heading} .open=${this.open} @close=${this.#close}>
       ${
         this.open
-          ? html`<new-pill
-                .text=${this.waiting > 0 ? msg(str`${this.waiting} new`) : ''}
-                @open=${this.#more}
-              ></new-pill>
+          ? html`<new-pill .text=${this.waiting > 0 ? newInWords(this.waiting) : ''} @open=${this.#more}></new-pill>
               <masonry-wall
                 whole
                 least="220"
                 most="4"
-                .label=${msg(str`${this.images.length} images`)}
+                .label=${imagesInWords(this.images.length)}
                 .items=${this.images}
                 .kind=${this.#kind()}
               ></masonry-wall>`

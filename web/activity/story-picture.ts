@@ -1,8 +1,9 @@
-import { msg, str } from '@lit/localize'
+import { msg } from '@lit/localize'
 import { css, html, LitElement, nothing } from 'lit'
 import type { ImageView } from '../../server/views.ts'
 import { Fact } from '../facts.ts'
 import { asKnown, imageFacts, pathOf, watchedImages } from '../images/data.ts'
+import { counted } from '../language/counted.ts'
 import { WatchWhileVisible } from '../live.ts'
 import { base } from '../ui/styles.ts'
 import { shortNumber } from '../words.ts'
@@ -106,7 +107,7 @@ export class StoryPicture extends LitElement {
           ? html`<button
               class="cover"
               aria-haspopup="dialog"
-              aria-label=${msg(str`+${shortNumber(this.rest)}: show all ${this.total} images`)}
+              aria-label=${counted(msg('+{rest}: {count, plural, one {show the image} other {show all # images}}'), this.total, { rest: shortNumber(this.rest) })}
             >
               +${shortNumber(this.rest)}
             </button>`

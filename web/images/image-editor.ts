@@ -88,7 +88,7 @@ export class ImageEditor extends LitElement {
         ${this.#form.refusal()}
         <div class="end">
           <button type="button" class="button quiet" @click=${this.#discard}>${msg('Cancel')}</button>
-          ${this.#form.button(msg('Save changes'), msg('Saving …'), { look: 'primary' })}
+          ${this.#form.button(msg('Save changes'), msg('Saving…'), { look: 'primary' })}
         </div>
       </form>
     </modal-dialog>`

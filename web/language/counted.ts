@@ -1,7 +1,7 @@
 // Messages whose words depend on a number, as ICU writes them (https://unicode-org.github.io/icu/userguide/format_parse/messages/): one plural in
 // each, with plain text in its branches. The whole of ICU is twenty times as much code as the first page has room for.
-import { shortNumber } from '../words.ts'
 import { locale } from '../locale.ts'
+import { shortNumber } from '../numbers.ts'
 
 const rules: Record<string, Intl.PluralRules> = {}
 

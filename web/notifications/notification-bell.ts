@@ -1,9 +1,11 @@
-import { msg, str } from '@lit/localize'
+import { msg } from '@lit/localize'
 import { css, html, LitElement, nothing } from 'lit'
 import { herePath } from '../language/address.ts'
+import { counted } from '../language/counted.ts'
 import { Observe } from '../observe.ts'
 import { base, buttons } from '../ui/styles.ts'
 import { bell } from '../ui/icons.ts'
+import { shortNumber } from '../words.ts'
 import { unread } from './data.ts'
 import './this-device.ts'
 
@@ -86,7 +88,8 @@ export class NotificationBell extends LitElement {
 
   override render() {
     const count = unread.get()
-    const words = count === 0 ? msg('Notifications') : msg(str`Notifications: ${count} unread`)
+    const words =
+      count === 0 ? msg('Notifications') : counted(msg('Notifications: {count, plural, other {# unread}}'), count)
     return html`<a
         class="button quiet icon"
         href="/notifications"
@@ -95,7 +98,7 @@ export class NotificationBell extends LitElement {
         aria-haspopup="dialog"
         aria-expanded=${this.open ? 'true' : 'false'}
         @click=${this.#press}
-        >${bell}${count > 0 ? html`<span class="count" aria-hidden="true">${count > 99 ? '99+' : count}</span>` : nothing}</a
+        >${bell}${count > 0 ? html`<span class="count" aria-hidden="true">${shortNumber(Math.min(count, 99))}${count > 99 ? '+' : ''}</span>` : nothing}</a
       >
       <div id="panel" popover role="dialog" aria-labelledby="title" @toggle=${this.#toggled} @click=${this.#follow}>
         ${

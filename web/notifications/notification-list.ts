@@ -1,7 +1,8 @@
-import { msg, str } from '@lit/localize'
+import { msg } from '@lit/localize'
 import { css, html, LitElement } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import type { NotificationView } from '../../server/protocol.ts'
+import { counted } from '../language/counted.ts'
 import { Live } from '../live.ts'
 import { PagedList } from '../paged-list.ts'
 import { base } from '../ui/styles.ts'
@@ -101,8 +102,8 @@ export class NotificationList extends LitElement {
   }
 
   #words(count: number): string {
-    if (count === 0) return ''
-    return count === 1 ? msg('1 new notification') : msg(str`${count} new notifications`)
+    const words = msg('{count, plural, one {# new notification} other {# new notifications}}')
+    return count === 0 ? '' : counted(words, count)
   }
 
   #answered({ id }: NotificationView, answer: Answer | undefined): void {

@@ -72,9 +72,6 @@ export class NotificationRow extends LitElement {
         -webkit-box-orient: vertical;
         -webkit-line-clamp: 4;
       }
-      .words q {
-        quotes: '“' '”';
-      }
       /* However long somebody is called, there is room for what they did. */
       strong {
         display: inline-block;

@@ -1,34 +1,40 @@
-import { msg, str } from '@lit/localize'
+import { msg } from '@lit/localize'
 import { html, type TemplateResult } from 'lit'
 import type { NotificationView } from '../../server/protocol.ts'
-import { shortNumber } from '../words.ts'
+import { parts } from '../language/counted.ts'
+import { listOfPeople, othersInWords } from '../words.ts'
 
-/** “**Ada** and **11 others** liked Kitten” */
-export function sentence({ kind, actors, count, image }: NotificationView): string | TemplateResult {
-  const who = people(actors, count)
-  const what = html`<q>${image?.title || msg('your image')}</q>`
+/** “**Ada** and **11 others** liked “Kitten””: by how many, for the verb follows them. */
+export function sentence({ kind, actors, count, image }: NotificationView): unknown {
+  return parts<unknown>(messageOf(kind), count, {
+    who: people(actors, count),
+    image: html`<bdi>${image?.title}</bdi>`,
+  })
+}
+
+function messageOf(kind: NotificationView['kind']): string {
   switch (kind) {
     case 'followed':
-      return msg(html`${who} followed you`)
+      return msg('{count, plural, other {{who} followed you}}')
     case 'requested':
-      return count === 1 ? msg(html`${who} asks to follow you`) : msg(html`${who} ask to follow you`)
+      return msg('{count, plural, one {{who} asks to follow you} other {{who} ask to follow you}}')
     case 'approved':
-      return msg(html`${who} let you follow them`)
+      return msg('{count, plural, other {{who} let you follow them}}')
     case 'liked':
-      return msg(html`${who} liked ${what}`)
+      return msg('{count, plural, other {{who} liked “{image}”}}')
     case 'saved':
-      return msg(html`${who} saved your image ${what} too`)
+      return msg('{count, plural, other {{who} saved your image “{image}” too}}')
     case 'mentioned':
-      return msg(html`${who} mentioned you in ${what}`)
+      return msg('{count, plural, other {{who} mentioned you in “{image}”}}')
     case 'joined':
-      return msg(html`${who} joined from your invitation`)
+      return msg('{count, plural, other {{who} joined from your invitation}}')
   }
 }
 
-function people(actors: NotificationView['actors'], count: number): string | TemplateResult {
-  const name = (index: number) => html`<strong>${actors[index]?.name ?? msg('Somebody')}</strong>`
-  if (count <= 1) return name(0)
-  if (count === 2 && actors[1]) return msg(html`${name(0)} and ${name(1)}`)
-  const others = html`<strong>${count === 2 ? msg('1 other') : msg(str`${shortNumber(count - 1)} others`)}</strong>`
-  return msg(html`${name(0)} and ${others}`)
+function people(actors: NotificationView['actors'], count: number): (string | TemplateResult)[] {
+  const [first, second] = actors.map(({ name }) => name)
+  const rest = count <= 1 ? [] : [(count === 2 && second) || othersInWords(count - 1)]
+  return listOfPeople()
+    .formatToParts([first ?? '', ...rest])
+    .map(({ type, value }) => (type === 'element' ? html`<strong dir="auto">${value}</strong>` : value))
 }

@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize'
 import { html, LitElement, nothing } from 'lit'
 import type { AlikeView } from '../../server/views.ts'
 import { pathOf } from '../images/data.ts'
+import { languageOf } from '../locale.ts'
 import { session } from '../session.ts'
 import '../ui/picture-frame.ts'
 import { base, buttons } from '../ui/styles.ts'
@@ -97,7 +98,8 @@ export class ArrivalCard extends LitElement {
 function held(until: number): string {
   // The server adds some milliseconds of its own: a minute must not begin with 61 seconds.
   const seconds = Math.max(1, Math.round((until - Date.now()) / 1000))
-  return msg(str`Only you see it for ${seconds} s more`)
+  const unit = new Intl.NumberFormat(languageOf(), { style: 'unit', unit: 'second', unitDisplay: 'long' })
+  return msg(str`Only you see it for ${unit.format(seconds)} more`)
 }
 
 function alikeNote(alike: AlikeView) {

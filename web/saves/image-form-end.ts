@@ -1,13 +1,14 @@
-import { msg, str } from '@lit/localize'
+import { msg } from '@lit/localize'
 import { css, html, LitElement, nothing } from 'lit'
+import { counted } from '../language/counted.ts'
 import { Observe } from '../observe.ts'
 import { type Arrival, arrivals, saves, undoAll } from './ledger.ts'
 import { outcomeOf } from './outcome.ts'
 import { drafts, isOpen } from './queue.ts'
 import { isSaveWindow } from './stash.ts'
-import { failedInWords } from './words.ts'
 import { session } from '../session.ts'
 import { base, buttons } from '../ui/styles.ts'
+import { shortNumber } from '../words.ts'
 
 /** What has become of a batch so far; at its end, where to see it and how to take all of it back. */
 export class ImageFormEnd extends LitElement {
@@ -93,14 +94,15 @@ function inWords(count: number, kept: number, takenBack: number, failed: number)
       ? msg('All of them are saved.')
       : takenBack === count
         ? msg('All of them are taken back.')
-        : msg(str`${kept} of ${count} are saved.`)
+        : counted(msg('{count, plural, one {# of {all} is saved.} other {# of {all} are saved.}}'), kept, {
+            all: shortNumber(count),
+          })
   const back =
     takenBack === 0 || takenBack === count
       ? ''
-      : takenBack === 1
-        ? msg('1 was taken back.')
-        : msg(str`${takenBack} were taken back.`)
-  return [saved, back, failed > 0 ? `${failedInWords(failed)}.` : ''].filter(Boolean).join(' ')
+      : counted(msg('{count, plural, one {# was taken back.} other {# were taken back.}}'), takenBack)
+  const lost = counted(msg('{count, plural, other {# could not be saved.}}'), failed)
+  return [saved, back, failed > 0 ? lost : ''].filter(Boolean).join(' ')
 }
 
 customElements.define('image-form-end', ImageFormEnd)

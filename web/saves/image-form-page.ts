@@ -8,8 +8,9 @@ import { addAddresses, common, drafts, isOpen, note, wordsOf } from './queue.ts'
 import { readAddress, reading } from './reading.ts'
 import { receiveCapture, receiveFiles } from './receive.ts'
 import { isSaveWindow, takeCapture } from './stash.ts'
+import { toSaveInWords } from './words.ts'
 import { base, buttons, page } from '../ui/styles.ts'
-import { hostOf } from '../words.ts'
+import { hostOf, imagesInWords } from '../words.ts'
 import './image-form.ts'
 
 /** Pictures to save. They may be brought along: in the address (`url`, `title`, `pageUrl`), by the share sheet, or by the bookmarklet. */
@@ -68,7 +69,7 @@ export class ImageFormPage extends LitElement {
   override render() {
     const all = drafts.get().length
     const open = drafts.get().filter(isOpen).length
-    const many = open > 1 ? msg(str`Save ${open} images`) : all > 1 ? msg(str`${all} images`) : ''
+    const many = open > 1 ? toSaveInWords(open) : all > 1 ? imagesInWords(all) : ''
     const [first] = drafts.get()
     const host = isSaveWindow.get() ? hostOf(first ? wordsOf(first).pageUrl : common.get().pageUrl) : undefined
     const about = host ? msg(str`From ${host}`) : msg('From your device, or from an address on the web.')

@@ -1,4 +1,4 @@
-import { msg, str } from '@lit/localize'
+import { msg } from '@lit/localize'
 import { html, LitElement, nothing } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import { Live } from '../live.ts'
@@ -34,6 +34,7 @@ import { sendAll } from './sending.ts'
 import './sending-card.ts'
 import { isSaveWindow } from './stash.ts'
 import './window-end.ts'
+import { toSaveInWords } from './words.ts'
 import { cross } from '../ui/icons.ts'
 import { notifyUndo } from '../ui/notices.ts'
 import { base, buttons } from '../ui/styles.ts'
@@ -197,9 +198,8 @@ export class ImageForm extends LitElement {
   #confirm(list: readonly Draft[]) {
     if (list.length === 0) return nothing
     const waiting = list.filter(isOpen).length
-    const words = waiting === 1 ? msg('Save image') : msg(str`Save ${waiting} images`)
     return html`<div class="confirm">
-      ${waiting > 0 ? html`<button class="button primary wide" aria-disabled=${this.#isTooEarly() ? 'true' : 'false'} @click=${this.#save}>${words}</button>` : nothing}
+      ${waiting > 0 ? html`<button class="button primary wide" aria-disabled=${this.#isTooEarly() ? 'true' : 'false'} @click=${this.#save}>${toSaveInWords(waiting)}</button>` : nothing}
       <image-form-end></image-form-end>
     </div>`
   }

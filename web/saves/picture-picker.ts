@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize'
 import { html, LitElement, nothing } from 'lit'
 import type { PageView } from '../../server/views.ts'
+import { counted } from '../language/counted.ts'
 import { Observe } from '../observe.ts'
 import { check, cross } from '../ui/icons.ts'
 import { base, buttons } from '../ui/styles.ts'
@@ -90,7 +91,7 @@ export class PicturePicker extends LitElement {
               ${
                 small.length > 0 && large.length > 0
                   ? html`<button class="button quiet" aria-expanded=${this.all} @click=${() => (this.all = !this.all)}>
-                      ${this.all ? msg('Hide the small ones') : small.length === 1 ? msg('Show a small one') : msg(str`Show ${small.length} small ones`)}
+                      ${this.all ? msg('Hide the small ones') : counted(msg('{count, plural, one {Show a small one} other {Show # small ones}}'), small.length)}
                     </button>`
                   : nothing
               }`
@@ -108,7 +109,8 @@ export class PicturePicker extends LitElement {
         'No pictures were found on this page. Save one from there with the bookmarklet, or by its own address.',
       )
     const host = hostOf(this.page?.url ?? '') ?? ''
-    return shown === 1 ? msg(str`One picture on ${host}`) : msg(str`Pick from ${shown} pictures on ${host}`)
+    const words = msg('{count, plural, one {One picture on {host}} other {Pick from # pictures on {host}}}')
+    return counted(words, shown, { host })
   }
 
   #tile(picture: Measured) {
@@ -116,7 +118,8 @@ export class PicturePicker extends LitElement {
     const picked = drafts.get().find(draft => draft.url === url)
     const size = width && height ? `${width} × ${height}` : ''
     const failed = loads === false
-    const label = [alt || msg('Picture'), size, failed ? msg('cannot be shown here') : ''].filter(Boolean).join(', ')
+    const name = alt || msg('Picture')
+    const label = failed ? msg(str`${name}, cannot be shown here`) : size ? msg(str`${name}, ${size}`) : name
     return html`<button
       class="tile ${failed ? 'failed' : ''}"
       aria-pressed=${picked ? 'true' : 'false'}

@@ -103,7 +103,10 @@ export function refusal({ error }: Draft) {
   if (image)
     return html`<a class="existing" href=${pathOf(image)} role="alert">
       <picture-frame .picture=${image} sizes="56px"></picture-frame>
-      <span>${msg('You have this already:')} ${image.title}. <span class="link">${msg('Look at it')}</span></span>
+      <span
+        >${msg(html`You have this already: <bdi>${image.title}</bdi>.`)}
+        <span class="link">${msg('Look at it')}</span></span
+      >
     </a>`
   const said = ['title', 'description', 'alt', 'pageUrl'].some(name => name in fields)
   return said ? nothing : html`<p class="refusal" role="alert">${message}</p>`

@@ -1,5 +1,7 @@
 // Everything that comes in ends up in the queue here, with the words that it brings.
-import { msg, str } from '@lit/localize'
+import { msg } from '@lit/localize'
+import { counted } from '../language/counted.ts'
+import { shortNumber } from '../words.ts'
 import { type Capture, toFile } from './capture.ts'
 import { gather, titleOf, titleOfAlt } from './files.ts'
 import { addAddresses, addFiles, common, note, room } from './queue.ts'
@@ -37,9 +39,23 @@ function titled(title: string): { title?: string } {
 }
 
 function leftOut(taken: number, count: number, others: number): string {
-  if (taken < count) return msg(str`The first ${taken} of ${count} pictures are here.`)
-  if (count === 0 && others > 0)
-    return others === 1 ? msg('That is not a picture.') : msg('There is no picture in there.')
-  if (others === 1) return msg('One file is no picture, and was left out.')
-  return others > 1 ? msg(str`${others} files are no pictures, and were left out.`) : ''
+  if (taken < count) {
+    const first = shortNumber(taken)
+    return counted(
+      msg(
+        '{count, plural, one {The first {first} of # picture is here.} other {The first {first} of # pictures are here.}}',
+      ),
+      count,
+      { first },
+    )
+  }
+  if (others === 0) return ''
+  return counted(
+    count === 0
+      ? msg('{count, plural, one {That is not a picture.} other {There is no picture in there.}}')
+      : msg(
+          '{count, plural, one {One file is no picture, and was left out.} other {# files are no pictures, and were left out.}}',
+        ),
+    others,
+  )
 }

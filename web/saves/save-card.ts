@@ -84,8 +84,8 @@ export class SaveCard extends LitElement {
   #step() {
     const { id, url, retryAt, state } = this.save!
     const step = steps.get().get(id)
-    const host = url ? (hostOf(url) ?? msg('the site')) : undefined
-    if (retryAt && !step) {
+    const host = url && (hostOf(url) ?? url)
+    if (retryAt && host && !step) {
       return html`<p class="state">${msg(str`${host} asks for patience: tried again at ${clock(retryAt)}`)}</p>`
     }
     const words =

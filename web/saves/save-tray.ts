@@ -1,7 +1,8 @@
-import { msg, str } from '@lit/localize'
+import { msg } from '@lit/localize'
 import { html, LitElement, nothing } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import type { Id, SaveView } from '../../server/views.ts'
+import { counted } from '../language/counted.ts'
 import { Observe } from '../observe.ts'
 import { chevron } from '../ui/icons.ts'
 import { base, buttons } from '../ui/styles.ts'
@@ -17,7 +18,7 @@ import { TrayNews } from './tray-news.ts'
 import { leaveRoom } from './tray-room.ts'
 import { type Shown, toShow } from './tray-shown.ts'
 import { trayStyles } from './tray-styles.ts'
-import { failedInWords, keptInWords, savedInWords, takenBackInWords, trayInWords } from './words.ts'
+import { areKept, areSaved, failedInWords, takenBackInWords, trayInWords } from './words.ts'
 
 /** More than this many that have been saved fold into one line; of what has failed, and of what I have already, more than one. */
 const APART = 3
@@ -85,7 +86,7 @@ export class SaveTray extends LitElement {
     const some = underWay + held + wrong + had + saved.length > 0
     leaveRoom(onPage.get(), some)
     const stays = saved.filter(({ state }) => state !== 'taken-back').length
-    const heading = trayInWords({ underWay, held, wrong, had, stays }) || msg('Taken back')
+    const heading = trayInWords({ underWay, held, wrong, had, stays, gone: saved.length - stays })
     const colour = wrong > 0 ? 'wrong' : underWay > 0 ? 'busy' : held > 0 || stays === 0 ? 'calm' : 'good'
     const tray = html`<section aria-label=${msg('Saves')}>
       <header>
@@ -133,7 +134,7 @@ export class SaveTray extends LitElement {
     const names = [...those.map(({ title }) => title), ...local.map(nameOf)]
     const line =
       kind === 'kept'
-        ? html`${strip(images)}<span class="unseen">${keptInWords(count)}.</span>`
+        ? html`${strip(images)}<span class="unseen">${areKept(count)}</span>`
         : namedLine(failedInWords(count), names)
     return html`<li>${this.#line(kind, line)}</li>
       ${this.unfolded.has(kind) ? cards : nothing}`
@@ -143,19 +144,19 @@ export class SaveTray extends LitElement {
     const stay = saved.filter(({ state }) => state !== 'taken-back')
     const gone = saved.length - stay.length
     const wrong = stay.filter(({ error }) => error)
-    const failed =
-      wrong.length === 1 ? msg('1 could not be taken back:') : msg(str`${wrong.length} could not be taken back:`)
+    const failed = msg('{count, plural, other {# could not be taken back: {why}}}')
+    const why = wrong[0]?.error?.message ?? ''
     return html`<li>
       ${
         stay.length > 0
           ? this.#line(
               'saved',
-              html`${strip(stay.map(({ image }) => image))}<span class="unseen">${savedInWords(stay.length)}.</span>`,
+              html`${strip(stay.map(({ image }) => image))}<span class="unseen">${areSaved(stay.length)}</span>`,
             )
           : nothing
       }
       ${gone > 0 ? html`<p class="said" tabindex="-1">${takenBackInWords(gone)}</p>` : nothing}
-      ${wrong.length > 0 ? html`<p class="said wrong" role="alert" tabindex="-1">${failed} ${wrong[0]?.error?.message}</p>` : nothing}
+      ${wrong.length > 0 ? html`<p class="said wrong" role="alert" tabindex="-1">${counted(failed, wrong.length, { why })}</p>` : nothing}
       ${
         stay.length > 0
           ? html`<div class="together">

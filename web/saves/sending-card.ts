@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize'
 import { html, LitElement, nothing } from 'lit'
+import { languageOf } from '../locale.ts'
 import { cross } from '../ui/icons.ts'
 import '../ui/progress-bar.ts'
 import { base, buttons } from '../ui/styles.ts'
@@ -56,7 +57,8 @@ export class SendingCard extends LitElement {
   #step({ stage, done, file, pause }: Draft) {
     if (stage === 'sent') return html`<p class="state">${msg('The server has it.')}</p>`
     if (stage === 'waiting') return html`<p class="state">${pause || msg('Waiting for its turn…')}</p>`
-    const words = !file || done >= 1 ? msg('Being handed over…') : msg(str`Sending: ${Math.round(done * 100)} %`)
+    const percent = new Intl.NumberFormat(languageOf(), { style: 'percent' })
+    const words = !file || done >= 1 ? msg('Being handed over…') : msg(str`Sending: ${percent.format(done)}`)
     return html`<p class="state">${words}</p>
       <progress-bar .done=${file ? done : undefined}></progress-bar>`
   }

@@ -1,8 +1,9 @@
 // What a screen reader is told: what has come to an end, never how far something is.
 import { msg, str } from '@lit/localize'
 import type { Id, SaveView } from '../../server/views.ts'
+import { counted } from '../language/counted.ts'
 import type { Arrival } from './ledger.ts'
-import { keptInWords, takenBackInWords } from './words.ts'
+import { areKept, areSaved, takenBackInWords } from './words.ts'
 
 export class TrayNews {
   readonly #saved = new Set<Id>()
@@ -19,12 +20,17 @@ export class TrayNews {
     const [kept, refused] = [wrong.filter(({ error }) => error?.image), wrong.filter(({ error }) => !error?.image)]
     const sentences = [
       saved.length === 1 ? msg(str`“${saved[0]?.image.title}” is saved.`) : '',
-      saved.length > 1 ? msg(str`${saved.length} images are saved.`) : '',
+      saved.length > 1 ? areSaved(saved.length) : '',
       takenBack.length > 0 ? takenBackInWords(takenBack.length) : '',
       kept.length === 1 ? msg(str`You have “${kept[0]?.title}” already.`) : '',
-      kept.length > 1 ? `${keptInWords(kept.length)}.` : '',
+      kept.length > 1 ? areKept(kept.length) : '',
       refused.length === 1 ? msg(str`“${refused[0]?.title}” could not be saved: ${refused[0]?.error?.message}`) : '',
-      refused.length > 1 ? msg(str`${refused.length} images could not be saved.`) : '',
+      refused.length > 1
+        ? counted(
+            msg('{count, plural, one {# image could not be saved.} other {# images could not be saved.}}'),
+            refused.length,
+          )
+        : '',
     ]
     this.#sentence = sentences.filter(Boolean).join(' ') || this.#sentence
     return this.#sentence

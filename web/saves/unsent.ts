@@ -1,5 +1,6 @@
 // Files cannot outlive their page: those that were on their way when it was left are named when it is back.
 import { msg, str } from '@lit/localize'
+import { counted } from '../language/counted.ts'
 import { notify } from '../ui/notices.ts'
 
 interface Unsent {
@@ -35,8 +36,11 @@ export function tellOfUnsent(username: string): void {
       ? msg(
           str`“${names[0]}” was still on its way when this page was left. If it is not among your images, choose it once more.`,
         )
-      : msg(
-          str`${names.length} files were still on their way when this page was left. Choose those once more that are not among your images.`,
+      : counted(
+          msg(
+            '{count, plural, one {# file was still on its way when this page was left. If it is not among your images, choose it once more.} other {# files were still on their way when this page was left. Choose those once more that are not among your images.}}',
+          ),
+          names.length,
         )
   notify(message, 'error', STAY)
 }

@@ -1,5 +1,6 @@
-import { msg, str } from '@lit/localize'
+import { msg } from '@lit/localize'
 import { css, html, LitElement } from 'lit'
+import { counted } from '../language/counted.ts'
 import { Observe } from '../observe.ts'
 import { check } from '../ui/icons.ts'
 import { base, buttons } from '../ui/styles.ts'
@@ -65,15 +66,11 @@ export class WindowEnd extends LitElement {
     const saved = outcomeOf(drafts.get()).saved.length
     const heading =
       saved < count
-        ? count === 1
-          ? msg('Your image is being saved')
-          : msg(str`${count} images are being saved`)
-        : count === 1
-          ? msg('Saved')
-          : msg(str`${count} images are saved`)
+        ? msg('{count, plural, one {Your image is being saved} other {# images are being saved}}')
+        : msg('{count, plural, one {Saved} other {# images are saved}}')
     return html`<div class="end" role="status">
       <span class="check">${check}</span>
-      <h2>${heading}</h2>
+      <h2>${counted(heading, count)}</h2>
       <p class="soft">
         ${this.stays ? msg('You can close this window.') : saved < count ? msg('Bowerbird goes on by itself.') : ''}
       </p>

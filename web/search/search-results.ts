@@ -7,6 +7,7 @@ import '../images/image-wall.ts'
 import type { ItemPage } from '../paged-list.ts'
 import '../ui/empty-state.ts'
 import { base, buttons } from '../ui/styles.ts'
+import { shortNumber } from '../words.ts'
 import { findImages, findPeople } from './data.ts'
 import { searchStyles } from './search-styles.ts'
 
@@ -97,7 +98,7 @@ export class SearchResults extends LitElement {
 }
 
 export function inWords(images: ItemPage<unknown>, people: ItemPage<unknown>): string {
-  const count = ({ items, next }: ItemPage<unknown>) => `${items.length}${next === null ? '' : '+'}`
+  const count = ({ items, next }: ItemPage<unknown>) => `${shortNumber(items.length)}${next === null ? '' : '+'}`
   if (images.items.length + people.items.length === 0) return msg('Nothing found')
   return msg(str`Images: ${count(images)}. People: ${count(people)}.`)
 }

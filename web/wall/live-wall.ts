@@ -1,5 +1,6 @@
-import { msg, str } from '@lit/localize'
+import { msg } from '@lit/localize'
 import { css, html, LitElement, nothing } from 'lit'
+import { counted } from '../language/counted.ts'
 import { Observe } from '../observe.ts'
 import type { PagedList } from '../paged-list.ts'
 import { SlicedElement } from '../ui/sliced-element.ts'
@@ -180,8 +181,9 @@ export class LiveWall<Item = unknown> extends SlicedElement {
 
   #pill() {
     if (this.fresh) return html`<new-pill .text=${this.fresh} @open=${() => this.open()}></new-pill>`
+    const above = msg('{count, plural, other {# new above}}')
     if (this.above > 0)
-      return html`<new-pill .text=${msg(str`${this.above} new above`)} @open=${() => this.#ascend()}></new-pill>`
+      return html`<new-pill .text=${counted(above, this.above)} @open=${() => this.#ascend()}></new-pill>`
     if (this.left !== undefined)
       return html`<new-pill quiet .text=${msg('Go on where you were')} @open=${this.#goOn}></new-pill>`
     return html`<new-pill></new-pill>`
