@@ -7,6 +7,9 @@ type Display = 'short' | 'narrow' | 'long'
 export const inUnit = (amount: number, unit: string, unitDisplay: Display = 'short'): string =>
   new Intl.NumberFormat(languageOf(), { style: 'unit', unit, unitDisplay, maximumFractionDigits: 1 }).format(amount)
 
+export const inPercent = (fraction: number): string =>
+  new Intl.NumberFormat(languageOf(), { style: 'percent' }).format(fraction)
+
 export const inDigits = (count: number): string => new Intl.NumberFormat(languageOf()).format(count)
 
 /** Nothing is less than a tenth of a kilobyte. */

@@ -165,7 +165,7 @@ test('Hugo makes a token, tries it on the page for programs, and revokes it', as
   await expect(call.getByText(/^200 in/)).toBeVisible()
   await button(page, 'Revoke My script').click()
   await button(page, 'Revoke it').click()
-  await expect(page.locator('security-tokens').getByText('You have none yet.')).toBeVisible()
+  await expect(page.locator('security-tokens').getByText('You have no tokens yet.')).toBeVisible()
   await button(api, 'Ask').click()
   await expect(call.getByText(/^401 in/)).toBeVisible()
 })
