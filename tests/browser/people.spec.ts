@@ -41,10 +41,10 @@ test('people are found as one types, suggested with a reason, and each has a pag
   for (const [tab, shown] of [
     ['Activity', 'Bob follows Cleo'],
     ['Followers', '@ada'],
-    ['Following', '@cleo'],
+    ['Follows', '@cleo'],
   ] as const) {
     await page.getByRole('link', { name: tab, exact: true }).click()
-    await expect(page).toHaveURL(`${stage.address}/people/bob/${tab.toLowerCase()}`)
+    await expect(page).toHaveURL(`${stage.address}/people/bob/${tab === 'Follows' ? 'following' : tab.toLowerCase()}`)
     await expect(page.getByText(shown)).toBeVisible()
   }
   // Live, while Ada looks at whom Bob follows.
