@@ -91,14 +91,14 @@ export class LookChoices extends LitElement {
       </fieldset>
       ${this.#switch(flowing, msg('Let new ones flow in'), msg('While you rest at the top of a wall'))}
       ${this.#switch(quiet, msg('Quiet'), msg('What is new waits without calling'))}
-      <label class="language"
-        ><span>${msg('Language')}</span>
-        <select @change=${this.#speak}>
+      <div class="language">
+        <span id="language">${msg('Language')}</span>
+        <select aria-labelledby="language" @change=${this.#speak}>
           ${spokenLanguages.map(
             tag => html`<option value=${tag} lang=${tag} .selected=${tag === language.get()}>${ownName(tag)}</option>`,
           )}
         </select>
-      </label>`
+      </div>`
   }
 
   async #speak({ target }: Event): Promise<void> {
