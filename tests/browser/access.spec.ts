@@ -257,7 +257,7 @@ const picture = (title: string) => `
       - button "Next image"
       - group "Zoom":
         - button "Zoom out" [disabled]
-        - status: 100 %
+        - status: 100%
         - button "Zoom in"
       - heading "${title}" [level=1]
       - paragraph: Where it was found is not told.

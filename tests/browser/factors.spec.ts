@@ -87,7 +87,7 @@ test('Ada adds a passkey, names it, signs in by it, and removes it', async ({ br
   const { page, problems } = await newcomer(browser, 'ada')
   const { present } = await plugIn(page)
   const section = page.locator('security-passkeys')
-  await expect(section.getByText('You have none yet.')).toBeVisible()
+  await expect(section.getByText('You have no passkeys yet.')).toBeVisible()
   await page.getByRole('button', { name: 'Add a passkey' }).click()
   await expect(page.getByText('Your passkey is ready.')).toBeVisible()
   await expect(section.getByLabel('Name', { exact: true })).toBeFocused()

@@ -41,10 +41,10 @@ test('people are found as one types, suggested with a reason, and each has a pag
   for (const [tab, shown] of [
     ['Activity', 'Bob follows Cleo'],
     ['Followers', '@ada'],
-    ['Following', '@cleo'],
+    ['Follows', '@cleo'],
   ] as const) {
     await page.getByRole('link', { name: tab, exact: true }).click()
-    await expect(page).toHaveURL(`${stage.address}/people/bob/${tab.toLowerCase()}`)
+    await expect(page).toHaveURL(`${stage.address}/people/bob/${tab === 'Follows' ? 'following' : tab.toLowerCase()}`)
     await expect(page.getByText(shown)).toBeVisible()
   }
   // Live, while Ada looks at whom Bob follows.
@@ -165,7 +165,7 @@ test('Hugo makes a token, tries it on the page for programs, and revokes it', as
   await expect(call.getByText(/^200 in/)).toBeVisible()
   await button(page, 'Revoke My script').click()
   await button(page, 'Revoke it').click()
-  await expect(page.locator('security-tokens').getByText('You have none yet.')).toBeVisible()
+  await expect(page.locator('security-tokens').getByText('You have no tokens yet.')).toBeVisible()
   await button(api, 'Ask').click()
   await expect(call.getByText(/^401 in/)).toBeVisible()
 })

@@ -80,12 +80,12 @@ test('how long Ada holds her breath is kept at once, and is the same in her othe
   await page.getByRole('button', { name: 'Your account' }).click()
   await page.getByRole('link', { name: 'Settings' }).click()
   await expect(page).toHaveTitle('Settings · Bowerbird')
-  await expect(page.getByRole('radio', { name: 'Off' })).toBeChecked()
+  await expect(page.getByRole('radio', { name: 'None' })).toBeChecked()
   const other = await page.context().newPage()
   await other.goto('/settings')
   const elsewhere = await openWindow(browser, 'ada', '/settings')
 
-  await page.getByRole('radio', { name: 'Off' }).focus()
+  await page.getByRole('radio', { name: 'None' }).focus()
   // By keyboard, quickly past two: the last one counts.
   for (const _ of [5, 10, 20]) await page.keyboard.press('ArrowRight')
 

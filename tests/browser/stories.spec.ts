@@ -304,7 +304,7 @@ test('what I save elsewhere waits in my pill, and what I hold back is marked unt
   await gil.ask('account:edit', { saveDelay: 60 })
   const id = await gil.save('Not yet')
 
-  await desk.getByRole('button', { name: 'You, 1 new' }).click()
+  await desk.getByRole('button', { name: 'Gil, 1 new' }).click()
   await expect(story(desk, 'Not yet').getByText(/Only you, for \d+ s/)).toBeVisible()
   await expect(hers.getByRole('button', { name: /, \d+ new$/ })).toHaveCount(0)
 

@@ -135,7 +135,7 @@ test('two people', async ({ browser, browserName }) => {
     await expect(box.getByRole('link', { name: /^Saved: look at yours/ })).toBeVisible()
     await box.getByRole('button', { name: 'Share' }).click()
     const menu = bob.locator('share-menu')
-    await expect(menu.getByRole('textbox', { name: 'Link' })).toHaveValue(
+    await expect(menu.getByRole('textbox', { name: 'Address of this page' })).toHaveValue(
       new RegExp(`^${cluster.addressOf(1)}/images/\\d+/a-harbour$`),
     )
     await menu.getByRole('button', { name: 'Copy link' }).click()

@@ -1,7 +1,9 @@
 import { msg, str } from '@lit/localize'
 import { css, html, LitElement, nothing } from 'lit'
 import type { SuggestionView } from '../../server/views.ts'
+import { counted } from '../language/counted.ts'
 import { base } from '../ui/styles.ts'
+import { listed } from '../units.ts'
 import { peopleInWords } from '../words.ts'
 import './account-row.ts'
 import { listSuggestions } from './people-data.ts'
@@ -55,14 +57,18 @@ export class PeopleSuggestions extends LitElement {
 
 function reasonOf({ because }: SuggestionView): string {
   if (because.kind === 'likes-alike')
-    return because.count === 1
-      ? msg('Likes an image that you like')
-      : msg(str`Likes ${because.count} images that you like`)
+    return counted(
+      msg('{count, plural, one {Likes an image that you like} other {Likes # images that you like}}'),
+      because.count,
+    )
   const names = because.people.map(({ name }) => name)
   const others = because.count - names.length
-  const more = others === 1 ? msg('1 other') : msg(str`${others} others`)
-  const all = peopleInWords(others > 0 ? [...names.slice(0, 2), more] : names)
-  return msg(str`Followed by ${all}`)
+  if (others <= 0) return msg(str`Followed by ${peopleInWords(names)}`)
+  return counted(
+    msg('{count, plural, one {Followed by {names} and # other} other {Followed by {names} and # others}}'),
+    others,
+    { names: listed(names.slice(0, 2)) },
+  )
 }
 
 customElements.define('people-suggestions', PeopleSuggestions)

@@ -4,12 +4,13 @@ import type { AccountSeenView } from '../../server/views.ts'
 import { type AnswerError, toAnswerError } from '../answer-error.ts'
 import { Fact } from '../facts.ts'
 import { Live, Watch } from '../live.ts'
+import { counted } from '../language/counted.ts'
 import { Observe } from '../observe.ts'
 import { PageTitle } from '../page.ts'
 import { session, whenSomeoneElse } from '../session.ts'
 import { SlicedElement } from '../ui/sliced-element.ts'
 import { base, buttons, page } from '../ui/styles.ts'
-import { followersInWords, hostOf, imagesInWords, monthOf, shortNumber } from '../words.ts'
+import { followersInWords, hostOf, imagesInWords, monthOf } from '../words.ts'
 import '../ui/empty-state.ts'
 import '../ui/error-state.ts'
 import '../ui/skeleton-box.ts'
@@ -39,7 +40,7 @@ export class PersonPage extends SlicedElement {
 
   constructor() {
     super()
-    new PageTitle(this, () => this.account?.name ?? msg('Person'))
+    new PageTitle(this, () => this.account?.name ?? `@${this.username}`)
     new Watch(this, watchedAccounts, () => this.account?.username)
     new Observe(this, session, waiting)
     new Live(this)
@@ -77,7 +78,7 @@ export class PersonPage extends SlicedElement {
           <a class="button" href="/people">${msg('Everybody here')}</a>
         </empty-state>`
     if (this.error && !this.account)
-      return html`<h1 class="unseen" tabindex="-1">${msg('Person')}</h1>
+      return html`<h1 class="unseen" tabindex="-1">@${this.username}</h1>
         <error-state .message=${this.error.message} @retry=${this.#load}></error-state>`
     if (!this.account)
       return html`<header aria-busy="true">
@@ -117,7 +118,7 @@ export class PersonPage extends SlicedElement {
       <p class="counts">
         <span>${imagesInWords(images)}</span>
         <span>${followersInWords(followers)}</span>
-        <span>${msg(str`follows ${shortNumber(following)}`)}</span>
+        <span>${counted(msg('{count, plural, one {follows #} other {follows #}}'), following)}</span>
       </p>
       <div class="acts">
         ${
@@ -136,7 +137,7 @@ export class PersonPage extends SlicedElement {
     const count = waiting.get() ?? 0
     if (count === 0) return nothing
     return html`<a class="link apart" href="/settings/people">
-      ${count === 1 ? msg('1 person asks to follow you') : msg(str`${count} people ask to follow you`)}
+      ${counted(msg('{count, plural, one {# person asks to follow you} other {# people ask to follow you}}'), count)}
     </a>`
   }
 

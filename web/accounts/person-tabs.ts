@@ -40,7 +40,7 @@ export class PersonTabs extends LitElement {
       '': msg('Images'),
       activity: msg('Activity'),
       followers: msg('Followers'),
-      following: msg('Following'),
+      following: msg('Follows'),
     }
     const home = pathOf(this)
     return html`<nav class="tabs" aria-label=${msg('What there is of this person')}>

@@ -1,6 +1,7 @@
 import { msg } from '@lit/localize'
-import { html, LitElement, nothing } from 'lit'
+import { html, LitElement, nothing, type TemplateResult } from 'lit'
 import type { ActionView } from '../../server/protocol-moderation.ts'
+import type { AccountRef } from '../../server/views.ts'
 import { pathOf } from '../accounts/data.ts'
 import { PagedList } from '../paged-list.ts'
 import { ask } from '../socket.ts'
@@ -42,32 +43,46 @@ export class ActionList extends LitElement {
   }
 
   #row({ by, action, account, reason, at }: ActionView) {
+    const who = by ? named(by) : html`<span class="name">${msg('Somebody who is gone')}</span>`
     return html`<p class="row">
-        <span class="grow">
-          ${by ? html`<a class="name" href=${pathOf(by)}>${by.name}</a>` : html`<span class="name">${msg('Somebody who is gone')}</span>`}
-          <span>${actionInWords(action)}</span>
-          ${account ? html`<a class="name" href=${pathOf(account)}>${account.name}</a>` : nothing}
-        </span>
+        <span class="grow">${account ? done(action, who, named(account)) : doneAlone(action, who)}</span>
         <span class="small"><time-ago .at=${at}></time-ago></span>
       </p>
       ${reason ? html`<p class="small">${reason}</p>` : nothing}`
   }
 }
 
-function actionInWords(action: string): string {
-  const words: Record<string, string> = {
-    suspend: msg('suspended'),
-    restore: msg('restored'),
-    'remove-image': msg('removed an image of'),
-    'resolve-report': msg('settled a report about'),
-    'revoke-invitation': msg('revoked an invitation of'),
-    'make-person': msg('took the role from'),
-    'make-moderator': msg('made a moderator of'),
-    'make-administrator': msg('made an administrator of'),
-    edit: msg('changed a setting'),
-    'retry-job': msg('tried jobs again'),
+const named = (account: AccountRef) => html`<a class="name" href=${pathOf(account)}><bdi>${account.name}</bdi></a>`
+
+function done(action: string, who: TemplateResult, whom: TemplateResult): TemplateResult {
+  const words: Record<string, TemplateResult> = {
+    suspend: msg(html`${who} suspended ${whom}`),
+    restore: msg(html`${who} restored ${whom}`),
+    'remove-image': msg(html`${who} removed an image of ${whom}`),
+    'resolve-report': msg(html`${who} settled a report about ${whom}`),
+    'revoke-invitation': msg(html`${who} revoked an invitation of ${whom}`),
+    'make-person': msg(html`${who} took the role from ${whom}`),
+    'make-moderator': msg(html`${who} made ${whom} a moderator`),
+    'make-administrator': msg(html`${who} made ${whom} an administrator`),
   }
-  return words[action] ?? action
+  return words[action] ?? html`${doneAlone(action, who)} ${whom}`
+}
+
+/** To nobody, or to somebody who is gone. */
+function doneAlone(action: string, who: TemplateResult): TemplateResult {
+  const words: Record<string, TemplateResult> = {
+    suspend: msg(html`${who} suspended an account`),
+    restore: msg(html`${who} restored an account`),
+    'remove-image': msg(html`${who} removed an image`),
+    'resolve-report': msg(html`${who} settled a report`),
+    'revoke-invitation': msg(html`${who} revoked an invitation`),
+    'make-person': msg(html`${who} took the role from somebody`),
+    'make-moderator': msg(html`${who} made somebody a moderator`),
+    'make-administrator': msg(html`${who} made somebody an administrator`),
+    edit: msg(html`${who} changed a setting`),
+    'retry-job': msg(html`${who} tried jobs again`),
+  }
+  return words[action] ?? html`${who} ${action}`
 }
 
 customElements.define('action-list', ActionList)

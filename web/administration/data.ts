@@ -1,5 +1,7 @@
 // The reports as this tab knows them: how many are open, kept true by what is told to those who watch.
 import type { ReportResolution, ReportView } from '../../server/protocol-moderation.ts'
+import { msg } from '@lit/localize'
+import { counted } from '../language/counted.ts'
 import { Value } from '../observe.ts'
 import { whenSomeoneElse } from '../session.ts'
 import { ask, connection, on } from '../socket.ts'
@@ -40,6 +42,9 @@ export function watchReports(): () => void {
     ask('report:unwatch', {}).catch(() => undefined)
   }
 }
+
+export const openInWords = (reports: number): string =>
+  counted(msg('{count, plural, one {# open report} other {# open reports}}'), reports)
 
 export async function listReports(state: 'open' | 'resolved', before?: string) {
   const { reports, next } = await ask('report:list', { state, before, limit: 20 })

@@ -2,12 +2,12 @@ import { msg, str } from '@lit/localize'
 import { html, LitElement } from 'lit'
 import type { HealthView, NodeView } from '../../server/protocol-moderation.ts'
 import { type AnswerError, toAnswerError } from '../answer-error.ts'
-import { languageOf } from '../locale.ts'
 import { ask } from '../socket.ts'
 import '../ui/error-state.ts'
 import '../ui/skeleton-box.ts'
 import { base, buttons } from '../ui/styles.ts'
 import '../ui/time-ago.ts'
+import { inBytes, inDigits, inUnit } from '../units.ts'
 import { panel } from './panel-styles.ts'
 import { Regularly } from './regularly.ts'
 
@@ -34,11 +34,11 @@ export class InstanceHealth extends LitElement {
       <section class="card">
         <h2>${msg('All nodes together')}</h2>
         <dl>
-          ${this.#fact(msg('Database answers in'), msg(str`${health.database} ms`))}
-          ${this.#fact(msg('Database size'), size(health.databaseSize))}
-          ${this.#fact(msg('Jobs waiting'), String(health.jobs.waiting))}
-          ${this.#fact(msg('Jobs failed'), String(health.jobs.failed))}
-          ${this.#fact(msg('Nodes'), String(health.nodes.length))}
+          ${this.#fact(msg('Database answers in'), inUnit(health.database, 'millisecond'))}
+          ${this.#fact(msg('Database size'), inBytes(health.databaseSize))}
+          ${this.#fact(msg('Jobs waiting'), inDigits(health.jobs.waiting))}
+          ${this.#fact(msg('Jobs failed'), inDigits(health.jobs.failed))}
+          ${this.#fact(msg('Nodes'), inDigits(health.nodes.length))}
         </dl>
       </section>
       ${health.nodes.map(node => this.#node(node))}
@@ -50,10 +50,10 @@ export class InstanceHealth extends LitElement {
     return html`<section class="card">
       <h2>${name}</h2>
       <dl>
-        ${this.#fact(msg('Open windows'), String(sockets))}
-        ${this.#fact(msg('Changes arrive in'), msg(str`${Math.round(tailLag * 1_000)} ms`))}
-        ${this.#fact(msg('Redis'), redisInWords[redis])} ${this.#fact(msg('Memory in use'), size(memory))}
-        ${this.#fact(msg('Disk free'), msg(str`${size(diskFree)} of ${size(diskSize)}`))}
+        ${this.#fact(msg('Open windows'), inDigits(sockets))}
+        ${this.#fact(msg('Changes arrive in'), inUnit(Math.round(tailLag * 1_000), 'millisecond'))}
+        ${this.#fact(msg('Redis'), redisInWords[redis])} ${this.#fact(msg('Memory in use'), inBytes(memory))}
+        ${this.#fact(msg('Disk free'), msg(str`${inBytes(diskFree)} of ${inBytes(diskSize)}`))}
         <div>
           <dt>${msg('Started')}</dt>
           <dd><time-ago .at=${startedAt}></time-ago></dd>
@@ -77,13 +77,6 @@ export class InstanceHealth extends LitElement {
       this.error = toAnswerError(error)
     }
   }
-}
-
-/** Bytes as people say them. */
-function size(bytes: number): string {
-  const [unit, divisor] = bytes >= 1e9 ? (['gigabyte', 1e9] as const) : (['megabyte', 1e6] as const)
-  const language = languageOf()
-  return new Intl.NumberFormat(language, { style: 'unit', unit, maximumFractionDigits: 1 }).format(bytes / divisor)
 }
 
 customElements.define('instance-health', InstanceHealth)

@@ -1,7 +1,8 @@
-import { msg, str } from '@lit/localize'
+import { msg } from '@lit/localize'
 import { css, html, LitElement, nothing } from 'lit'
 import type { QueueView } from '../../server/protocol-moderation.ts'
 import { type AnswerError, toAnswerError } from '../answer-error.ts'
+import { counted } from '../language/counted.ts'
 import { ask } from '../socket.ts'
 import '../ui/error-state.ts'
 import { notify } from '../ui/notices.ts'
@@ -67,10 +68,15 @@ export class JobQueues extends LitElement {
         <span class="grow">
           ${words ? html`<span class="name">${words}</span> <code class="soft">${name}</code>` : html`<code>${name}</code>`}
         </span>
-        <span class="small">${msg(str`${waiting} waiting`)} · ${msg(str`${active} at work`)}</span>
+        <span class="small"
+          >${counted(msg('{count, plural, one {# waiting} other {# waiting}}'), waiting)} ·
+          ${counted(msg('{count, plural, one {# at work} other {# at work}}'), active)}</span
+        >
         ${
           failed > 0
-            ? html`<span class="tag bad">${msg(str`${failed} failed`)}</span>
+            ? html`<span class="tag bad"
+                  >${counted(msg('{count, plural, one {# failed} other {# failed}}'), failed)}</span
+                >
                 <button class="button outline" aria-disabled=${busy} @click=${() => this.#retry(name)}>
                   ${msg('Try again')}
                 </button>`
@@ -100,7 +106,7 @@ export class JobQueues extends LitElement {
     this.busy = true
     try {
       const { retried } = await ask('administration:retry-job', { queue })
-      notify(retried === 1 ? msg('One job is tried again.') : msg(str`${retried} jobs are tried again.`))
+      notify(counted(msg('{count, plural, one {# job is tried again.} other {# jobs are tried again.}}'), retried))
       await this.#load()
     } catch (error) {
       notify(toAnswerError(error).message, 'error')

@@ -45,8 +45,8 @@ export class PeopleList extends LitElement {
           <option value="">${msg('Everybody')}</option>
           <option value="moderator">${msg('Moderators')}</option>
           <option value="administrator">${msg('Administrators')}</option>
-          <option value="suspended">${msg('Suspended')}</option>
-          <option value="leaving">${msg('Leaving')}</option>
+          <option value="suspended">${msg('Suspended accounts')}</option>
+          <option value="leaving">${msg('Accounts being deleted')}</option>
         </select>
       </search>
       ${this.#body()}`

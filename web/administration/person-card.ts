@@ -13,6 +13,7 @@ import '../ui/text-field.ts'
 import '../ui/time-ago.ts'
 import '../ui/user-avatar.ts'
 import { imagesInWords } from '../words.ts'
+import { openInWords } from './data.ts'
 import { panel } from './panel-styles.ts'
 
 type Role = PersonView['role']
@@ -71,7 +72,7 @@ export class PersonCard extends LitElement {
               </span>
             </span>
           </div>
-          ${openReports > 0 ? html`<span class="tag bad">${openReports === 1 ? msg('1 open report') : msg(str`${openReports} open reports`)}</span>` : nothing}
+          ${openReports > 0 ? html`<span class="tag bad">${openInWords(openReports)}</span>` : nothing}
           ${leavesAt ? html`<span class="tag bad">${msg('Leaving')}</span>` : nothing} ${this.#roles(person)}
           ${this.#suspension(person)}
         </div>
@@ -84,12 +85,12 @@ export class PersonCard extends LitElement {
   /** It is known to the hour. */
   #seen(at: string) {
     if (Date.now() - Date.parse(at) < 3_600_000) return msg('seen within the hour')
-    return html`${msg('seen')} <time-ago .at=${at}></time-ago>`
+    return msg(html`seen <time-ago .at=${at}></time-ago>`)
   }
 
   #roles({ role, name, suspended, leavesAt }: PersonView) {
     const names: [Role, string][] = [
-      ['person', msg('Person')],
+      ['person', msg('Member')],
       ['moderator', msg('Moderator')],
       ['administrator', msg('Administrator')],
     ]

@@ -80,7 +80,7 @@ export class ReportCard extends LitElement {
         </p>
         ${words ? html`<blockquote>${words}</blockquote>` : nothing}
         <p class="small">
-          ${by ? html`${msg('Reported by')} <a class="name" href=${pathOf(by)}>${by.name}</a>` : msg('Reported by somebody who is not named')}
+          ${by ? msg(html`Reported by <a class="name" href=${pathOf(by)}><bdi>${by.name}</bdi></a>`) : msg('Reported by somebody who is not named')}
           · <time-ago .at=${sentAt}></time-ago>
         </p>
         ${resolution ? this.#resolved(resolution) : this.#form(report)}
@@ -96,8 +96,8 @@ export class ReportCard extends LitElement {
       settled: msg('Settled in another way'),
     }
     return html`<p role="status">
-      <strong>${names[outcome]}</strong>${words ? html`: ${words}` : nothing}
-      <span class="small">· ${by?.name ?? msg('somebody who is gone')} · <time-ago .at=${at}></time-ago></span>
+      ${words ? msg(html`<strong>${names[outcome]}</strong>: ${words}`) : html`<strong>${names[outcome]}</strong>`}
+      <span class="small">· ${by?.name ?? msg('Somebody who is gone')} · <time-ago .at=${at}></time-ago></span>
     </p>`
   }
 

@@ -1,8 +1,8 @@
-import { msg } from '@lit/localize'
 import { css, html, LitElement, nothing } from 'lit'
 import { Observe } from '../observe.ts'
 import { base } from '../ui/styles.ts'
-import { openReports, watchReports } from './data.ts'
+import { shortNumber } from '../words.ts'
+import { openInWords, openReports, watchReports } from './data.ts'
 
 /** How many reports are open, for those who keep order; nothing while none is. */
 export class ReportCount extends LitElement {
@@ -48,8 +48,9 @@ export class ReportCount extends LitElement {
   override render() {
     const open = openReports.get()
     if (!open) return nothing
-    const words = open === 1 ? msg('open report') : msg('open reports')
-    return html`<span class="count">${open > 99 ? '99+' : open}<span class="unseen"> ${words}</span></span>`
+    return html`<span class="count"
+      ><span aria-hidden="true">${shortNumber(open)}</span><span class="unseen">${openInWords(open)}</span></span
+    >`
   }
 }
 

@@ -1,6 +1,8 @@
 import { msg, str } from '@lit/localize'
 import { html, LitElement, nothing } from 'lit'
+import { counted } from '../language/counted.ts'
 import { base, buttons } from '../ui/styles.ts'
+import { inUnit, listed } from '../units.ts'
 import { callStyles } from './api-styles.ts'
 import { type Call, exampleOf, inputOf } from './description.ts'
 
@@ -47,7 +49,7 @@ export class ApiCall extends LitElement {
       ${paragraphs.map(words => html`<p>${words}</p>`)}
       <p class="soft">
         ${call.security.some(one => Object.keys(one).length === 0) ? msg('Visitors may ask this too.') : nothing}
-        ${scopes.length > 0 ? msg(str`A token needs the scope “${scopes.join(', ')}”.`) : nothing}
+        ${scopes.length > 0 ? counted(msg('{count, plural, one {A token needs the scope “{scopes}”.} other {A token needs these scopes: {scopes}.}}'), scopes.length, { scopes: listed(scopes) }) : nothing}
       </p>
       ${this.#form(call)}
     </div>`
@@ -106,7 +108,11 @@ export class ApiCall extends LitElement {
       })
       const text = await answer.text()
       const took = Math.round(performance.now() - start)
-      this.outcome = { ok: answer.ok, status: msg(str`${answer.status} in ${took} ms`), text: spaced(text) }
+      this.outcome = {
+        ok: answer.ok,
+        status: msg(str`${answer.status} in ${inUnit(took, 'millisecond')}`),
+        text: spaced(text),
+      }
     } catch {
       this.outcome = { ok: false, status: msg('No answer'), text: msg('Bowerbird cannot be reached right now.') }
     } finally {

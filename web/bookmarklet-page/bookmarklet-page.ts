@@ -51,7 +51,7 @@ export class BookmarkletPage extends LitElement {
                   href=${this.#address}
                   @click=${this.#tell}
                   @dragstart=${() => (this.told = false)}
-                  >${mark}Bowerbird it</a
+                  >${mark}${msg('Bowerbird it')}</a
                 >`
               : nothing
           }

@@ -13,16 +13,16 @@ interface Way {
 export function waysToKeep(): Way[] {
   const drag = html`${msg('Drag the button above onto that bar, and let go.')}`
   const press = html`${msg('On any page, press it, pick what you like, and save.')}`
-  const bar = (keys: TemplateResult) => html`${msg('Show the bookmarks bar:')} ${keys}`
-  const usual = html`<kbd>Ctrl</kbd> <kbd>Shift</kbd> <kbd>B</kbd> ${msg('or')} <kbd>⌘</kbd> <kbd>Shift</kbd>
-    <kbd>B</kbd>`
+  const onMac = html`<bdi><kbd>⌘</kbd> <kbd>Shift</kbd> <kbd>B</kbd></bdi>`
+  const elsewhere = html`<bdi><kbd>Ctrl</kbd> <kbd>Shift</kbd> <kbd>B</kbd></bdi>`
+  const bar = msg(html`Show the bookmarks bar: ${elsewhere} or ${onMac}`)
   return [
-    { kind: 'chrome', name: msg('Chrome, Edge'), steps: [bar(usual), drag, press] },
-    { kind: 'firefox', name: msg('Firefox'), steps: [bar(usual), drag, press] },
+    { kind: 'chrome', name: msg('Chrome, Edge'), steps: [bar, drag, press] },
+    { kind: 'firefox', name: msg('Firefox'), steps: [bar, drag, press] },
     {
       kind: 'safari',
       name: msg('Safari'),
-      steps: [bar(html`<kbd>⌘</kbd> <kbd>Shift</kbd> <kbd>B</kbd>`), drag, press],
+      steps: [msg(html`Show the bookmarks bar: ${onMac}`), drag, press],
     },
     {
       kind: 'iphone',

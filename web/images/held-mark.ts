@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize'
 import { css, html, LitElement } from 'lit'
 import { moon } from '../ui/icons.ts'
 import { base } from '../ui/styles.ts'
+import { inUnit } from '../units.ts'
 
 /** Says that nobody but its owner sees an image yet, and for how long. */
 export class HeldMark extends LitElement {
@@ -54,7 +55,7 @@ export class HeldMark extends LitElement {
     // The clock of this device may be wrong: it is never longer than it was at first.
     const seconds = Math.ceil(Math.min(until - Date.now(), until - Date.parse(this.since)) / 1_000)
     return html`${moon}<span
-        >${seconds > 0 ? msg(str`Only you, for ${seconds} s`) : msg('Only you, for a moment more')}</span
+        >${seconds > 0 ? msg(str`Only you, for ${inUnit(seconds, 'second')}`) : msg('Only you, for a moment more')}</span
       >`
   }
 }

@@ -78,12 +78,10 @@ export class ImageAbout extends SlicedElement {
   }
 
   #by({ by }: ImageView) {
+    const who = html`<a class="name" href=${accountPath(by)}><account-name .account=${by}></account-name></a>`
     return html`<div class="by">
       <account-photo .account=${by} size="44"></account-photo>
-      <p>
-        <span class="soft">${msg('Saved by')}</span>
-        <a class="name" href=${accountPath(by)}><account-name .account=${by}></account-name></a>
-      </p>
+      <p>${msg(html`<span class="soft">Saved by</span> ${who}`)}</p>
       ${
         this.#mine
           ? html`<button class="button outline" @click=${() => this.dispatchEvent(new Event('edit'))}>
@@ -103,10 +101,10 @@ export class ImageAbout extends SlicedElement {
     const host = address && hostOf(address)
     if (!host || !/^https?:/.test(address))
       return html`<p class="origin soft">${msg('Where it was found is not told.')}</p>`
+    const where = html`<span class="host">${host}</span>`
     return html`<a class="origin" href=${address} target="_blank" rel="noopener noreferrer">
       <span class="lines">
-        <span class="soft">${pageUrl ? msg('Found on') : msg('Fetched from')}</span>
-        <span class="host">${host}</span>
+        ${pageUrl ? msg(html`<span class="soft">Found on</span> ${where}`) : msg(html`<span class="soft">Fetched from</span> ${where}`)}
       </span>
       ${outside}<span class="unseen">${msg('(opens in a new tab)')}</span>
     </a>`

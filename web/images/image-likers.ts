@@ -1,15 +1,17 @@
-import { msg, str } from '@lit/localize'
+import { msg } from '@lit/localize'
 import { css, html, LitElement } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import type { AccountRef } from '../../server/views.ts'
 import { pathOf } from '../accounts/data.ts'
 import { Fact } from '../facts.ts'
+import { parts } from '../language/counted.ts'
 import { Live } from '../live.ts'
 import { Observe } from '../observe.ts'
 import { PagedList } from '../paged-list.ts'
 import { session } from '../session.ts'
 import { ask } from '../socket.ts'
 import { base, buttons } from '../ui/styles.ts'
+import { listed } from '../units.ts'
 import { likesInWords, peopleInWords } from '../words.ts'
 import '../ui/load-more.ts'
 import '../ui/modal-dialog.ts'
@@ -108,13 +110,8 @@ export class ImageLikers extends LitElement {
       return html`<p class="summary">${likes === 0 ? msg('Nobody has liked this yet.') : ''}</p>`
     const mine = this.#newest.find(({ username }) => username === session.get()?.username)
     const rest = this.#newest.filter(liker => liker !== mine).map(({ name }) => name)
-    const named = (mine ? [msg('you'), ...rest] : rest).slice(0, 2)
-    const others = Math.max(0, likes - named.length)
-    const names = peopleInWords(
-      others > 0 ? [...named, others === 1 ? msg('1 other') : msg(str`${others} others`)] : named,
-    )
     return html`<button class="summary" aria-haspopup="dialog" @click=${() => (this.open = true)}>
-        <span>${msg(str`Liked by ${names}`)}</span>
+        <span>${inWords(likes, mine !== undefined, rest)}</span>
         <span class="faces">
           ${repeat(
             this.#faces,
@@ -166,6 +163,21 @@ export class ImageLikers extends LitElement {
     this.#faces = facesOf(this.#newest, this.#faces)
     this.requestUpdate()
   }
+}
+
+function inWords(likes: number, mine: boolean, known: string[]) {
+  const names = known.slice(0, mine ? 1 : 2)
+  const others = likes - names.length - Number(mine)
+  if (others > 0) {
+    const message = !mine
+      ? msg('{count, plural, one {Liked by {names} and # other} other {Liked by {names} and # others}}')
+      : names.length > 0
+        ? msg('{count, plural, one {Liked by you, {names} and # other} other {Liked by you, {names} and # others}}')
+        : msg('{count, plural, one {Liked by you and # other} other {Liked by you and # others}}')
+    return parts(message, others, { names: html`<bdi>${listed(names)}</bdi>` })
+  }
+  if (!mine) return msg(html`Liked by <bdi>${peopleInWords(names)}</bdi>`)
+  return names.length > 0 ? msg(html`Liked by you and <bdi>${names[0]}</bdi>`) : msg('Liked by you')
 }
 
 /** Whoever is shown and likes it still, stays; who is new stands before them, while there is room. */

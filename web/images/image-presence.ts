@@ -1,12 +1,12 @@
-import { msg, str } from '@lit/localize'
+import { msg } from '@lit/localize'
 import { css, html, LitElement } from 'lit'
 import { Fact } from '../facts.ts'
+import { counted } from '../language/counted.ts'
 import { Watch } from '../live.ts'
 import { Observe } from '../observe.ts'
 import { lookedAt, lookers } from '../popular/data.ts'
 import { quiet } from '../quiet.ts'
 import { base } from '../ui/styles.ts'
-import { shortNumber } from '../words.ts'
 
 /**
  * How many people look at an image just now, this one included, when there is anybody else; never who. Its line is there in any case, so
@@ -66,7 +66,7 @@ export class ImagePresence extends LitElement {
   override render() {
     const { people = 1 } = this.#fact.value
     return html`<p class=${people > 1 && quiet.get() === 'off' ? '' : 'alone'}>
-      ${msg(str`${shortNumber(Math.max(2, people))} people are looking`)}
+      ${counted(msg('{count, plural, one {# person is looking} other {# people are looking}}'), Math.max(2, people))}
     </p>`
   }
 

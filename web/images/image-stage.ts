@@ -5,6 +5,7 @@ import type { ImageView } from '../../server/views.ts'
 import type { PictureFrame } from '../ui/picture-frame.ts'
 import { SlicedElement } from '../ui/sliced-element.ts'
 import { styled } from '../ui/styled.ts'
+import { inPercent } from '../units.ts'
 import { base } from '../ui/styles.ts'
 import '../ui/picture-frame.ts'
 import { closer, earlier, further, later } from './icons.ts'
@@ -127,7 +128,7 @@ export class ImageStage extends SlicedElement {
       ${this.#beside('after', this.hasAfter, msg('Next image'), later, 1)}
       <div class="tools" role="group" aria-label=${msg('Zoom')}>
         ${this.#tool(msg('Zoom out'), further, close, () => this.zoom(1 / STEP))}
-        <output aria-live="off">${`${Math.round(view.scale * 100)} %`}</output>
+        <output aria-live="off">${inPercent(view.scale)}</output>
         ${this.#tool(msg('Zoom in'), closer, view.scale < this.#most(), () => this.zoom(STEP))}
       </div>`
   }

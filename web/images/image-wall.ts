@@ -3,7 +3,6 @@ import { html } from 'lit'
 import type { Id, ImageView } from '../../server/views.ts'
 import { Observe } from '../observe.ts'
 import { type ItemPage, PagedList } from '../paged-list.ts'
-import { session } from '../session.ts'
 import type { TileKind } from '../ui/masonry-wall.ts'
 import { SlicedElement } from '../ui/sliced-element.ts'
 import { base } from '../ui/styles.ts'
@@ -94,7 +93,7 @@ export class ImageWall extends SlicedElement {
       .items=${items}
       .kind=${kind}
       .subject=${subject}
-      .fresh=${newFrom(fresh.map(({ by }) => (by.username === session.get()?.username ? msg('You') : by.name)))}
+      .fresh=${newFrom(fresh.map(({ by }) => by.name))}
       .label=${this.label}
       @near=${this.#near}
     >

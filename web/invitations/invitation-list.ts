@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize'
 import { css, html, LitElement, nothing } from 'lit'
 import type { InvitationView } from '../../server/protocol-moderation.ts'
 import { toAnswerError } from '../answer-error.ts'
+import { counted } from '../language/counted.ts'
 import { PagedList } from '../paged-list.ts'
 import { section } from '../settings/section-styles.ts'
 import { ask } from '../socket.ts'
@@ -12,7 +13,7 @@ import { base, buttons } from '../ui/styles.ts'
 import { Submission } from '../ui/submission.ts'
 import '../ui/text-field.ts'
 import '../ui/time-ago.ts'
-import { fullDate } from '../words.ts'
+import { fullDate, shortNumber } from '../words.ts'
 
 /** My invitations, or (`all`) everybody's: making one, and taking it back. */
 export class InvitationList extends LitElement {
@@ -145,18 +146,19 @@ export class InvitationList extends LitElement {
 
   #row({ id, by, email, uses, used, createdAt, expiresAt, revokedAt }: InvitationView) {
     const over = used >= uses || Date.parse(expiresAt) < Date.now()
-    const until = revokedAt ? msg('taken back') : over ? msg('over') : msg(str`until ${fullDate(expiresAt)}`)
+    const until = revokedAt ? msg('withdrawn') : over ? msg('over') : msg(str`until ${fullDate(expiresAt)}`)
     return html`<li>
       <span>
         ${email ?? msg('For anybody')}${this.all ? html` · ${by.name}` : nothing}<br />
         <span class="small"
-          >${msg(str`${used} of ${uses} have come`)} · ${until} · <time-ago .at=${createdAt}></time-ago
+          >${counted(msg('{count, plural, one {# of {uses} has come} other {# of {uses} have come}}'), used, { uses: shortNumber(uses) })}
+          · ${until} · <time-ago .at=${createdAt}></time-ago
         ></span>
       </span>
       ${
         revokedAt || over
           ? nothing
-          : html`<button class="button quiet" @click=${() => this.#revoke(id)}>${msg('Take back')}</button>`
+          : html`<button class="button quiet" @click=${() => this.#revoke(id)}>${msg('Withdraw')}</button>`
       }
     </li>`
   }

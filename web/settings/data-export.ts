@@ -2,12 +2,12 @@ import { msg, str } from '@lit/localize'
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit'
 import type { ExportView } from '../../server/protocol-own.ts'
 import { type AnswerError, toAnswerError } from '../answer-error.ts'
-import { languageOf } from '../locale.ts'
 import { ofMail } from '../mailing.ts'
 import { Observe } from '../observe.ts'
 import { fields } from '../ui/field-styles.ts'
 import '../ui/progress-bar.ts'
 import { base, buttons } from '../ui/styles.ts'
+import { inBytes, inPercent } from '../units.ts'
 import { fullDate } from '../words.ts'
 import { beginCopy, copy, lookForCopy, removeCopy } from './export-data.ts'
 import { section } from './section-styles.ts'
@@ -78,17 +78,17 @@ export class DataExport extends LitElement {
 
   #working({ state, done, total }: ExportView): TemplateResult {
     // In tens: a screen reader says each of them.
-    const percent = total === 0 ? 0 : Math.floor((done / total) * 10) * 10
+    const tenths = total === 0 ? 0 : Math.floor((done / total) * 10)
     return html`<progress-bar .done=${total === 0 ? undefined : done / total}></progress-bar>
       <p class="status" role="status">
-        ${state === 'waiting' ? msg('Waiting for its turn.') : msg(str`Being made: ${percent} % of your pictures.`)}
+        ${state === 'waiting' ? msg('Waiting for its turn.') : msg(str`Being made: ${inPercent(tenths / 10)} of your pictures.`)}
       </p>
       <div class="ways">${this.#button(msg('Cancel'), 'quiet', removeCopy)}</div>`
   }
 
   #ready({ url, bytes, expiresAt }: ExportView): TemplateResult {
     return html`<p class="status" role="status">
-        ${msg(str`Ready: ${sizeInWords(bytes ?? 0)}. It is kept until ${fullDate(expiresAt ?? '')}.`)}
+        ${msg(str`Ready: ${inBytes(bytes ?? 0)}. It is kept until ${fullDate(expiresAt ?? '')}.`)}
       </p>
       <div class="ways">
         <a class="button primary" href=${url ?? ''} download>${msg('Download')}</a>
@@ -118,12 +118,6 @@ export class DataExport extends LitElement {
       this.busy = false
     }
   }
-}
-
-function sizeInWords(bytes: number): string {
-  const [unit, size] = bytes < 1e6 ? ['kilobyte', 1e3] : bytes < 1e9 ? ['megabyte', 1e6] : ['gigabyte', 1e9]
-  const options = { style: 'unit', unit: unit as string, maximumFractionDigits: 1 } as const
-  return new Intl.NumberFormat(languageOf(), options).format(Math.max(bytes, 100) / (size as number))
 }
 
 customElements.define('data-export', DataExport)

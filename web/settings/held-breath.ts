@@ -1,12 +1,14 @@
-import { msg, str } from '@lit/localize'
+import { msg } from '@lit/localize'
 import { css, html, LitElement, nothing } from 'lit'
 import { live } from 'lit/directives/live.js'
 import { type AnswerError, toAnswerError } from '../answer-error.ts'
+import { counted } from '../language/counted.ts'
 import { Observe } from '../observe.ts'
 import { session } from '../session.ts'
 import { fields } from '../ui/field-styles.ts'
 import { segments } from '../ui/segments.ts'
 import { base } from '../ui/styles.ts'
+import { inUnit } from '../units.ts'
 import { chosenDelay, setSaveDelay } from './data.ts'
 import { section } from './section-styles.ts'
 
@@ -63,7 +65,12 @@ export class HeldBreath extends LitElement {
         ${this.saved ? html`<strong>${msg('Saved.')}</strong> ` : nothing}${
           delay === 0
             ? msg('Others see what you save at once.')
-            : msg(str`Others see what you save ${delay} seconds later.`)
+            : counted(
+                msg(
+                  '{count, plural, one {Others see what you save # second later.} other {Others see what you save # seconds later.}}',
+                ),
+                delay,
+              )
         }
       </p>
     </section>`
@@ -74,10 +81,10 @@ export class HeldBreath extends LitElement {
       <input
         type="radio"
         name="delay"
-        aria-label=${seconds === 0 ? msg('Off') : msg(str`${seconds} seconds`)}
+        aria-label=${seconds === 0 ? msg('None') : inUnit(seconds, 'second', 'long')}
         .checked=${live(seconds === delay)}
         @change=${() => this.#choose(seconds)}
-      />${seconds === 0 ? msg('Off') : msg(str`${seconds} s`)}
+      />${seconds === 0 ? msg('None') : inUnit(seconds, 'second', 'narrow')}
     </label>`
   }
 

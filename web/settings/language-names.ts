@@ -1,5 +1,12 @@
 // The languages that can be chosen, each by the name that it has for itself.
 import type { Language } from '../../server/protocol-own.ts'
+import { spokenLanguages } from '../language/spoken.ts'
+import { ownName } from './own-name.ts'
+
+export interface NamedLanguage {
+  tag: Language
+  name: string
+}
 
 const all: Record<Language, true> = {
   ar: true,
@@ -56,13 +63,11 @@ const all: Record<Language, true> = {
   'zh-Hant': true,
 }
 
-export function languageNames(): { tag: Language; name: string }[] {
-  const tags = Object.keys(all) as Language[]
-  const name = (tag: Language) => new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag
-  return tags.map(tag => ({ tag, name: capitalised(name(tag), tag) })).sort((a, b) => a.name.localeCompare(b.name))
+/** Those that Bowerbird speaks are not among them. */
+export function otherLanguages(): NamedLanguage[] {
+  const tags = (Object.keys(all) as Language[]).filter(tag => !spokenLanguages.some(one => one === tag))
+  return tags.map(tag => ({ tag, name: ownName(tag) })).sort((a, b) => a.name.localeCompare(b.name))
 }
-
-const capitalised = (name: string, tag: string) => name.charAt(0).toLocaleUpperCase(tag) + name.slice(1)
 
 /** As this browser knows them, with one that it does not know. */
 export function timeZones(chosen: string | null): string[] {

@@ -53,7 +53,7 @@ export class PeopleKept extends LitElement {
     const shown = this.#shown
     return html`<section aria-labelledby="heading">
       <header>
-        <h2 id="heading">${blocked ? msg('Blocked') : msg('Muted')}</h2>
+        <h2 id="heading">${blocked ? msg('People you have blocked') : msg('People you have muted')}</h2>
         <p>
           ${
             blocked

@@ -14,6 +14,7 @@ import { base, buttons } from '../ui/styles.ts'
 import '../accounts/account-photo.ts'
 import '../ui/load-more.ts'
 import '../ui/time-ago.ts'
+import { shortNumber } from '../words.ts'
 import { personRows } from './people-styles.ts'
 import { section } from './section-styles.ts'
 
@@ -68,7 +69,7 @@ export class PeopleRequests extends LitElement {
     return html`<section aria-labelledby="heading">
       <header>
         <h2 id="heading">
-          ${msg('Follow requests')} ${count > 0 ? html`<span class="count">${count}</span>` : nothing}
+          ${msg('Follow requests')} ${count > 0 ? html`<span class="count">${shortNumber(count)}</span>` : nothing}
         </h2>
         <p>
           ${

@@ -41,7 +41,7 @@ export class ProfileForm extends LitElement {
     return html`<section aria-labelledby="heading">
       <header>
         <h2 id="heading">${msg('About you')}</h2>
-        <p>${msg('Everybody sees it on your page, whose address stays')} /people/${username}.</p>
+        <p>${msg(html`Everybody sees it on your page, whose address stays <bdi>/people/${username}</bdi>.`)}</p>
       </header>
       <form @submit=${this.#submission.submit} @input=${() => (this.saved = false)} novalidate>
         ${this.#submission.refusal()}

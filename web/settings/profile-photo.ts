@@ -12,6 +12,7 @@ import '../ui/text-field.ts'
 import '../ui/user-avatar.ts'
 import { readPicture } from './crop-picture.ts'
 import { removePhoto, setPhoto, setPhotoByAddress } from './data.ts'
+import { inPercent } from '../units.ts'
 import { photoStyles } from './profile-photo-styles.ts'
 import { section } from './section-styles.ts'
 
@@ -105,7 +106,7 @@ export class ProfilePhoto extends LitElement {
     if (this.work === 'removal') return msg('Your photo is being removed.')
     if (this.done === undefined || this.done >= 1) return msg('Sent. The picture is being prepared.')
     // In tens: a screen reader says each of them.
-    return msg(str`Sending: ${Math.floor(this.done * 10) * 10} %`)
+    return msg(str`Sending: ${inPercent(Math.floor(this.done * 10) / 10)}`)
   }
 
   #chosen(event: Event): void {

@@ -1,4 +1,4 @@
-import { msg } from '@lit/localize'
+import { msg, str } from '@lit/localize'
 import { css, html, LitElement } from 'lit'
 import { base, buttons } from '../ui/styles.ts'
 
@@ -81,7 +81,7 @@ export class RecoveryCodes extends LitElement {
   }
 
   #save(): void {
-    const text = `${msg('Recovery codes for')} ${location.host}\n\n${this.codes.join('\n')}\n`
+    const text = `${msg(str`Recovery codes for ${location.host}`)}\n\n${this.codes.join('\n')}\n`
     const link = document.createElement('a')
     link.href = URL.createObjectURL(new Blob([text], { type: 'text/plain' }))
     link.download = 'bowerbird-recovery-codes.txt'

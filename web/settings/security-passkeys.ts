@@ -94,7 +94,9 @@ export class SecurityPasskeys extends LitElement {
           : nothing
       }
       ${this.refused ? html`<p class="refusal" role="alert">${this.refused}</p>` : nothing}
-      <p class="status" role="status">${this.word || (this.passkeys?.length === 0 ? msg('You have none yet.') : '')}</p>
+      <p class="status" role="status">
+        ${this.word || (this.passkeys?.length === 0 ? msg('You have no passkeys yet.') : '')}
+      </p>
       ${
         possible
           ? html`<button class="button outline add" aria-disabled=${this.busy ? 'true' : 'false'} @click=${this.#add}>
@@ -111,9 +113,13 @@ export class SecurityPasskeys extends LitElement {
     return html`<div class="words">
         <strong>${name}</strong>
         <span class="soft">
-          ${synced ? msg('On several devices.') : msg('On one device.')} ${msg('Added')}
-          <time-ago .at=${createdAt}></time-ago>${
-            lastUsedAt ? html`, ${msg('last used')} <time-ago .at=${lastUsedAt}></time-ago>` : nothing
+          ${synced ? msg('On several devices.') : msg('On one device.')}
+          ${
+            lastUsedAt
+              ? msg(
+                  html`Added <time-ago .at=${createdAt}></time-ago>, last used <time-ago .at=${lastUsedAt}></time-ago>`,
+                )
+              : msg(html`Added <time-ago .at=${createdAt}></time-ago>`)
           }
         </span>
       </div>

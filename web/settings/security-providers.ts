@@ -72,8 +72,12 @@ export class SecurityProviders extends LitElement {
     return html`<div class="words">
         <strong>${name}</strong>
         <span class="soft"
-          >${label ? html`${label}, ` : nothing}${msg('last used')} <time-ago .at=${lastUsedAt}></time-ago
-        ></span>
+          >${
+            label
+              ? msg(html`<bdi>${label}</bdi>, last used <time-ago .at=${lastUsedAt}></time-ago>`)
+              : msg(html`last used <time-ago .at=${lastUsedAt}></time-ago>`)
+          }</span
+        >
       </div>
       <div class="actions">
         ${

@@ -11,6 +11,7 @@ import { base, buttons } from '../ui/styles.ts'
 import { Submission } from '../ui/submission.ts'
 import '../ui/text-field.ts'
 import '../ui/time-ago.ts'
+import { inUnit, listed } from '../units.ts'
 import { section } from './section-styles.ts'
 import { rows } from './security-styles.ts'
 import { tokenStyles } from './security-tokens-styles.ts'
@@ -75,7 +76,7 @@ export class SecurityTokens extends LitElement {
           : nothing
       }
       ${this.refused ? html`<p class="refusal" role="alert">${this.refused}</p>` : nothing}
-      <p class="status" role="status">${this.tokens?.length === 0 ? msg('You have none yet.') : ''}</p>
+      <p class="status" role="status">${this.tokens?.length === 0 ? msg('You have no tokens yet.') : ''}</p>
       ${
         this.making
           ? this.#newToken()
@@ -99,9 +100,9 @@ export class SecurityTokens extends LitElement {
     const names = new Map(scopes().map(([scope, word]) => [scope, word]))
     return html`<div class="words">
         <strong>${name}</strong>
-        <span class="soft">${allowed.map(scope => names.get(scope) ?? scope).join(', ')}</span>
+        <span class="soft">${listed(allowed.map(scope => names.get(scope) ?? scope))}</span>
         <span class="soft">
-          ${lastUsedAt ? html`${msg('Last used')} <time-ago .at=${lastUsedAt}></time-ago>` : msg('Not used yet')} ·
+          ${lastUsedAt ? msg(html`Last used <time-ago .at=${lastUsedAt}></time-ago>`) : msg('Not used yet')} ·
           ${over ? msg('has ended') : expiresAt ? msg(str`until ${dayOf(expiresAt)}`) : msg('until you revoke it')}
         </span>
       </div>
@@ -135,7 +136,7 @@ export class SecurityTokens extends LitElement {
         placeholder=${msg('My phone’s shortcut')}
       ></text-field>
       <fieldset aria-describedby=${errors.scopes ? 'scopes-note' : nothing}>
-        <legend>${msg('It may')}</legend>
+        <legend>${msg('What it may do')}</legend>
         ${scopes()
           .filter(([scope]) => staff || scope !== 'administration')
           .map(
@@ -149,12 +150,12 @@ export class SecurityTokens extends LitElement {
         ${errors.scopes ? html`<p class="error" id="scopes-note">${errors.scopes}</p>` : nothing}
       </fieldset>
       <label class="until"
-        >${msg('It ends')}
+        >${msg('How long it works')}
         <select name="days">
-          <option value="30">${msg('after 30 days')}</option>
-          <option value="90" selected>${msg('after 90 days')}</option>
-          <option value="366">${msg('after a year')}</option>
-          <option value="">${msg('when you revoke it')}</option>
+          <option value="30">${inUnit(30, 'day', 'long')}</option>
+          <option value="90" selected>${inUnit(90, 'day', 'long')}</option>
+          <option value="366">${inUnit(1, 'year', 'long')}</option>
+          <option value="">${msg('Until you revoke it')}</option>
         </select>
       </label>
       <p class="ends">

@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize'
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit'
 import type { TwoFactorView } from '../../server/views.ts'
 import { toAnswerError } from '../answer-error.ts'
+import { counted } from '../language/counted.ts'
 import { on } from '../socket.ts'
 import { fields } from '../ui/field-styles.ts'
 import { base, buttons } from '../ui/styles.ts'
@@ -111,7 +112,7 @@ export class SecurityTwoFactor extends LitElement {
   #on(since: string, left: number) {
     return html`<p>
         <strong>${msg(str`On since ${fullDate(since)}.`)}</strong>
-        ${left === 1 ? msg('One recovery code is left.') : msg(str`${left} recovery codes are left.`)}
+        ${counted(msg('{count, plural, one {# recovery code is left.} other {# recovery codes are left.}}'), left)}
       </p>
       <div class="actions">
         ${

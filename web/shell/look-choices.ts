@@ -1,19 +1,29 @@
 import { msg } from '@lit/localize'
 import { css, html, LitElement } from 'lit'
+import type { Spoken } from '../../server/protocol-own.ts'
+import { toAnswerError } from '../answer-error.ts'
+import { choose, language } from '../language/language.ts'
+import { spokenLanguages } from '../language/spoken.ts'
 import { Observe, type Value } from '../observe.ts'
 import { quiet } from '../quiet.ts'
+import { session } from '../session.ts'
+import { editAccount } from '../settings/data.ts'
+import { ownName } from '../settings/own-name.ts'
 import { theme } from '../theme.ts'
+import { notify } from '../ui/notices.ts'
 import { segments } from '../ui/segments.ts'
+import { selects } from '../ui/select-styles.ts'
 import { base } from '../ui/styles.ts'
 import type { Density } from '../wall/columns.ts'
 import { density } from '../wall/density.ts'
 import { flowing } from '../wall/flow.ts'
 
-/** How everything looks on this device: light or dark, how much stands side by side on a wall, and how new things come. */
+/** What everything is said in, and how it looks on this device: light or dark, how much stands side by side on a wall, and how new things come. */
 export class LookChoices extends LitElement {
   static override styles = [
     base,
     segments,
+    selects,
     css`
       fieldset {
         grid-template-columns: repeat(3, 1fr);
@@ -44,6 +54,16 @@ export class LookChoices extends LitElement {
         opacity: 1;
         accent-color: var(--accent);
       }
+      .language {
+        display: flex;
+        align-items: center;
+        justify-content: space-between;
+        gap: var(--space-3);
+        padding: var(--space-1) var(--space-3);
+      }
+      .language select {
+        min-width: 0;
+      }
       .switch small {
         display: block;
         color: var(--ink-soft);
@@ -55,7 +75,7 @@ export class LookChoices extends LitElement {
 
   constructor() {
     super()
-    new Observe(this, theme, density, flowing, quiet)
+    new Observe(this, theme, density, flowing, quiet, language)
   }
 
   override render() {
@@ -70,7 +90,27 @@ export class LookChoices extends LitElement {
         ${this.#density('dense', msg('Dense'))}
       </fieldset>
       ${this.#switch(flowing, msg('Let new ones flow in'), msg('While you rest at the top of a wall'))}
-      ${this.#switch(quiet, msg('Quiet'), msg('What is new waits without calling'))}`
+      ${this.#switch(quiet, msg('Quiet'), msg('What is new waits without calling'))}
+      <div class="language">
+        <span id="language">${msg('Language')}</span>
+        <select aria-labelledby="language" @change=${this.#speak}>
+          ${spokenLanguages.map(
+            tag => html`<option value=${tag} lang=${tag} .selected=${tag === language.get()}>${ownName(tag)}</option>`,
+          )}
+        </select>
+      </div>`
+  }
+
+  async #speak({ target }: Event): Promise<void> {
+    const select = target as HTMLSelectElement
+    const tag = select.value as Spoken
+    try {
+      await choose(tag)
+      if (session.get()) await editAccount({ language: tag })
+    } catch (error) {
+      select.value = language.get()
+      notify(toAnswerError(error).message, 'error')
+    }
   }
 
   #switch(value: Value<'on' | 'off'>, name: string, what: string) {

@@ -1,6 +1,7 @@
-import { msg, str } from '@lit/localize'
+import { msg } from '@lit/localize'
 import { html, LitElement, nothing } from 'lit'
 import { toAnswerError } from '../answer-error.ts'
+import { counted } from '../language/counted.ts'
 import { listKept } from '../offline/device.ts'
 import { signOutHere } from '../offline/forget.ts'
 import { go } from '../router.ts'
@@ -30,13 +31,12 @@ export class SignOutDialog extends LitElement {
     const { waiting } = this
     return html`<modal-dialog .heading=${msg('Sign out?')} .open=${this.open} @close=${this.#close}>
       <p>
-        ${
-          waiting === 1
-            ? msg('1 save waits on this device and has not been sent yet. If you sign out now, it is let go.')
-            : msg(
-                str`${waiting} saves wait on this device and have not been sent yet. If you sign out now, they are let go.`,
-              )
-        }
+        ${counted(
+          msg(
+            '{count, plural, one {# save waits on this device and has not been sent yet. If you sign out now, it is let go.} other {# saves wait on this device and have not been sent yet. If you sign out now, they are let go.}}',
+          ),
+          waiting,
+        )}
       </p>
       ${this.refusal ? html`<p class="refusal" role="alert">${this.refusal}</p>` : nothing}
       <div class="ends">
