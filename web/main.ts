@@ -1,7 +1,7 @@
 import { whenUnconfirmed } from './confirmed.ts'
 import { openedOffline } from './first-screen.ts'
 import { whenIdle } from './idle.ts'
-import { language } from './language/language.ts'
+import { language } from './language/current.ts'
 import { renew } from './language/renew.ts'
 import { start } from './session.ts'
 import { askThrough, reconnect } from './socket.ts'

@@ -4,7 +4,7 @@ import { locale } from '../../web/locale.ts'
 import { shortNumber, timeAgo } from '../../web/words.ts'
 
 afterEach(() => {
-  locale.language = undefined
+  Object.assign(locale, { spoken: undefined, language: undefined })
 })
 
 test.each([
@@ -15,13 +15,13 @@ test.each([
   ['ja', 12_345, '1.2万'],
   ['ar', 7, new Intl.NumberFormat('ar').format(7)],
 ])('in %s %d is %s', (language, count, words) => {
-  locale.language = language
+  Object.assign(locale, { spoken: language, language })
   expect(shortNumber(count).replace(/\s/g, ' ')).toBe(words)
 })
 
 test('small numbers are what Intl makes of them, in every language that we speak', () => {
   for (const language of ['en', 'es', 'pt-BR', 'fr', 'de', 'ja', 'zh-Hans', 'ar']) {
-    locale.language = language
+    Object.assign(locale, { spoken: language, language })
     const format = new Intl.NumberFormat(language, { notation: 'compact', maximumFractionDigits: 1 })
     for (const count of [0, 1, 42, 999, 1_000]) expect(shortNumber(count), language).toBe(format.format(count))
   }
@@ -30,14 +30,14 @@ test('small numbers are what Intl makes of them, in every language that we speak
 test('what has been said in one language is said in the next as well', () => {
   const now = Date.parse('2026-05-02T12:00:00Z')
   const words = (language: string) => {
-    locale.language = language
+    Object.assign(locale, { spoken: language, language })
     return timeAgo('2026-05-01T12:00:00Z', now)
   }
   expect([words('en'), words('de'), words('en')]).toEqual(['yesterday', 'gestern', 'yesterday'])
 })
 
 test('the HTML says how long ago something was as the interface does', () => {
-  locale.language = 'en'
+  Object.assign(locale, { spoken: 'en', language: 'en' })
   const now = Date.parse('2026-05-02T12:00:00Z')
   for (let seconds = 0; seconds < 100_000_000; seconds = Math.ceil(seconds * 1.3) + 7) {
     const at = new Date(now - seconds * 1000).toISOString()

@@ -1,14 +1,10 @@
 // Which language the interface is in. English is what its code says; all else comes by itself, when somebody reads it.
-import type { Spoken } from '../../server/protocol-own.ts'
 import { openedOffline } from '../first-screen.ts'
 import { whenIdle } from '../idle.ts'
 import { locale } from '../locale.ts'
-import { Value } from '../observe.ts'
 import { addressed } from './address.ts'
+import { cookie, language } from './current.ts'
 import { spokenFor } from './spoken.ts'
-
-/** What is shown. */
-export const language = new Value<Spoken>('en')
 
 const speech = () => import('./speech.ts')
 
@@ -20,9 +16,6 @@ export function speakFor(tag: string | null | undefined): void {
   const next = spokenFor(tag)
   if (next && (next !== language.get() || next !== cookie())) void speech().then(({ follow }) => follow(next))
 }
-
-/** What this browser was told; nodes read it too. */
-export const cookie = (): Spoken | undefined => spokenFor(/(?:^|; )language=([\w-]+)/.exec(document.cookie)?.[1])
 
 function begin(): Promise<void> | undefined {
   // A node has looked at all that says something of it; what the worker has kept is as it was.

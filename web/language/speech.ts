@@ -5,9 +5,9 @@ import { html, type TemplateResult } from 'lit'
 import type { Spoken } from '../../server/protocol-own.ts'
 import { locale } from '../locale.ts'
 import { addressed, leaveAddress } from './address.ts'
+import { cookie, language } from './current.ts'
 import { isolate } from './isolate.ts'
 import { GAP, keyOf } from './key.ts'
-import { cookie, language } from './language.ts'
 import { spokenFor } from './spoken.ts'
 
 /** By their keys; `{0}` is the first value of the source. */

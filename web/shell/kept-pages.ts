@@ -1,6 +1,6 @@
 // Pages one can go back to, as they were left: with what they showed, where they were scrolled to, and what had the focus.
 
-import { language } from '../language/language.ts'
+import { language } from '../language/current.ts'
 import { renew } from '../language/renew.ts'
 
 export interface Kept<Page extends HTMLElement = HTMLElement> {
