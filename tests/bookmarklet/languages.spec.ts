@@ -57,7 +57,10 @@ inEachBrowser([listening], stage => {
   test('in Arabic it is read from the right, and each number has its words', async () => {
     const tab = await lookIn(sayInBookmarklet('ar', 'rtl', arabic))
     expect(await tab.inPicker(listWords, undefined)).toMatchObject({ lang: 'ar', dir: 'rtl', go: 'حفظ الصورة' })
-    expect(await tab.inPicker(listOffers, undefined)).toEqual(['One، 1000 × 800', 'Two، 600 × 400'])
+    expect(await tab.inPicker(listOffers, undefined)).toEqual([
+      'One، \u20661000 × 800\u2069',
+      'Two، \u2066600 × 400\u2069',
+    ])
     expect(await tab.inPicker(text, '[role=status]')).toBe('عُثر على صورتين. اختر واحدة أو علِّم عدة صور.')
     await tab.click('.all')
     expect(await tab.inPicker(text, '.go')).toBe('حفظ صورتين')

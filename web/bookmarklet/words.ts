@@ -41,6 +41,8 @@ export function words(word: Word, values?: Values): string {
 
 export function sizeInWords({ width, height, claimed }: { width: number; height: number; claimed: boolean }): string {
   if (width === 0) return words('unknown')
-  const size = `${width} × ${height}`
+  const plain = `${width} × ${height}`
+  // Left to right everywhere: in the middle of Arabic it would seem to be high instead of wide.
+  const size = said.dir === 'rtl' ? `\u2066${plain}\u2069` : plain
   return claimed ? words('about', { size }) : size
 }
