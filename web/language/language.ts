@@ -68,7 +68,7 @@ function begin(): Promise<void> | undefined {
     addressed ?? spokenFor(firstSession?.account?.language) ?? cookie() ?? spokenFor(document.documentElement.lang)
   if (!first || first === 'en') return void speak('en')
   // Better in English than not at all.
-  return speak(first).catch(() => undefined)
+  return speak(first).catch(() => speak('en'))
 }
 
 const ofBrowser = (): Spoken => navigator.languages.map(spokenFor).find(Boolean) ?? 'en'
