@@ -1,16 +1,16 @@
 // The bookmarklet is built by itself, into one script that needs nothing else, and handed to the interface as text.
 import { fileURLToPath } from 'node:url'
 import { build, type Plugin, type Rolldown } from 'vite'
-import { ORIGIN } from './web/bookmarklet/address.ts'
+import { ORIGIN, SAID } from './web/bookmarklet/address.ts'
 
 const entry = fileURLToPath(new URL('web/bookmarklet/main.ts', import.meta.url))
 
-/** One statement; `ORIGIN` stands in it where the origin has to be put. */
+/** One statement; `ORIGIN` and `SAID` stand in it where the origin and the words have to be put. */
 export async function buildBookmarklet(): Promise<string> {
   const output = await build({
     configFile: false,
     logLevel: 'warn',
-    define: { BOWERBIRD_ORIGIN: JSON.stringify(ORIGIN) },
+    define: { BOWERBIRD_ORIGIN: JSON.stringify(ORIGIN), BOWERBIRD_SAID: SAID },
     build: {
       write: false,
       target: 'es2022',

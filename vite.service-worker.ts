@@ -1,8 +1,14 @@
 // The service worker as one file with a name that stays: browsers ask for it under that name, and it may import nothing. The version of the
 // interface that it keeps is written into it, so that another version is another worker.
 import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { build, type Plugin, type Rolldown } from 'vite'
+import { readMessages } from './vite.languages.ts'
+import { keyOf } from './web/language/key.ts'
+import { spokenLanguages } from './web/language/spoken.ts'
+import type { Built } from './web/service-worker/built.ts'
+import { words } from './web/service-worker/words.ts'
 
 const name = 'service-worker.js'
 const entry = fileURLToPath(new URL('web/service-worker/service-worker.ts', import.meta.url))
@@ -10,11 +16,7 @@ const entry = fileURLToPath(new URL('web/service-worker/service-worker.ts', impo
 const screens =
   /\/node_modules\/socket\.io-client\/|\/web\/(activity\/home-page|images\/(images-page|image-page|image-lightbox)|popular\/popular-page|accounts\/(person-page|welcome-page)|saves\/(image-form-page|save-tray|outbox)|notifications\/notifications-page|shell\/(floating|layer|look-choices|not-found-page|open-lightbox)|offline\/(begin|keeper|update|update-bar)|service-worker\/register|language\/speech)\.ts$/
 
-interface Built {
-  page: string
-  files: string[]
-  version: string
-}
+type Files = Omit<Built, 'words'>
 
 export function serviceWorker(): Plugin {
   return {
@@ -28,7 +30,7 @@ export function serviceWorker(): Plugin {
     },
     configureServer({ middlewares }) {
       middlewares.use(`/${name}`, (_request, response, next) => {
-        write(false, { page: '', files: [], version: '' }).then(
+        write(false, { page: '', files: [], languages: {}, version: '' }).then(
           source =>
             response.setHeader('Content-Type', 'text/javascript').setHeader('Cache-Control', 'no-cache').end(source),
           next,
@@ -38,7 +40,7 @@ export function serviceWorker(): Plugin {
   }
 }
 
-function whatIsBuilt(bundle: Rolldown.OutputBundle): Built {
+function whatIsBuilt(bundle: Rolldown.OutputBundle): Files {
   const index = bundle['index.html']
   const page = index?.type === 'asset' ? String(index.source) : ''
   if (!page) throw new Error('The page is not there when the service worker is written.')
@@ -63,15 +65,40 @@ function whatIsBuilt(bundle: Rolldown.OutputBundle): Built {
   return {
     page: page.replace('</head>', `${link}</head>`).replace(/>\s+</g, '><'),
     files: paths,
+    languages: filesOfLanguages(bundle),
     version: version.slice(0, 8),
   }
 }
 
-async function write(minify: boolean, built: Built): Promise<string> {
+function filesOfLanguages(bundle: Rolldown.OutputBundle): Built['languages'] {
+  const files: Record<string, string> = {}
+  for (const chunk of Object.values(bundle)) {
+    const [, language] =
+      /\/web\/languages\/([\w-]+)\.xlf$/.exec((chunk.type === 'chunk' && chunk.facadeModuleId) || '') ?? []
+    if (language) files[language] = `/${chunk.fileName}`
+  }
+  return files
+}
+
+/** In the words of the source where a catalogue has none. */
+function wordsOfWorker(): Built['words'] {
+  const source = words()
+  const all = spokenLanguages.map(language => {
+    const catalogue =
+      language === 'en'
+        ? {}
+        : readMessages(readFileSync(new URL(`web/languages/${language}.xlf`, import.meta.url), 'utf8'))
+    const said = Object.entries(source).map(([name, text]) => [name, catalogue[keyOf(text)] ?? text])
+    return [language, Object.fromEntries(said)]
+  })
+  return Object.fromEntries(all) as Built['words']
+}
+
+async function write(minify: boolean, files: Files): Promise<string> {
   const result = await build({
     configFile: false,
     logLevel: 'warn',
-    define: { __BUILT__: JSON.stringify(built) },
+    define: { __BUILT__: JSON.stringify({ ...files, words: wordsOfWorker() } satisfies Built) },
     build: { write: false, minify, target: 'es2022', lib: { entry, formats: ['iife'], name: 'worker' } },
   })
   const [first] = Array.isArray(result) ? result : [result]

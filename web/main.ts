@@ -2,7 +2,6 @@ import { whenUnconfirmed } from './confirmed.ts'
 import { openedOffline } from './first-screen.ts'
 import { whenIdle } from './idle.ts'
 import { language } from './language/current.ts'
-import { renew } from './language/renew.ts'
 import { start } from './session.ts'
 import { askThrough, reconnect } from './socket.ts'
 import { applyTheme } from './theme.ts'
@@ -13,11 +12,8 @@ const loadFloating = () => import('./shell/floating.ts')
 
 applyTheme()
 whenUnconfirmed(async () => (await import('./accounts/confirm-identity.ts')).askWhoItIs())
-language.subscribe(() => {
-  renew(document.body)
-  // The handshake says in which language one is answered.
-  reconnect()
-})
+// The handshake says in which language one is answered.
+language.subscribe(reconnect)
 // Before the connection is lost, for then it does not come any more.
 whenIdle(loadFloating)
 notices.subscribe(() => void loadFloating())

@@ -1,7 +1,9 @@
 // The same tests in each browser.
 import { test } from '@playwright/test'
+import type { Said } from '../../web/bookmarklet/fill.ts'
 import { buildBookmarklet } from '../../vite.bookmarklet.ts'
 import { toBookmarkAddress } from '../../web/bookmarklet/address.ts'
+import { sayInBookmarklet } from '../../web/bookmarklet-page/words.ts'
 import { useChromium } from './chromium.ts'
 import { startFirefox } from './firefox.ts'
 import { serveSites, type Sites } from './server.ts'
@@ -12,6 +14,8 @@ export interface Stage {
   sites: Sites
   /** New for each test. */
   tab: Tab
+  /** Instead of that one, with a bookmarklet that was made in another language. */
+  newTab(said: Said): Promise<Tab>
 }
 
 /** @param tell what to test; the stage is set when a test runs */
@@ -20,11 +24,12 @@ export function inEachBrowser(sites: Site[], tell: (stage: Stage) => void): void
     test.describe(`in ${name}`, () => {
       const stage = {} as Stage
       let running: TestBrowser
-      let bookmark: string
+      let bookmark: (said?: Said) => string
       test.beforeAll(async ({ browser }) => {
         stage.sites = await serveSites(sites)
         // The same server by another name is a stranger to the page.
-        bookmark = toBookmarkAddress(await buildBookmarklet(), stage.sites.cdn)
+        const script = await buildBookmarklet()
+        bookmark = (said = sayInBookmarklet()) => toBookmarkAddress(script, stage.sites.cdn, said)
         running = name === 'Firefox' ? await startFirefox() : useChromium(browser)
       })
       test.afterAll(async () => {
@@ -32,7 +37,11 @@ export function inEachBrowser(sites: Site[], tell: (stage: Stage) => void): void
         await stage.sites?.close()
       })
       test.beforeEach(async () => {
-        stage.tab = await running.newTab(bookmark)
+        stage.tab = await running.newTab(bookmark())
+        stage.newTab = async said => {
+          await stage.tab.close()
+          return (stage.tab = await running.newTab(bookmark(said)))
+        }
       })
       test.afterEach(() => stage.tab?.close())
       tell(stage)

@@ -85,6 +85,18 @@ test('the page that offers it explains each browser, and the button there only s
   await page.close()
 })
 
+test('what its address says is in the language of the page', async () => {
+  const page = await ada.newPage()
+  await page.goto('/de/bookmarklet')
+  const button = page.getByRole('link', { name: 'Bowerbird it' })
+  await expect(button).toHaveAttribute('href', /language:%22de[^,]*%22,dir:%22ltr%22/)
+  await page.goto('/ar/bookmarklet')
+  await expect(button).toHaveAttribute('href', /language:%22ar[^,]*%22,dir:%22rtl%22/)
+  await page.goto('/bookmarklet')
+  await expect(button).toHaveAttribute('href', /language:%22en[^,]*%22,dir:%22ltr%22/)
+  await page.close()
+})
+
 test('without a mouse it explains the phone, also where the browser calls itself one for the desk', async ({
   browser,
 }) => {

@@ -34,6 +34,30 @@ const kept = (page: Page) =>
     return { answers: JSON.stringify(answers), pictures, saves: saves.length }
   })
 
+const isKept = (page: Page, beginning: string) =>
+  page.evaluate(async beginning => {
+    const caught = await Promise.all((await caches.keys()).map(async name => (await caches.open(name)).keys()))
+    return caught.flat().some(({ url }) => new URL(url).pathname.startsWith(beginning))
+  }, beginning)
+
+/** The language of the interface, as this browser keeps it. */
+const spokenLast = (page: Page) =>
+  page.evaluate(
+    () =>
+      new Promise<unknown>((resolve, reject) => {
+        const request = indexedDB.open('bowerbird')
+        request.addEventListener('error', reject)
+        request.addEventListener('success', () => {
+          const { result } = request
+          const here = result.transaction('facts').objectStore('facts').get('session') as IDBRequest<{
+            language?: string
+          }>
+          here.addEventListener('success', () => resolve(here.result?.language))
+          here.transaction!.addEventListener('complete', () => result.close())
+        })
+      }),
+  )
+
 /** Its worker has the interface, so that it opens again. */
 async function isReady(page: Page): Promise<void> {
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
@@ -96,6 +120,26 @@ test('the last walls are there, and say from when; back again nothing moves, and
     await expect(page.getByText('You are offline. This needs a connection.')).toBeVisible()
     await expect(page.getByRole('button', { name: 'Your account' })).toHaveCount(0)
   })
+})
+
+test('whoever reads in German does so without a connection, from the first visit on', async ({ browser }) => {
+  const greta = await stage.arrive(browser, 'Greta')
+  await greta.context.addCookies([{ name: 'language', value: 'de', url: stage.address }])
+  const page = await greta.open('/images')
+  await expect(page.getByRole('link', { name: 'Alles' }).first()).toBeVisible()
+  await isReady(page)
+  await expect.poll(() => isKept(page, '/assets/de-')).toBe(true)
+  await expect.poll(() => spokenLast(page)).toBe('de')
+  // What was read is known without it, too.
+  await greta.context.clearCookies({ name: 'language' })
+
+  await greta.context.setOffline(true)
+  const answer = await page.reload()
+
+  expect(await answer!.text()).toContain('<html lang="de"')
+  await expect(page.getByText(/^Du bist offline\./)).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Alles' }).first()).toBeVisible()
+  await expect(page.locator('html')).toHaveAttribute('lang', 'de')
 })
 
 test('a save without a connection outlives its window, and goes out once, though its answer is lost', async ({

@@ -2,6 +2,7 @@
 import { devices, expect, type Locator, type Page } from '@playwright/test'
 import { buildBookmarklet } from '../../vite.bookmarklet.ts'
 import { toBookmarkAddress } from '../../web/bookmarklet/address.ts'
+import { sayInBookmarklet } from '../../web/bookmarklet-page/words.ts'
 import { openTab } from '../bookmarklet/chromium.ts'
 import { look } from '../bookmarklet/looks.ts'
 import { serveSites } from '../bookmarklet/server.ts'
@@ -77,7 +78,7 @@ test('the picker of the bookmarklet on a stranger’s page', async ({ browser })
   const sites = await serveSites([garden])
   const context = await browser.newContext({ viewport: wide, colorScheme: 'light' })
   try {
-    const tab = await openTab(context, toBookmarkAddress(await buildBookmarklet(), stage.address))
+    const tab = await openTab(context, toBookmarkAddress(await buildBookmarklet(), stage.address, sayInBookmarklet()))
     await tab.open(sites.addressOf(garden))
     await look(tab)
     await tab.click('li:nth-child(1) i')

@@ -1,15 +1,10 @@
 // The parts of the bookmarklet that need no page: which addresses are one picture, and what a srcset says.
 import { describe, expect, test } from 'vitest'
-import { ORIGIN, toBookmarkAddress } from '../../web/bookmarklet/address.ts'
 import { toAddress } from '../../web/bookmarklet/addresses.ts'
 import { fold, keyOf, rank } from '../../web/bookmarklet/fold.ts'
 import { LEAST, type Offer, toOffer } from '../../web/bookmarklet/offer.ts'
 import { inSlices } from '../../web/bookmarklet/slices.ts'
 import { parseSrcset } from '../../web/bookmarklet/srcset.ts'
-import { buildBookmarklet } from '../../vite.bookmarklet.ts'
-
-/** Characters: some programs that keep bookmarks take no more than 32,768. */
-const LONGEST_ADDRESS = 28_672
 
 const offer = (url: string, width = 800, height = 600, more: Partial<Offer> = {}): Offer => ({
   url,
@@ -219,17 +214,4 @@ test('long work gives the page a turn each time its slice is used up', async () 
 
 test('an address longer than the server takes is none', () => {
   expect(toAddress(`/${'x'.repeat(2_000)}`, 'https://a.example/')).toBe('')
-})
-
-test('the bookmarklet is one address that every browser keeps, and asks nobody but the one it was made for', async () => {
-  const script = await buildBookmarklet()
-  const address = toBookmarkAddress(script, 'https://birds.example')
-  expect(address).toMatch(/^javascript:[\w\-.!~*'();/?:@&=+$,%]+$/)
-  expect(address.length).toBeLessThan(LONGEST_ADDRESS)
-  const text = decodeURIComponent(address)
-  expect(text).not.toContain(ORIGIN)
-  expect(text.match(/https?:\/\/\w[\w.]*/g)?.sort()).toEqual(['http://www.w3.org', 'https://birds.example'])
-  expect(text).not.toMatch(
-    /\beval\b|new Function|innerHTML|insertAdjacentHTML|document\.write|postMessage|window\.name|\bfetch\(/,
-  )
 })

@@ -1,15 +1,21 @@
 // What the service worker answers itself, in browsers that do not route past it. What goes to the network is not its business.
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { TO_KEEP } from '../../web/offline/device.ts'
-import type { FetchEvent } from '../../web/service-worker/worker-types.ts'
+import type { FetchEvent, PushEvent } from '../../web/service-worker/worker-types.ts'
 
 const here = 'https://bowerbird.example'
-const listeners = new Map<string, (event: FetchEvent) => void>()
+const listeners = new Map<string, (event: FetchEvent & PushEvent) => void>()
+const shown: string[] = []
 
 beforeAll(async () => {
-  vi.stubGlobal('__BUILT__', { page: '', files: [], version: '1' })
+  const words = { en: { news: 'News' }, de: { news: 'Neues' } }
+  vi.stubGlobal('__BUILT__', { page: '', files: [], languages: {}, words, version: '1' })
+  vi.stubGlobal('navigator', { languages: ['tlh', 'de-AT', 'en'] })
+  vi.stubGlobal('registration', {
+    showNotification: (title: string, { body }: { body: string }) => shown.push(title, body),
+  })
   vi.stubGlobal('location', new URL(here))
-  vi.stubGlobal('addEventListener', (type: string, listener: (event: FetchEvent) => void) =>
+  vi.stubGlobal('addEventListener', (type: string, listener: (event: FetchEvent & PushEvent) => void) =>
     listeners.set(type, listener),
   )
   await import('../../web/service-worker/service-worker.ts')
@@ -32,7 +38,7 @@ function isAnswered({ url, method = 'GET', mode = 'cors', referrer = '', headers
     // There is no network here, and nothing is kept.
     answer.catch(() => undefined)
   }
-  listeners.get('fetch')!({ request, respondWith } as unknown as FetchEvent)
+  listeners.get('fetch')!({ request, respondWith } as unknown as FetchEvent & PushEvent)
   return answered
 }
 
@@ -53,3 +59,18 @@ test.each<[string, Asked, boolean]>([
     false,
   ],
 ])('%s', (_what, asked, answered) => expect(isAnswered(asked)).toBe(answered))
+
+test('what is pushed in words is shown in them, and what cannot be read in the language of the browser', async () => {
+  const push = async (text: string) => {
+    let work: Promise<unknown> | undefined
+    const event = { data: { text: () => text }, waitUntil: (given: Promise<unknown>) => (work = given) }
+    listeners.get('push')!(event as unknown as FetchEvent & PushEvent)
+    await work
+    return shown.splice(0)
+  }
+  expect(await push(JSON.stringify({ title: 'Ada', words: 'vous suit', url: '/', tag: '1' }))).toEqual([
+    'Ada',
+    'vous suit',
+  ])
+  expect(await push('')).toEqual(['Bowerbird', 'Neues'])
+})

@@ -2,6 +2,7 @@ import { msg } from '@lit/localize'
 import { html, LitElement, nothing } from 'lit'
 import { script } from 'virtual:bookmarklet'
 import { toBookmarkAddress } from '../bookmarklet/address.ts'
+import { languageOf } from '../locale.ts'
 import { PageTitle } from '../page.ts'
 import { mark } from '../ui/icons.ts'
 import { notify } from '../ui/notices.ts'
@@ -9,6 +10,7 @@ import { base, buttons, page } from '../ui/styles.ts'
 import './bookmarklet-demo.ts'
 import { bookmarkletStyles } from './bookmarklet-styles.ts'
 import { isDragged, type Kind, likelyKind, waysToKeep } from './steps.ts'
+import { sayInBookmarklet } from './words.ts'
 
 /** The button for the bookmarks bar, and how it gets there. */
 export class BookmarkletPage extends LitElement {
@@ -18,7 +20,6 @@ export class BookmarkletPage extends LitElement {
   told = false
   /** Whether the browser does not let us copy the address. */
   byHand = false
-  readonly #address = toBookmarkAddress(script, location.origin)
 
   static override styles = [base, buttons, page, bookmarkletStyles]
 
@@ -48,7 +49,7 @@ export class BookmarkletPage extends LitElement {
             dragged
               ? html`<a
                   class="button bookmark"
-                  href=${this.#address}
+                  href=${addressOfIt()}
                   @click=${this.#tell}
                   @dragstart=${() => (this.told = false)}
                   >${mark}${msg('Bowerbird it')}</a
@@ -91,7 +92,7 @@ export class BookmarkletPage extends LitElement {
       <textarea
         readonly
         rows="3"
-        .value=${this.#address}
+        .value=${addressOfIt()}
         @focus=${(event: Event) => (event.target as HTMLTextAreaElement).select()}
       ></textarea>
     </label>`
@@ -104,7 +105,7 @@ export class BookmarkletPage extends LitElement {
 
   async #copy(): Promise<void> {
     try {
-      await navigator.clipboard.writeText(this.#address)
+      await navigator.clipboard.writeText(addressOfIt())
       notify(msg('Copied. Now put it in place of the address of a bookmark.'))
     } catch {
       this.byHand = true
@@ -112,5 +113,9 @@ export class BookmarkletPage extends LitElement {
     }
   }
 }
+
+/** In the language that is spoken now. */
+const addressOfIt = () =>
+  toBookmarkAddress(script, location.origin, sayInBookmarklet(languageOf(), document.documentElement.dir))
 
 customElements.define('bookmarklet-page', BookmarkletPage)

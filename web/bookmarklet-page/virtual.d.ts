@@ -1,4 +1,4 @@
 declare module 'virtual:bookmarklet' {
-  /** The built script; `ORIGIN` of web/bookmarklet/address.ts stands where our origin has to be. */
+  /** The built script; `ORIGIN` and `SAID` of web/bookmarklet/address.ts stand where our origin and the words have to be. */
   export const script: string
 }

@@ -2,7 +2,7 @@
 import { borrowRealm, list, wait } from './realm.ts'
 import { style } from './style.ts'
 import { make } from './ui.ts'
-import { words } from './words.ts'
+import { said } from './words.ts'
 
 const TAG = 'bowerbird-picker'
 const CLOSE = 'bowerbird-close'
@@ -22,9 +22,9 @@ export function openHost(): Host | undefined {
     open.dispatchEvent(new Event(CLOSE))
     return undefined
   }
-  const element = make(TAG as 'div', { lang: 'en', dir: 'ltr' })
+  const element = make(TAG as 'div', { lang: said.language, dir: said.dir })
   const root = element.attachShadow({ mode: 'closed' })
-  const dialog = make('dialog', { 'aria-label': words.name, cancel: close })
+  const dialog = make('dialog', { 'aria-label': 'Bowerbird', cancel: close })
   const undo = keepKeys(element)
 
   document.documentElement.append(element)

@@ -27,7 +27,7 @@ if (host) void run(host)
 
 async function run({ element, dialog, close }: Host): Promise<void> {
   const picker = fillDialog(dialog, close, offers => void save(picker, offers, close))
-  if (!/^https?:/.test(page.url)) return picker.complain(words.notHere)
+  if (!/^https?:/.test(page.url)) return picker.complain(words('elsewhere'))
   const finds = await collect(inSlices(SLICE), element)
   const unknown = list<Candidate['variants'][number]>()
   for (const { variants } of list(finds.candidates).sort((one, other) => other.fill - one.fill)) {
@@ -53,7 +53,7 @@ async function run({ element, dialog, close }: Host): Promise<void> {
   }
   picker.add(rank(offers.filter(offer => !first.includes(offer))))
   const drawings = finds.drawings.filter(size => size >= LEAST).length
-  picker.finish(drawings > 0 ? list([words.drawings(drawings)]) : list())
+  picker.finish(drawings > 0 ? list([words('drawings', { count: drawings })]) : list())
 }
 
 function toOffers({ candidates, loadable }: Finds): Offer[] {
@@ -73,11 +73,12 @@ async function save(picker: Picker, offers: Offer[], close: () => void): Promise
     const url = isBlob(offer.url) ? await toData(offer.url) : offer.url
     if (url) pictures.push({ ...offer, url })
   }
-  if (pictures.length < offers.length) return picker.complain(words.unreadable(offers.length - pictures.length))
+  const count = offers.length - pictures.length
+  if (count > 0) return picker.complain(words('unreadable', { count }))
   const address = toCaptureAddress(page as PageWords, pictures)
-  if (address.length > LONGEST) return picker.complain(words.tooLarge)
+  if (address.length > LONGEST) return picker.complain(words('large'))
   const opened = openWindow(address, 'popup,width=560,height=780')
-  if (!opened) return picker.complain(words.blocked, address)
+  if (!opened) return picker.complain(words('blocked'), address)
   // Asking for `noopener` would hide whether it was opened; like this the window knows as little of the page.
   opened.opener = null
   close()

@@ -28,8 +28,8 @@ export function fillDialog(dialog: HTMLDialogElement, close: () => void, save: (
   let shown = AT_FIRST
   let finished = false
 
-  const status = make('p', { role: 'status' }, words.looking)
-  const grid = make('ul', { 'aria-label': words.pictures })
+  const status = make('p', { role: 'status' }, words('looking'))
+  const grid = make('ul', { 'aria-label': words('pictures') })
   const notes = make('div', { class: 'notes' })
   const alarm = make('p', { role: 'alert' })
   const more = make('button', { type: 'button', class: 'more', click: showMore })
@@ -43,16 +43,13 @@ export function fillDialog(dialog: HTMLDialogElement, close: () => void, save: (
   }
   // Keys do not reach us (see host.ts), but in a form Enter presses its first button.
   const enter = make('button', { class: 'enter', tabindex: -1, 'aria-hidden': 'true', click: pressEnter })
+  const shut = words('close')
   const header = make(
     'header',
     {},
-    make('h2', { tabindex: -1, autofocus: true }, make('b', {}, words.name), words.heading),
-    make('label', { class: 'size' }, words.leastSize, size),
-    make(
-      'button',
-      { type: 'button', class: 'close', 'aria-label': words.close, title: words.close, click: close },
-      '×',
-    ),
+    make('h2', { tabindex: -1, autofocus: true }, make('b', {}, 'Bowerbird'), words('heading')),
+    make('label', { class: 'size' }, words('least'), size),
+    make('button', { type: 'button', class: 'close', 'aria-label': shut, title: shut, click: close }, '×'),
   )
   const footer = make('footer', {}, alarm, make('label', { class: 'all' }, all, allName), go)
   dialog.append(make('form', {}, enter, header, body, footer))
@@ -128,24 +125,26 @@ export function fillDialog(dialog: HTMLDialogElement, close: () => void, save: (
     const left = wanted.length - tiles.length
     // Never narrow again: what one is about to press must not move.
     if (wanted.length > FEW) dialog.className = ''
-    more.textContent = words.more(left)
+    more.textContent = words('more', { count: left })
     more.hidden = left <= 0
     const most = Math.min(wanted.length, MOST_PICTURES)
     all.checked = count > 0 && count >= most
     all.indeterminate = count > 0 && count < most
     all.disabled = wanted.length === 0
-    allName.textContent = wanted.length > MOST_PICTURES ? words.selectFirst(MOST_PICTURES) : words.selectAll
-    alarm.textContent = count > MOST_PICTURES ? words.tooMany(MOST_PICTURES) : ''
+    allName.textContent = words(wanted.length > MOST_PICTURES ? 'first' : 'all')
+    alarm.textContent = count > MOST_PICTURES ? words('many') : ''
     go.disabled = count === 0 || count > MOST_PICTURES
-    go.textContent = words.save(count)
+    go.textContent = words('save', { count: count || 1 })
     status.textContent =
-      wanted.length > 0
-        ? words.picked(count, wanted.length)
-        : !finished
-          ? words.looking
-          : offers.length > 0
-            ? words.noneOfSize(offers.length)
-            : words.none
+      count > 0
+        ? words('picked', { count, of: wanted.length })
+        : wanted.length > 0
+          ? words('found', { count: wanted.length })
+          : !finished
+            ? words('looking')
+            : offers.length > 0
+              ? words('smaller', { count: offers.length })
+              : words('none')
   }
 
   /** Not at once: a link that is gone leads nowhere. */
@@ -172,7 +171,7 @@ export function fillDialog(dialog: HTMLDialogElement, close: () => void, save: (
     complain(message, address) {
       alarm.textContent = message
       if (address)
-        alarm.append(' ', make('a', { href: address, target: '_blank', rel: 'noopener', click: leave }, words.open))
+        alarm.append(' ', make('a', { href: address, target: '_blank', rel: 'noopener', click: leave }, words('open')))
     },
   }
 }

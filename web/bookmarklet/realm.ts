@@ -35,6 +35,10 @@ export const wait = (ms: number): Promise<void> => promise(resolve => realm.setT
 /** `toJSON` of the page plays no part: it is asked of objects only. */
 export const quote = (text: string): string => realm.JSON.stringify(text)
 
+export const parse = (json: string): unknown => realm.JSON.parse(json)
+
+export const intl = (): typeof Intl => realm.Intl
+
 /** Null when the browser or the page does not let us. */
 export function openWindow(url: string, features: string): Window | null {
   try {

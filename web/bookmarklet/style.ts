@@ -23,9 +23,9 @@ li label:has(:checked){outline:3px solid var(--go)}
 li label:has(:focus-visible){outline:3px solid var(--ink);outline-offset:2px}
 img{width:100%;height:100%;object-fit:contain}
 span[dir]{display:grid;place-items:center;height:100%;padding:24px 12px;overflow-wrap:anywhere;text-align:center;font-size:13px}
-small{position:absolute;inset:auto 8px 8px auto;padding:1px 8px;border-radius:99px;background:var(--up);font-size:12px}
+small{position:absolute;bottom:8px;inset-inline-end:8px;padding:1px 8px;border-radius:99px;background:var(--up);font-size:12px}
 input{width:20px;height:20px;accent-color:var(--go)}
-i{position:absolute;inset:0 auto auto 0;z-index:1;padding:10px 14px 14px 10px;line-height:0}
+i{position:absolute;top:0;inset-inline-start:0;z-index:1;padding-block:10px 14px;padding-inline:10px 14px;line-height:0}
 li input{margin:0;outline:0}
 button,select{min-height:44px;padding:0 20px;border:0;border-radius:99px;background:var(--sunk);color:inherit;font:inherit;cursor:pointer}
 select{padding:0 12px}

@@ -1,7 +1,7 @@
 import { fileNameOf } from './addresses.ts'
 import type { Offer } from './offer.ts'
 import { make } from './ui.ts'
-import { words } from './words.ts'
+import { sizeInWords, words } from './words.ts'
 
 export interface Tile {
   item: HTMLLIElement
@@ -16,9 +16,10 @@ export interface TileActions {
 
 /** @param number its place in the list, from 1 */
 export function makeTile(offer: Offer, number: number, picked: boolean, { change, take }: TileActions): Tile {
-  const name = offer.alt || fileNameOf(offer.url) || words.picture(number)
-  const size = words.size(offer)
-  const box = make('input', { type: 'checkbox', 'aria-label': `${name}, ${size}`, change: () => change(box.checked) })
+  const name = offer.alt || fileNameOf(offer.url) || words('picture', { number })
+  const size = sizeInWords(offer)
+  const label = words('label', { name, size })
+  const box = make('input', { type: 'checkbox', 'aria-label': label, change: () => change(box.checked) })
   box.checked = picked
   const corner = make('i', {}, box)
 

@@ -1,39 +1,48 @@
-// Every word that the bookmarklet says.
+// What the bookmarklet says, in the language in which it was made: web/bookmarklet-page/words.ts has the words.
+import { learn, type Said, type Values } from './fill.ts'
 
-const number = (count: number) => count.toLocaleString('en')
+export type Word =
+  | 'heading'
+  | 'looking'
+  | 'close'
+  | 'least'
+  | 'pictures'
+  | 'all'
+  | 'first'
+  | 'picked'
+  | 'found'
+  | 'save'
+  | 'more'
+  | 'about'
+  | 'unknown'
+  | 'picture'
+  | 'label'
+  | 'none'
+  | 'smaller'
+  | 'drawings'
+  | 'many'
+  | 'large'
+  | 'unreadable'
+  | 'blocked'
+  | 'open'
+  | 'elsewhere'
 
-export const words = {
-  name: 'Bowerbird',
-  heading: 'Which pictures?',
-  looking: 'Looking for pictures…',
-  close: 'Close',
-  leastSize: 'At least',
-  pictures: 'Pictures on this page',
-  selectAll: 'Select all',
-  selectFirst: (most: number) => `Select the first ${most}`,
-  picked: (count: number, of: number) =>
-    count > 0
-      ? `${number(count)} of ${number(of)} picked`
-      : of > 1
-        ? `${number(of)} found. Pick one, or tick several.`
-        : '1 found',
-  save: (count: number) => (count < 2 ? 'Save picture' : `Save ${number(count)} pictures`),
-  more: (count: number) => `Show ${number(count)} more`,
-  size: ({ width, height, claimed }: { width: number; height: number; claimed: boolean }) =>
-    width > 0 ? `${claimed ? 'about ' : ''}${width} × ${height}` : 'size not known',
-  picture: (index: number) => `Picture ${index}`,
-  none: 'No picture found here.',
-  noneOfSize: (hidden: number) =>
-    `No picture is that large. ${hidden === 1 ? '1 is smaller.' : `${number(hidden)} are smaller.`}`,
-  drawings: (count: number) =>
-    `Drawings on the page cannot be taken: ${count === 1 ? 'there is 1 here' : `there are ${number(count)} here`}. A screenshot can be saved instead.`,
-  tooMany: (most: number) => `At most ${most} pictures can be saved at once.`,
-  tooLarge: 'That is more than fits in one go: pick fewer of the pictures that are part of the page itself.',
-  unreadable: (count: number) =>
-    count === 1
-      ? 'The page does not give 1 of these pictures away.'
-      : `The page does not give ${number(count)} of these pictures away.`,
-  blocked: 'Your browser kept the window of Bowerbird closed.',
-  open: 'Open it in a new tab',
-  notHere: 'Pictures can be taken from pages whose address begins with http:// or https://.',
+/** Set by whoever hands the bookmarklet out. */
+declare const BOWERBIRD_SAID: Said
+export const said = BOWERBIRD_SAID
+
+let say: ReturnType<typeof learn> | undefined
+
+/** Not before the realm is borrowed. */
+export function words(word: Word, values?: Values): string {
+  say ??= learn(said)
+  return say(word, values)
+}
+
+export function sizeInWords({ width, height, claimed }: { width: number; height: number; claimed: boolean }): string {
+  if (width === 0) return words('unknown')
+  const plain = `${width} × ${height}`
+  // Left to right everywhere: in the middle of Arabic it would seem to be high instead of wide.
+  const size = said.dir === 'rtl' ? `\u2066${plain}\u2069` : plain
+  return claimed ? words('about', { size }) : size
 }

@@ -1,11 +1,12 @@
 // Which language the interface is in. English is what its code says; all else comes by itself, when somebody reads it.
-import { openedOffline } from '../first-screen.ts'
 import { whenIdle } from '../idle.ts'
 import { locale } from '../locale.ts'
 import { addressed } from './address.ts'
 import { cookie, language } from './current.ts'
 import { spokenFor } from './spoken.ts'
 
+/** A node has looked at all that says something of the language; so has the worker. */
+const root = document.documentElement
 const speech = () => import('./speech.ts')
 
 /** What the interface waits for before it is shown; undefined when it can be shown at once, in English. */
@@ -18,12 +19,14 @@ export function speakFor(tag: string | null | undefined): void {
 }
 
 function begin(): Promise<void> | undefined {
-  // A node has looked at all that says something of it; what the worker has kept is as it was.
-  const first = addressed ?? (openedOffline ? cookie() : undefined) ?? spokenFor(document.documentElement.lang) ?? 'en'
+  const first = addressed ?? spokenFor(root.lang) ?? 'en'
   locale.spoken = first
   if (first === 'en') return void whenIdle(speech)
-  // Better in English than not at all.
   return speech()
     .then(({ speak }) => speak(first))
-    .catch(() => undefined)
+    .catch(() => {
+      // Better in English than not at all.
+      locale.spoken = 'en'
+      Object.assign(root, { lang: 'en', dir: 'ltr' })
+    })
 }

@@ -8,6 +8,7 @@ import { addressed, leaveAddress } from './address.ts'
 import { cookie, language } from './current.ts'
 import { isolate } from './isolate.ts'
 import { GAP, keyOf } from './key.ts'
+import { renew } from './renew.ts'
 import { spokenFor } from './spoken.ts'
 
 /** By their keys; `{0}` is the first value of the source. */
@@ -40,6 +41,7 @@ export async function speak(next: Spoken): Promise<void> {
   locale.spoken = next
   Object.assign(document.documentElement, { lang: next, dir: next === 'ar' ? 'rtl' : 'ltr' })
   language.set(next)
+  renew(document.body)
 }
 
 /** What somebody has chosen for this browser; null leaves it to the browser. It goes before the language in the address, which is left. */

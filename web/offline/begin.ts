@@ -56,7 +56,8 @@ function keepOpened(): void {
 }
 
 async function keepCode(paths: string[]): Promise<void> {
-  // The worker of this version has made it; while there is none, there is nothing to add to.
+  // The worker of this version makes it: at the first visit what is opened is there before.
+  await navigator.serviceWorker.ready
   const name = (await caches.keys()).findLast(one => one.startsWith(INTERFACE))
   if (!name) return
   const cache = await caches.open(name)

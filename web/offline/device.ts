@@ -26,10 +26,12 @@ export interface WaitingSave {
   words: Record<string, string>
 }
 
-/** Who is here: an `OwnAccountView`, or null for a visitor. */
+/** Who is here: an `OwnAccountView`, or null for a visitor; and in which language. */
 export interface Here {
   key: 'session'
   account: { username: string } | null
+  /** Of the interface, when it was last here. */
+  language?: string
   at: number
 }
 

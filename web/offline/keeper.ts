@@ -6,6 +6,7 @@ import { AnswerError, toAnswerError, unreachable } from '../answer-error.ts'
 import { openedOffline } from '../first-screen.ts'
 import { goneImages } from '../images/data.ts'
 import { whenIdle } from '../idle.ts'
+import { language } from '../language/current.ts'
 import { languageOf } from '../locale.ts'
 import { session } from '../session.ts'
 import { away, connection, lookAgain } from '../socket.ts'
@@ -36,6 +37,7 @@ let timer: ReturnType<typeof setTimeout> | undefined
 let work: Promise<unknown> = Promise.resolve()
 
 session.subscribe(learnWho)
+language.subscribe(learnWho)
 goneImages.subscribe(() => goneImages.get().size > 0 && then(dropGone))
 connection.subscribe(learnConnection)
 addEventListener('offline', learnConnection)
@@ -167,7 +169,7 @@ function learnWho(): void {
     if (other || (changed && !first)) await forgetPerson(false)
     // What waits to be saved outlasts a session that ends by itself, but nobody else's beginning.
     if (now !== '') for (const save of await listKept('saves')) if (save.owner !== now) await drop('saves', save.key)
-    if (now === owner) await keep('facts', { key: 'session', account, at: Date.now() })
+    if (now === owner) await keep('facts', { key: 'session', account, language: language.get(), at: Date.now() })
   })
 }
 

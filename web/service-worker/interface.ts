@@ -1,15 +1,6 @@
 // The interface itself, for when the server does not answer: one version as the build has written it into this script.
 import { findKept, forgetPerson, INTERFACE, LONGEST } from '../offline/device.ts'
-
-interface Built {
-  /** The one page, as the server sends it before it fills in what an address shows. */
-  page: string
-  /** What every page needs, and the walls, an image and saving. */
-  files: string[]
-  version: string
-}
-declare const __BUILT__: Built
-const built = __BUILT__
+import { built, spokenHere } from './built.ts'
 
 /** While somebody still has a window of the version before, its code stays. */
 const VERSIONS = 2
@@ -29,9 +20,11 @@ const name = () => `${INTERFACE}${built.version}`
 export async function keepInterface(): Promise<void> {
   if (!built.page) return
   const cache = await caches.open(name())
-  const known = await Promise.all(built.files.map(file => caches.match(file)))
-  await cache.addAll(built.files.filter((_file, index) => !known[index]))
-  await Promise.all(built.files.map((file, index) => known[index] && cache.put(file, known[index])))
+  // Whoever has read the version before in German reads this one in German, though it has not been opened yet.
+  const files = [...built.files, built.languages[await spokenHere()] ?? []].flat()
+  const known = await Promise.all(files.map(file => caches.match(file)))
+  await cache.addAll(files.filter((_file, index) => !known[index]))
+  await Promise.all(files.map((file, index) => known[index] && cache.put(file, known[index])))
   const { headers } = await fetch('/manifest.webmanifest', { credentials: 'omit' })
   const kept = new Headers([...headers].filter(([header]) => guards.test(header)))
   kept.set('content-type', 'text/html; charset=utf-8')
@@ -58,17 +51,20 @@ export async function openPage(request: Request, preloaded?: Promise<Response | 
   return (await keptPage()) ?? answer
 }
 
-/** With the name of who was here last: what they are shown stands in the database. */
+/** In the language of the last page, and with the name of who was here: what they are shown stands in the database. */
 async function keptPage(): Promise<Response | undefined> {
   const shell = await caches.match(SHELL, { cacheName: name() })
   if (!shell) return undefined
+  const spoken = await spokenHere()
   const here = await findKept('facts', 'session').catch(() => undefined)
   if (here && Date.now() - here.at > LONGEST) await forgetPerson(false)
   const account = here && Date.now() - here.at <= LONGEST ? here.account : null
   const json = JSON.stringify({ session: { account }, offline: true }).replace(/</g, '\\u003c')
   const data = `<script type="application/json" id="first-screen">${json}</script></body>`
   return new Response(
-    (await shell.text()).replace('</body>', () => data),
+    (await shell.text())
+      .replace(/<html[^>]*>/, `<html lang="${spoken}" dir="${spoken === 'ar' ? 'rtl' : 'ltr'}">`)
+      .replace('</body>', () => data),
     { headers: shell.headers },
   )
 }

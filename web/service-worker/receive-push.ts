@@ -1,3 +1,4 @@
+import { built, spokenHere } from './built.ts'
 import type { Shown, WorkerScope } from './worker-types.ts'
 
 /** What the server sends, encrypted for this browser alone. */
@@ -11,7 +12,7 @@ interface Message {
 
 /** Shows it; the same again takes the place of the first. Browsers want something to be shown for everything that comes. */
 export async function showPush(worker: WorkerScope, text: string): Promise<void> {
-  const { title, words, url, tag } = read(text)
+  const { title, words, url, tag } = await read(text)
   await worker.registration.showNotification(title, {
     body: words,
     tag,
@@ -20,11 +21,12 @@ export async function showPush(worker: WorkerScope, text: string): Promise<void>
   })
 }
 
-function read(text: string): Message {
+async function read(text: string): Promise<Message> {
   try {
     return JSON.parse(text) as Message
   } catch {
-    return { title: 'Bowerbird', words: 'Something is new for you.', url: '/notifications', tag: 'news' }
+    const words = built.words[await spokenHere()].news
+    return { title: 'Bowerbird', words, url: '/notifications', tag: 'news' }
   }
 }
 

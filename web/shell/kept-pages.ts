@@ -1,7 +1,6 @@
 // Pages one can go back to, as they were left: with what they showed, where they were scrolled to, and what had the focus.
 
 import { language } from '../language/current.ts'
-import { renew } from '../language/renew.ts'
 
 export interface Kept<Page extends HTMLElement = HTMLElement> {
   page: Page
@@ -16,7 +15,10 @@ export class KeptPages {
   readonly #pages = new Map<string, Kept>()
 
   constructor() {
-    language.subscribe(() => this.#pages.forEach(({ page }) => renew(page)))
+    language.subscribe(async () => {
+      const { renew } = await import('../language/renew.ts')
+      for (const { page } of this.#pages.values()) renew(page)
+    })
   }
 
   /** What has not been used for longest makes room. */
