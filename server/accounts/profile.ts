@@ -40,7 +40,7 @@ export async function editAccount(ctx: Context, accountId: string, changes: Prof
 async function countName(ctx: Context, accountId: string): Promise<void> {
   const [count] = await addPoints(ctx.db, [{ key: `name:${accountId}`, seconds: 3_600 }])
   if (!count || count.points <= mostNamesAnHour) return
-  const fields = { name: msg('You have changed it very often. Try again in an hour.') }
+  const fields = { name: msg('You have changed your name very often. Try again in an hour.') }
   throw new AppError('too_many', fields.name, { fields, retryAfter: Math.max(1, Math.ceil(count.seconds)) })
 }
 

@@ -3,7 +3,7 @@ import { msg, str } from '@lit/localize'
 import { getAccount } from '../accounts/accounts.ts'
 import { AppError } from '../errors.ts'
 import { listImages } from '../images/images.ts'
-import { counted, monthOf, shortNumber } from '../language/words.ts'
+import { counted, monthOf } from '../language/words.ts'
 import { username as usernameSchema } from '../schemas.ts'
 import type { AccountSeenView } from '../views.ts'
 import { faceOf } from './face.ts'
@@ -102,7 +102,7 @@ function aboutOf(account: AccountSeenView): Html {
       ${isWebAddress(site) && html`<a href="${site}" rel="me noopener noreferrer nofollow ugc">${hostOf(site)}</a>`}
       <p class="counts">
         <span>${imagesInWords(images)}</span> <span>${followersInWords(followers)}</span>
-        <span>${msg(str`follows ${shortNumber(following)}`)}</span>
+        <span>${counted(msg('{count, plural, one {follows #} other {follows #}}'), following)}</span>
       </p>
     </header>
     <nav class="tabs" aria-label="${name}">

@@ -25,7 +25,7 @@ const Invitation = z.object({
     .transform(value => value || null)
     .nullable()
     .default(null),
-  uses: whole(1, 100, () => msg('How many may come')).default(1),
+  uses: whole(1, 100, () => msg('The number of people')).default(1),
   days: whole(1, 90, () => msg('The days')).default(14),
 })
 

@@ -8,7 +8,7 @@ type Told = Pick<NotificationView, 'kind' | 'actors' | 'count'> & { image: { tit
 /** “Ada and 11 others liked “Kitten”.” */
 export function describe({ kind, actors, count, image }: Told): string {
   const values = { who: who(actors, count), ...(image && { title: image.title }) }
-  return counted((image ? aboutImage[kind] : about[kind])(), Math.max(1, count), values)
+  return counted((image ? aboutImage[kind] : about[kind])(), actors.length > 0 ? Math.max(1, count) : 1, values)
 }
 
 type Words = Record<NotificationView['kind'], () => string>

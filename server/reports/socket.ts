@@ -12,6 +12,7 @@ const reason = z.enum(['spam', 'harassment', 'violence', 'nudity', 'illegal', 'r
   error: () => msg('Say what is wrong with it.'),
 })
 const words = text(2_000, () => msg('What you say')).default('')
+const grounds = text(2_000, () => msg('The reason')).default('')
 
 const Report = z.discriminatedUnion(
   'kind',
@@ -23,7 +24,7 @@ const Report = z.discriminatedUnion(
 )
 const outcome = z.enum(['nothing', 'removed', 'suspended', 'settled'], { error: () => msg('Say what comes of it.') })
 const Resolution = z
-  .object({ id, outcome, words })
+  .object({ id, outcome, words: grounds })
   .refine(({ outcome, words }) => words || !/^(removed|suspended)$/.test(outcome), {
     path: ['words'],
     error: () => msg('Give a reason: the person is told.'),

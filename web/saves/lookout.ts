@@ -3,9 +3,10 @@ import type { ImageView, OwnAccountView } from '../../server/views.ts'
 import { session, whenSomeoneElse } from '../session.ts'
 import { ask, connection, on } from '../socket.ts'
 import { type Heard, hear, isWanted, type Told } from './heard.ts'
-import { tellOfUnsent } from './unsent.ts'
 
 let opening = false
+/** Of the page before this one, which files were on their way: what this one sends is no part of it. */
+const left = remembered()
 /** Whose held images this window has asked for: from then on it hears of them. */
 let heldOf: string | undefined
 
@@ -17,9 +18,17 @@ export function lookOutForSaves(): void {
   whenSomeoneElse(() => {
     heldOf = undefined
     const me = session.get()
-    if (me) tellOfUnsent(me.username)
+    if (me && left) void import('./unsent.ts').then(({ tellOfUnsent }) => tellOfUnsent(me.username, left))
     if (connection.get().state === 'live') void list()
   })
+}
+
+function remembered(): string | null {
+  try {
+    return sessionStorage.getItem('bowerbird-unsent')
+  } catch {
+    return null
+  }
 }
 
 function tell<Name extends Told>(name: Name, matters = () => true): void {

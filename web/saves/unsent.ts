@@ -9,11 +9,11 @@ interface Unsent {
   names: string[]
 }
 
+/** As web/saves/lookout.ts reads it. */
 const KEY = 'bowerbird-unsent'
 /** Milliseconds: time to read a name, and to choose the file again. */
 const STAY = 30_000
-/** What the page before this one has left: what this one sends is no part of it. */
-let left = read()
+let told = false
 
 /** In this tab. */
 export function rememberUnsent(unsent: Unsent): void {
@@ -25,11 +25,11 @@ export function rememberUnsent(unsent: Unsent): void {
   }
 }
 
-/** Once. The server may have them nevertheless: its answer is lost as well. */
-export function tellOfUnsent(username: string): void {
-  if (left?.username !== username) return
-  const { names } = left
-  left = undefined
+/** Once. The server may have them nevertheless: its answer is lost as well. @param left by the page before this one, as it was kept */
+export function tellOfUnsent(me: string, left: string): void {
+  const { username, names } = JSON.parse(left) as Unsent
+  if (told || username !== me) return
+  told = true
   rememberUnsent({ username, names: [] })
   const message =
     names.length === 1
@@ -43,12 +43,4 @@ export function tellOfUnsent(username: string): void {
           names.length,
         )
   notify(message, 'error', STAY)
-}
-
-function read(): Unsent | undefined {
-  try {
-    return JSON.parse(sessionStorage.getItem(KEY) ?? 'null') ?? undefined
-  } catch {
-    return undefined
-  }
 }
