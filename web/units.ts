@@ -1,4 +1,5 @@
 // Amounts and lists as a person reads them, in the language of the page.
+import { msg, str } from '@lit/localize'
 import { languageOf } from './locale.ts'
 
 type Display = 'short' | 'narrow' | 'long'
@@ -30,6 +31,6 @@ export function inBytes(bytes: number): string {
   return inUnit(Math.max(bytes, 100) / size, unit)
 }
 
-/** “Ada, Bob”: side by side, without “and”. */
+/** “Ada, Bob”: side by side, without “and”, which `Intl.ListFormat` leaves out in some languages only. */
 export const listed = (names: string[]): string =>
-  new Intl.ListFormat(languageOf(), { type: 'unit', style: 'short' }).format(names)
+  names.length > 0 ? names.reduce((before, name) => msg(str`${before}, ${name}`)) : ''

@@ -1,7 +1,9 @@
-// Every screen as it is on a desk by day, on a phone at night, and from right to left.
+// Every screen as it is on a desk by day, on a phone at night, in Arabic, and in a language whose words are long.
 import { expect, type Page } from '@playwright/test'
-import { compare, settle, steady } from './support/baselines.ts'
+import { compare, narrow, settle, steady, wide } from './support/baselines.ts'
+import { makePseudo, prefer } from './support/languages.ts'
 import { isLive } from './support/live.ts'
+import { measure } from './support/measure.ts'
 import { openStage, type Person, type Stage } from './support/stage.ts'
 import { test } from './support/test.ts'
 
@@ -17,6 +19,7 @@ test.beforeAll(async ({ browser }) => {
   // The first account is the administrator's.
   ada = await stage.arrive(browser, 'Ada')
   bob = await stage.arrive(browser, 'Bob')
+  await Promise.all([ada, bob].map(({ context }) => makePseudo(context)))
   await ada.save('A barn on the first hill', 30)
   mill = await ada.save('Mill', 200, [640, 900])
   const scroll = await bob.save('A scroll, taller than any window', 120, [300, 1_500])
@@ -32,16 +35,27 @@ test.afterAll(() => stage.close())
 /** What is another one at each run: times, versions, ports, what is measured, and how much of what is new has been looked at. */
 const varying = (page: Page) =>
   page
-    .locator('time, security-sessions li, instance-health :is(h2, dd), notification-bell')
-    .or(page.getByText(/here since/))
+    .locator(
+      'time, security-sessions li, instance-health :is(h2, dd), notification-bell, language-choice [role=status]',
+    )
+    .or(page.locator('person-page p.soft', { hasText: '@' }))
 
+/** In English on a desk by day and on a phone at night; in Arabic on a desk; in the language that nobody speaks, and that is long, on a phone. */
 async function see(page: Page, name: string): Promise<void> {
   const mask = [varying(page)]
   await compare(page, `screens/${name}`, { alsoNarrow: true, mask })
-  await page.evaluate(() => Object.assign(document.documentElement, { dir: 'rtl', lang: 'ar' }))
+  await prefer(page, 'ar')
   await settle(page)
-  expect.soft(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), name).toBe(true)
-  await expect.soft(page).toHaveScreenshot(`screens/${name}-rtl.png`, { mask })
+  expect.soft(await measure(page, 'fit'), `${name} in Arabic`).toEqual([])
+  await expect.soft(page).toHaveScreenshot(`screens/${name}-ar.png`, { mask })
+  await prefer(page, 'de')
+  await settle(page)
+  expect.soft(await measure(page, 'fit'), `${name}, long`).toEqual([])
+  await page.setViewportSize(narrow)
+  await settle(page)
+  expect.soft(await measure(page, 'fit'), `${name}, long, on a phone`).toEqual([])
+  await expect.soft(page).toHaveScreenshot(`screens/${name}-pseudo.png`, { mask })
+  await page.setViewportSize(wide)
 }
 
 async function visit(page: Page, screens: Record<string, string>): Promise<void> {
@@ -59,6 +73,7 @@ async function visit(page: Page, screens: Record<string, string>): Promise<void>
 
 test('of a visitor', async ({ browser }) => {
   const page = await stage.openWindow(browser)
+  await makePseudo(page.context())
   await visit(page, {
     'sign-in': '/sign-in',
     'sign-up': '/sign-up',

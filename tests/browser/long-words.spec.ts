@@ -1,11 +1,10 @@
 // Words without an end, in fields, names and titles: everything stays in its window, and what matters stays in sight.
 import { expect, type Locator, type Page } from '@playwright/test'
-import { wide } from './support/baselines.ts'
+import { narrow, wide } from './support/baselines.ts'
 import { paint } from './support/elsewhere.ts'
 import { openStage, type Person, type Stage } from './support/stage.ts'
 import { test } from './support/test.ts'
 
-const narrow = { width: 390, height: 844 }
 const word = 'w'.repeat(200)
 const name = 'N'.repeat(50)
 

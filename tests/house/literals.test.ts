@@ -11,7 +11,7 @@ const root = join(import.meta.dirname, '../..')
 const elsewhere = /^web\/(gallery|bookmarklet)\//
 
 /** What is the same in every language. */
-const names = /^(Bowerbird( it)?|@|https?:\/*|#|×|·|…|[\d\W_]*)$/
+const names = /^(Bowerbird|@|https?:\/*|#|×|·|…|[\d\W_]*)$/
 const code = new Set(['code', 'kbd', 'pre', 'samp', 'style', 'svg', 'script'])
 /** Of elements that browsers know, and of ours: what is shown or read out. */
 const read =

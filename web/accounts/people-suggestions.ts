@@ -62,11 +62,10 @@ function reasonOf({ because }: SuggestionView): string {
       because.count,
     )
   const names = because.people.map(({ name }) => name)
-  const others = because.count - names.length
-  if (others <= 0) return msg(str`Followed by ${peopleInWords(names)}`)
+  if (because.count <= names.length) return msg(str`Followed by ${peopleInWords(names)}`)
   return counted(
     msg('{count, plural, one {Followed by {names} and # other} other {Followed by {names} and # others}}'),
-    others,
+    because.count - 2,
     { names: listed(names.slice(0, 2)) },
   )
 }

@@ -1,3 +1,4 @@
+import { msg } from '@lit/localize'
 import { css, html, LitElement, svg } from 'lit'
 import { mark } from '../ui/icons.ts'
 import { base } from '../ui/styles.ts'
@@ -142,7 +143,7 @@ export class BookmarkletDemo extends LitElement {
         <span class="dot"></span><span class="dot"></span><span class="dot"></span><span class="address"></span>
       </div>
       <div class="bar">
-        <span class="mark">${mark}Bowerbird it</span><span class="other"></span><span class="other"></span>
+        <span class="mark">${mark}${msg('Bowerbird it')}</span><span class="other"></span><span class="other"></span>
       </div>
       <div class="page">
         <div class="picture first">${hills}</div>

@@ -8,6 +8,7 @@ import { addressed, leaveAddress } from './address.ts'
 import { cookie, language } from './current.ts'
 import { isolate } from './isolate.ts'
 import { GAP, keyOf } from './key.ts'
+import { keepLanguageInLinks } from './links.ts'
 import { renew } from './renew.ts'
 import { spokenFor } from './spoken.ts'
 
@@ -30,6 +31,11 @@ let wanted: Spoken | undefined
 
 _installMsgImplementation(say as typeof msg)
 locale.isolate = isolate
+if (addressed) keepLanguageInLinks()
+// Where nobody has said anything here, it is as the browser says, also when that changes.
+addEventListener('languagechange', () => {
+  if (!addressed && !cookie()) void speak(ofBrowser())
+})
 
 /** From now on everything is said in it, where it stands: nothing is loaded anew, and nothing that somebody has typed is touched. */
 export async function speak(next: Spoken): Promise<void> {
@@ -49,7 +55,7 @@ export async function choose(tag: string | null): Promise<void> {
   const next = spokenFor(tag)
   remember(next)
   leaveAddress()
-  await speak(next ?? navigator.languages.map(spokenFor).find(Boolean) ?? 'en')
+  await speak(next ?? ofBrowser())
 }
 
 /** As an account says. */
@@ -57,6 +63,8 @@ export async function follow(next: Spoken): Promise<void> {
   remember(next)
   if (!addressed && next !== language.get()) await speak(next)
 }
+
+const ofBrowser = (): Spoken => navigator.languages.map(spokenFor).find(Boolean) ?? 'en'
 
 function remember(next: Spoken | undefined): void {
   if (next === cookie()) return

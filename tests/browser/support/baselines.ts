@@ -15,7 +15,7 @@ export const steady = {
 }
 
 export const wide = { width: 1280, height: 800 }
-const narrow = { width: 390, height: 844 }
+export const narrow = { width: 390, height: 844 }
 
 interface Box {
   x: number
