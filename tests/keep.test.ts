@@ -63,8 +63,12 @@ describe('what somebody else has', () => {
 
     const saved = await tab.next('image:saved', ({ image }) => image.id === id, atOnce)
     expect(saved).toMatchObject({ saveId: null, alike: [], image: { picture: hers.picture } })
-    const told = await follower.next('activity:recorded', ({ actor }) => actor.username === cyd.username, atOnce)
-    expect(told).toMatchObject({ verb: 'bookmarked', target: { image: { id } } })
+    const told = await follower.next(
+      'activity:recorded',
+      ({ actor, verb }) => actor.username === cyd.username && verb === 'bookmarked',
+      atOnce,
+    )
+    expect(told).toMatchObject({ target: { image: { id } } })
     const news = await ada.next(
       'notification:changed',
       ({ notification: { kind, image } }) => kind === 'saved' && image?.id === hers.id,

@@ -161,7 +161,7 @@ describe('every call', () => {
     const others = used
       .filter(text => !/^[^\n]*\.routes\(\)\)/.test(text))
       .map(text => /^\s*(?:await )?(\w+)/.exec(text)?.[1])
-    const guards = ['measure', 'secureHeaders', 'answerErrors', 'allowHosts', 'refuseForeignWrites']
+    const guards = ['measure', 'speakLanguage', 'secureHeaders', 'answerErrors', 'allowHosts', 'refuseForeignWrites']
     expect(others).toEqual([...guards, 'mediaRoutes', 'loadPages'])
   })
 })

@@ -106,6 +106,7 @@ export class PeoplePage extends LitElement {
             aria-label=${msg('Find people by name')}
             placeholder=${msg('Find people by name')}
             maxlength="100"
+            dir="auto"
             autocapitalize="none"
             spellcheck="false"
             enterkeyhint="search"

@@ -39,7 +39,7 @@ export class PeopleList extends LitElement {
     return html`<search class="filter">
         <label>
           <span class="unseen">${msg('Search people')}</span>
-          <input type="search" placeholder=${msg('A name, a username, an e-mail')} @input=${this.#typed} />
+          <input type="search" dir="auto" placeholder=${msg('A name, a username, an e-mail')} @input=${this.#typed} />
         </label>
         <select aria-label=${msg('Who')} @change=${this.#chosen}>
           <option value="">${msg('Everybody')}</option>

@@ -64,7 +64,8 @@ export class ImageAbout extends SlicedElement {
             ></image-release>`
           : nothing
       }
-      ${this.#origin(image)} ${description ? html`<p class="description">${withMentions(description)}</p>` : nothing}
+      ${this.#origin(image)}
+      ${description ? html`<p class="description" dir="auto">${withMentions(description)}</p>` : nothing}
       <div class="actions">
         <like-button class=${heldUntil ? 'later' : ''} large .imageId=${id}></like-button>
         ${this.#mine ? nothing : html`<keep-button .imageId=${id}></keep-button>`}

@@ -9,6 +9,7 @@ export function headingOf(title: string): TemplateResult {
   return html`<h1
     class=${long ? 'long' : ''}
     tabindex="-1"
+    dir="auto"
     title=${long ? title : nothing}
     @click=${unfold}
     @keydown=${press}

@@ -176,7 +176,7 @@ export class ImagePage extends SlicedElement {
 
   #gone() {
     const { heading, text } = goneInWords(this.image, goneImages.get().has(this.imageId), this.#mine)
-    return html`<h1 class="unseen" tabindex="-1">${this.image?.title ?? msg('Image')}</h1>
+    return html`<h1 class="unseen" dir="auto" tabindex="-1">${this.image?.title ?? msg('Image')}</h1>
       <empty-state role="status" .heading=${heading} .text=${text}> ${this.#onward()} </empty-state>`
   }
 

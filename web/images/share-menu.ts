@@ -112,7 +112,7 @@ export class ShareMenu extends LitElement {
 
   #ways(image: ImageView) {
     return html`<div class="address">
-        <input readonly aria-label=${msg('Address of this page')} .value=${this.#url} @focus=${selectAll} />
+        <input type="url" readonly aria-label=${msg('Address of this page')} .value=${this.#url} @focus=${selectAll} />
         <button class="button primary" @click=${this.#copy}>${msg('Copy link')}</button>
       </div>
       <p class="word" role="status">${this.word}</p>

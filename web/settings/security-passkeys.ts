@@ -111,7 +111,7 @@ export class SecurityPasskeys extends LitElement {
     const { id, name, synced, createdAt, lastUsedAt } = passkey
     if (this.naming === id) return this.#nameForm(passkey)
     return html`<div class="words">
-        <strong>${name}</strong>
+        <strong><bdi>${name}</bdi></strong>
         <span class="soft">
           ${synced ? msg('On several devices.') : msg('On one device.')}
           ${

@@ -99,7 +99,7 @@ export class SecurityTokens extends LitElement {
     const over = expiresAt !== null && Date.parse(expiresAt) <= Date.now()
     const names = new Map(scopes().map(([scope, word]) => [scope, word]))
     return html`<div class="words">
-        <strong>${name}</strong>
+        <strong><bdi>${name}</bdi></strong>
         <span class="soft">${listed(allowed.map(scope => names.get(scope) ?? scope))}</span>
         <span class="soft">
           ${lastUsedAt ? msg(html`Last used <time-ago .at=${lastUsedAt}></time-ago>`) : msg('Not used yet')} ·

@@ -102,7 +102,9 @@ export class AccountMenu extends LitElement {
           account
             ? html`<a class="item" href=${pathOf(account)} @click=${this.#close}>
                   <user-avatar .name=${account.name} .photo=${account.photo} size="32"></user-avatar>
-                  <span class="name">${account.name}<br /><span class="soft">${msg('Your page')}</span></span>
+                  <span class="name"
+                    ><bdi>${account.name}</bdi><br /><span class="soft">${msg('Your page')}</span></span
+                  >
                 </a>
                 <a class="item" href="/settings" @click=${this.#close}>${msg('Settings')}</a>
                 ${

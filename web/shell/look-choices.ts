@@ -62,8 +62,11 @@ export class LookChoices extends LitElement {
         gap: var(--space-3);
         padding: var(--space-1) var(--space-3);
       }
-      .language select {
+      .language span {
         min-width: 0;
+      }
+      .language select {
+        flex: none;
       }
       .switch small {
         display: block;

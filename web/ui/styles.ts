@@ -51,9 +51,18 @@ export const base = css`
     outline-offset: 2px;
     border-radius: var(--radius-s);
   }
-  /* What people write has a direction of its own, and stands where the words around it stand. */
+  /* What people write has a direction of its own, addresses and code have one; all of it stands where the words around it stand. */
+  code,
+  kbd,
+  [type='url'],
+  [type='email'] {
+    direction: ltr;
+    unicode-bidi: isolate;
+  }
   bdi,
-  [dir='auto'] {
+  [dir='auto'],
+  [type='url'],
+  [type='email'] {
     text-align: -webkit-match-parent;
     text-align: match-parent;
   }

@@ -68,6 +68,7 @@ export class TextField extends LitElement {
         id=${this.#id}
         name=${this.name}
         type=${secret && this.revealed ? 'text' : this.type}
+        dir=${ifDefined(this.type === 'text' ? 'auto' : undefined)}
         .value=${live(this.value)}
         ?required=${this.required}
         autocomplete=${ifDefined(this.autocomplete)}
@@ -99,6 +100,7 @@ export class TextField extends LitElement {
       id=${this.#id}
       name=${this.name}
       rows="3"
+      dir="auto"
       .value=${live(this.value)}
       ?required=${this.required}
       maxlength=${ifDefined(this.maxlength)}
