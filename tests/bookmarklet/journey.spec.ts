@@ -88,7 +88,7 @@ test('the page that offers it explains each browser, and the button there only s
 test('what its address says is in the language of the page', async () => {
   const page = await ada.newPage()
   await page.goto('/de/bookmarklet')
-  const button = page.getByRole('link', { name: 'Bowerbird it' })
+  const button = page.locator('bookmarklet-page a.bookmark')
   await expect(button).toHaveAttribute('href', /language:%22de[^,]*%22,dir:%22ltr%22/)
   await page.goto('/ar/bookmarklet')
   await expect(button).toHaveAttribute('href', /language:%22ar[^,]*%22,dir:%22rtl%22/)

@@ -1,4 +1,5 @@
 // Files as they are dropped, chosen or pasted: out of folders, bounded, pictures only.
+import { languageOf } from '../locale.ts'
 
 /** What is looked at in dropped folders; more is neither counted nor read. */
 const MOST_LOOKED_AT = 5_000
@@ -70,7 +71,7 @@ async function list(folder: FileSystemDirectoryEntry): Promise<FileSystemEntry[]
     if (portion.length === 0) break
     entries.push(...portion)
   }
-  return entries.sort((one, other) => one.name.localeCompare(other.name, undefined, { numeric: true }))
+  return entries.sort((one, other) => one.name.localeCompare(other.name, languageOf(), { numeric: true }))
 }
 
 function open(entry: FileSystemFileEntry): Promise<File | undefined> {

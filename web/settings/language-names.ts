@@ -1,6 +1,7 @@
 // The languages that can be chosen, each by the name that it has for itself.
 import type { Language } from '../../server/protocol-own.ts'
 import { spokenLanguages } from '../language/spoken.ts'
+import { languageOf } from '../locale.ts'
 import { ownName } from './own-name.ts'
 
 export interface NamedLanguage {
@@ -66,7 +67,7 @@ const all: Record<Language, true> = {
 /** Those that Bowerbird speaks are not among them. */
 export function otherLanguages(): NamedLanguage[] {
   const tags = (Object.keys(all) as Language[]).filter(tag => !spokenLanguages.some(one => one === tag))
-  return tags.map(tag => ({ tag, name: ownName(tag) })).sort((a, b) => a.name.localeCompare(b.name))
+  return tags.map(tag => ({ tag, name: ownName(tag) })).sort((a, b) => a.name.localeCompare(b.name, languageOf()))
 }
 
 /** As this browser knows them, with one that it does not know. */
