@@ -191,6 +191,12 @@ describe('a page in German', () => {
     }
   })
 
+  test('is led to from an address without a title', async () => {
+    const { id } = await moon()
+    const answer = await call(instance.node(0), 'GET', `/de/images/${id}?x=1`, undefined, { accept: 'text/html' })
+    expect(answer.headers.get('location')).toBe(`/de/images/${id}/moon-over-water?x=1`)
+  })
+
   test('shows them on walls; in another language the title is the original one, where only that is translated the rest is', async () => {
     const { id } = await moon()
     const seen = async (language: string) => {

@@ -6,6 +6,7 @@ import type { Context } from '../context.ts'
 import { AppError } from '../errors.ts'
 import { requireIdentity, type Identify } from '../http/identity.ts'
 import { readUpload } from '../http/uploads.ts'
+import { pathIn } from '../language/spoken.ts'
 import { servedName } from '../media/store.ts'
 import { mayRead } from '../policy/standing.ts'
 import type { ImageAnswer } from '../protocol.ts'
@@ -53,7 +54,7 @@ export function imageRoutes(ctx: Context, identify: Identify): Router {
       http.status = 301
       // Kept, it would tell the title to others, and lead in a circle when that changes back.
       http.set('Cache-Control', 'private, no-store')
-      http.redirect(permalink + http.search)
+      http.redirect(pathIn(http.state.addressed, permalink) + http.search)
       return
     }
     if (!permalink) http.state.missing = true
