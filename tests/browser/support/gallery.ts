@@ -16,7 +16,12 @@ export async function openGallery(): Promise<Gallery> {
   const root = join(import.meta.dirname, '../../../web')
   const outDir = await mkdtemp(join(tmpdir(), 'bowerbird-gallery-'))
   // Neither what pages of others are given nor what is compressed.
-  const common = { configFile: false, root, logLevel: 'error', plugins: [languages(), letters()] } satisfies InlineConfig
+  const common = {
+    configFile: false,
+    root,
+    logLevel: 'error',
+    plugins: [languages(), letters()],
+  } satisfies InlineConfig
   const target = { target: 'es2022', cssTarget: ['chrome123'], assetsInlineLimit: 0, minify: false, emptyOutDir: true }
   await build({ ...common, build: { ...target, outDir, rolldownOptions: { input: join(root, 'gallery.html') } } })
   const server = await preview({ ...common, build: { outDir }, preview: { host: 'localhost', port: 0 } })
