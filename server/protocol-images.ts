@@ -1,11 +1,22 @@
 // The contract with every client, as for images: saving them, and what becomes of them while they are looked at. Types only, no code.
+import type { Spoken } from './protocol-own.ts'
 import type { Empty, Page } from './protocol.ts'
-import type { Cursor, Id, ImageSeenView, ImageSource, ImageView } from './views.ts'
+import type { Cursor, Id, ImageSeenView, ImageSource, ImageView, TranslationView } from './views.ts'
 
 export interface ImageRequests {
   'image:bookmark': [{ url: string; title: string; pageUrl?: string; description?: string; alt?: string }, ImageView]
-  /** My own; whatever is absent stays as it is. */
-  'image:edit': [{ id: Id; title?: string; description?: string; alt?: string; pageUrl?: string | null }, ImageView]
+  /** My own; whatever is absent stays as it is, and `translations` take the place of all there were. */
+  'image:edit': [
+    {
+      id: Id
+      title?: string
+      description?: string
+      alt?: string
+      pageUrl?: string | null
+      translations?: { language: Spoken; title?: string; alt?: string }[]
+    },
+    ImageView,
+  ]
   /** My own: takes it back from every open window. Also the undo of a save. */
   'image:remove': [{ id: Id }, Empty]
   /** My own that is still held: everybody may see it now. */
@@ -38,6 +49,7 @@ export interface ImageChanged {
   description?: string
   alt?: string
   pageUrl?: string | null
+  translations?: TranslationView[]
   /** Better sources than the ones it began with. */
   sources?: ImageSource[]
   /** For its owner: null when it has been released. */

@@ -1,5 +1,5 @@
 // What goes on the wire: views of everything that clients are shown, and the errors that they are told. Types only, no code.
-import type { Language } from './protocol-own.ts'
+import type { Language, Spoken } from './protocol-own.ts'
 import type { Role } from './policy/requests.ts'
 
 /** An opaque place in the one order of events. Cursors of one instance compare as strings: a later event has a greater cursor. */
@@ -88,12 +88,21 @@ export interface ImageSource {
   still?: true
 }
 
+/** What the owner of an image says of it to whoever reads a language; '' is as in the image itself. */
+export interface TranslationView {
+  language: Spoken
+  title: string
+  alt: string
+}
+
 export interface ImageView {
   id: Id
   slug: string
   title: string
   description: string
   alt: string
+  /** At most one for each language. */
+  translations: TranslationView[]
   /** Its bytes: images of the same have the same, whoever keeps them. */
   picture: Id
   /** The page on which the picture was found. */

@@ -162,6 +162,7 @@ export interface ImageTable {
   heldUntil: Date | null
   keptFrom: string | null
   search: Generated<string>
+  translations: Generated<unknown>
 }
 
 export interface ImageLikeTable {
@@ -178,13 +179,6 @@ export interface ImageRankTable {
   liked: Generated<number>
   kept: Generated<number>
   score: Generated<number>
-}
-
-export interface ImageTranslationTable {
-  imageId: string
-  language: string
-  title: Generated<string>
-  alt: Generated<string>
 }
 
 export interface InstanceKeyTable {
@@ -466,7 +460,6 @@ export interface Database {
   image: ImageTable
   imageLike: ImageLikeTable
   imageRank: ImageRankTable
-  imageTranslation: ImageTranslationTable
   instanceKey: InstanceKeyTable
   invitation: InvitationTable
   knownDevice: KnownDeviceTable

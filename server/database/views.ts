@@ -27,7 +27,7 @@ const accountFields = (account: string) => `
 
 const imageFields = (image: string, picture: string, account: string) => `
   'id', ${image}.id::text, 'slug', ${image}.slug, 'title', ${image}.title, 'description', ${image}.description,
-  'alt', ${image}.alt, 'picture', ${picture}.id::text, 'pageUrl', ${image}.page_url, 'sourceUrl', ${image}.source_url, 'width', ${picture}.width,
+  'alt', ${image}.alt, 'translations', ${image}.translations, 'picture', ${picture}.id::text, 'pageUrl', ${image}.page_url, 'sourceUrl', ${image}.source_url, 'width', ${picture}.width,
   'height', ${picture}.height, 'placeholder', ${picture}.placeholder, 'color', ${picture}.color,
   'sources', ${picture}.sources, 'by', ${ref(account)}, 'likes', ${image}.likes, 'views', ${image}.views,
   'bookmarkedAt', ${time(`${image}.bookmarked_at`)},

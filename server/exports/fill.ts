@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import type { Context } from '../context.ts'
+import { translated } from '../language/translated.ts'
 import { namesOf } from '../media/originals.ts'
 import { servedName } from '../media/store.ts'
 import type { Archive } from './archive.ts'
@@ -37,7 +38,7 @@ export async function fillArchive(
     for await (const image of imagesOf(ctx, accountId)) {
       const file = await addPicture(ctx, archive, image)
       const entry = describe(ctx, image, file)
-      await page.write(pageImage({ ...image, file, savedAt: entry.savedAt }))
+      await page.write(pageImage({ ...translated(image), file, savedAt: entry.savedAt }))
       await list.write(`${done === 0 ? '' : ','}\n${JSON.stringify(entry, null, 2)}`)
       await progress(++done)
     }
@@ -91,6 +92,7 @@ function describe(ctx: Context, image: OwnImage, file: string | null) {
     title,
     description,
     alt,
+    translations,
     pageUrl,
     sourceUrl,
     keptFrom,
@@ -106,6 +108,7 @@ function describe(ctx: Context, image: OwnImage, file: string | null) {
     title,
     description,
     alt,
+    translations,
     file,
     sha256: hash,
     address: new URL(`/images/${id}/${encodeURIComponent(slug)}`, ctx.config.publicUrl).href,

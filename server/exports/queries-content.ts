@@ -3,6 +3,7 @@ import { sql, type Kysely, type RawBuilder } from 'kysely'
 import type { Database } from '../database/tables.ts'
 import { time } from '../database/views.ts'
 import { accountVisible, contentVisible } from '../policy/visible.ts'
+import type { TranslationView } from '../views.ts'
 
 type Db = Kysely<Database>
 
@@ -48,6 +49,7 @@ export interface OwnImage {
   title: string
   description: string
   alt: string
+  translations: TranslationView[]
   pageUrl: string | null
   sourceUrl: string | null
   /** The number of the image of somebody else that it was kept from. */
@@ -64,7 +66,7 @@ export interface OwnImage {
 /** Oldest first. */
 export async function listOwnImages(db: Db, accountId: string, after: string, limit: number): Promise<OwnImage[]> {
   const { rows } = await sql<OwnImage>`
-    select image.id, picture.hash, image.slug, image.title, image.description, image.alt, image.page_url, image.source_url, image.kept_from::text,
+    select image.id, picture.hash, image.slug, image.title, image.description, image.alt, image.translations, image.page_url, image.source_url, image.kept_from::text,
       picture.width, picture.height, image.likes, image.views, image.bookmarked_at, image.held_until
     from image join picture on picture.id = image.picture_id
     where image.account_id = ${accountId} and image.id > ${after}::bigint order by image.id limit ${sql.lit(limit)}`.execute(

@@ -2,6 +2,7 @@
 import { msg, str } from '@lit/localize'
 import { AppError } from '../errors.ts'
 import { getImage } from '../images/images.ts'
+import { translated } from '../language/translated.ts'
 import type { ImageView } from '../views.ts'
 import { frame } from './frame.ts'
 import { html, phrase, type Html } from './html.ts'
@@ -18,7 +19,8 @@ const longTitle = 80
 
 export async function drawImage({ ctx, viewerId, parameters: [id = ''], absolute }: Look): Promise<Sketch> {
   if (!/^\d{1,18}$/.test(id)) throw new AppError('not_found', msg('This image does not exist, or not any more.'))
-  const image = await getImage(ctx, id, viewerId)
+  const found = await getImage(ctx, id, viewerId)
+  const image = translated(found)
   const path = pathOfImage(image)
   return {
     title: image.title,
@@ -30,7 +32,7 @@ export async function drawImage({ ctx, viewerId, parameters: [id = ''], absolute
     jsonLd: [imageObjectOf(image, absolute)],
     hidden: image.heldUntil !== null,
     body: frame(path, 'one', articleOf(image)),
-    answers: [firstAnswer('image:get', { id }, image)],
+    answers: [firstAnswer('image:get', { id }, found)],
     module: 'images/image-page.ts',
   }
 }

@@ -1,4 +1,5 @@
 // Images and people in the words of schema.org and of Open Graph.
+import { translated } from '../language/translated.ts'
 import type { AccountRef, AccountView, ImageView } from '../views.ts'
 import type { Look, Sketch } from './sketch.ts'
 import { pathOfImage, pathOfPerson } from './tiles.ts'
@@ -8,7 +9,8 @@ type Absolute = Look['absolute']
 /** The JPEG: what every crawler reads. */
 export function previewOf(image: ImageView, absolute: Absolute): NonNullable<Sketch['preview']> {
   const { url, type, width, height } = image.sources.at(-1)!
-  return { url: absolute(url), type, width, height, alt: image.alt || image.title, large: true }
+  const { alt, title } = translated(image)
+  return { url: absolute(url), type, width, height, alt: alt || title, large: true }
 }
 
 export function personOf({ name, username, photo }: AccountRef, absolute: Absolute): object {
@@ -22,7 +24,7 @@ export function personOf({ name, username, photo }: AccountRef, absolute: Absolu
 }
 
 export function imageObjectOf(image: ImageView, absolute: Absolute): object {
-  const { title, description, alt, pageUrl, bookmarkedAt, likes, sources } = image
+  const { title, description, alt, pageUrl, bookmarkedAt, likes, sources } = translated(image)
   const whole = sources.at(-1)!
   const small = sources.find(source => source.type === 'image/webp') ?? whole
   const page = absolute(pathOfImage(image))

@@ -2,6 +2,7 @@
 // can be seen.
 import { msg, str } from '@lit/localize'
 import type { ImageView } from '../views.ts'
+import { translated } from '../language/translated.ts'
 import { dayOf } from '../language/words.ts'
 import { html, type Html } from './html.ts'
 import { timeAgo } from './words.ts'
@@ -81,7 +82,7 @@ export function wallOf({ images, sizes, label, older, own, nothing }: Wall): Htm
     return html`<p class="nothing">${nothing.map((words, index) => [index > 0 && html`<br />`, words])}</p>`
   return html`<div class="wall">
       <ul aria-label="${label}">
-        ${images.map((image, index) => tileOf(image, sizes, index, own))}
+        ${images.map((image, index) => tileOf(translated(image), sizes, index, own))}
       </ul>
     </div>
     ${older && html`<p class="older"><a class="door" rel="next" href="${older}">${msg('Older pictures')}</a></p>`}`

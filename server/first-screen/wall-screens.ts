@@ -1,6 +1,7 @@
 // The pages that are walls: the welcome of visitors, and everything.
 import { msg } from '@lit/localize'
 import { listImages } from '../images/images.ts'
+import { translated } from '../language/translated.ts'
 import type { ImageView } from '../views.ts'
 import { frame } from './frame.ts'
 import { listPopular } from '../popular/popular.ts'
@@ -136,4 +137,7 @@ export function cursorOf(query: URLSearchParams): string | undefined {
 
 const imageItem =
   (absolute: Look['absolute']) =>
-  (image: ImageView): { url: string; name: string } => ({ url: absolute(pathOfImage(image)), name: image.title })
+  (image: ImageView): { url: string; name: string } => ({
+    url: absolute(pathOfImage(image)),
+    name: translated(image).title,
+  })

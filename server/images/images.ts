@@ -12,6 +12,7 @@ import { cutRange, rangeOf, type Spot } from '../database/page.ts'
 import type { Database } from '../database/tables.ts'
 import { addPoints } from '../database/throttle.ts'
 import { AppError } from '../errors.ts'
+import { translated } from '../language/translated.ts'
 import type { Incoming } from '../media/media.ts'
 import { forgetImage } from '../notifications/notifications.ts'
 import { keepPicture } from '../pictures/pictures.ts'
@@ -96,7 +97,11 @@ export async function bookmarkImage(
 export async function refuseSecond(ctx: Context, accountId: string, hash: string): Promise<void> {
   const image = await findBookmarkOf(ctx.db, accountId, hash)
   if (image)
-    throw new AppError('conflict', msg(str`You have already bookmarked this picture, as “${image.title}”.`), { image })
+    throw new AppError(
+      'conflict',
+      msg(str`You have already bookmarked this picture, as “${translated(image).title}”.`),
+      { image },
+    )
 }
 
 /** Shows a held image to everybody at its owner's wish. @throws {AppError} `not_found`, `forbidden` */
@@ -169,7 +174,7 @@ async function countRemoval(ctx: Context, accountId: string): Promise<void> {
 export async function editImage(
   ctx: Context,
   accountId: string,
-  { id, ...words }: { id: string } & Partial<NewImage>,
+  { id, ...words }: { id: string } & Partial<NewImage & Pick<ImageView, 'translations'>>,
 ): Promise<ImageView> {
   await requireOwn(ctx, accountId, id)
   const edited = await change(ctx, async trx => {

@@ -13,7 +13,7 @@ import { listAlike } from './queries.ts'
 const mostKeptAMinute = 60
 
 /**
- * Keeps the picture of an image that an account may see, with its page, title and alternative text, as any other save. The description
+ * Keeps the picture of an image that an account may see, with its page, title and alternative text, also in other languages, as any other save. The description
  * stays where it is: it is what the other person has to say, and would stand under another name. What a private account shows goes
  * no further than its followers: a press must not show it to everybody.
  * @throws {AppError} `not_found`; `conflict` with one's own image; `forbidden` for what not everybody may see; `too_many`
@@ -31,8 +31,8 @@ export async function keepImage(ctx: Context, accountId: string, id: string): Pr
   const { alike, owners } = await listAlike(ctx.db, accountId, found)
   // That others have the very same is no news to whoever has just found it with them.
   const others = alike.filter(({ same }) => !same)
-  const { pictureId, title, alt, pageUrl, sourceUrl } = found
-  const row = { accountId, pictureId, title, alt, pageUrl, sourceUrl, description: '', keptFrom: id }
+  const { pictureId, title, alt, translations, pageUrl, sourceUrl } = found
+  const row = { accountId, pictureId, title, alt, translations, pageUrl, sourceUrl, description: '', keptFrom: id }
   const view = await appear(ctx, row, {
     alike: others,
     owners: owners.filter((_, index) => !alike[index]?.same),

@@ -5,7 +5,7 @@ import { outwards, within } from '../database/range.ts'
 import type { Database } from '../database/tables.ts'
 import { imageView, imageViewFor } from '../database/views.ts'
 import { contentVisible } from '../policy/visible.ts'
-import type { AlikeView, ImageSeenView, ImageView } from '../views.ts'
+import type { AlikeView, ImageSeenView, ImageView, TranslationView } from '../views.ts'
 
 type Db = Kysely<Database>
 type Trx = Transaction<Database>
@@ -26,6 +26,8 @@ export async function findBookmarkOf(db: Db, accountId: string, hash: string): P
   return rows[0]?.view
 }
 
+const asJson = (value: unknown) => sql`${JSON.stringify(value)}::json`
+
 export interface NewImageRow {
   accountId: string
   pictureId: string
@@ -33,6 +35,8 @@ export interface NewImageRow {
   title: string
   description: string
   alt: string
+  /** None where it is left out. */
+  translations?: TranslationView[]
   pageUrl: string | null
   sourceUrl: string | null
   /** The image of somebody else that it was kept from. */
@@ -41,10 +45,11 @@ export interface NewImageRow {
 
 /** Held back for as long as the account wants. Undefined when the account has the picture already. */
 export async function insertImage(trx: Trx, image: NewImageRow): Promise<string | undefined> {
-  const { accountId, pictureId, slug, title, description, alt, pageUrl, sourceUrl, keptFrom } = image
+  const { accountId, pictureId, slug, title, description, alt, translations, pageUrl, sourceUrl, keptFrom } = image
   const { rows } = await sql<{ id: string }>`
-    insert into image (account_id, picture_id, slug, title, description, alt, page_url, source_url, kept_from, held_until)
-    select id, ${pictureId}, ${slug}, ${title}, ${description}, ${alt}, ${pageUrl}, ${sourceUrl},
+    insert into image (account_id, picture_id, slug, title, description, alt, translations, page_url, source_url, kept_from, held_until)
+    select id, ${pictureId}, ${slug}, ${title}, ${description}, ${alt}, ${asJson(translations ?? [])},
+      ${pageUrl}, ${sourceUrl},
       ${keptFrom}::bigint, case when save_delay > 0 then clock_timestamp() + save_delay * interval '1 second' end
     from account where id = ${accountId}
     on conflict (account_id, picture_id) do nothing
@@ -68,18 +73,20 @@ export async function deleteImage(trx: Trx, id: string, accountId: string): Prom
   return rows[0]
 }
 
-export type ChangedImageRow = Partial<Pick<NewImageRow, 'slug' | 'title' | 'description' | 'alt' | 'pageUrl'>>
+export type ChangedImageRow = Partial<
+  Pick<NewImageRow, 'slug' | 'title' | 'description' | 'alt' | 'translations' | 'pageUrl'>
+>
 
 /** @returns whether it is held; undefined when it was not there */
 export async function updateImage(
   trx: Trx,
   id: string,
   accountId: string,
-  row: ChangedImageRow,
+  { translations, ...row }: ChangedImageRow,
 ): Promise<{ held: boolean } | undefined> {
   return trx
     .updateTable('image')
-    .set(row)
+    .set({ ...row, ...(translations && { translations: asJson(translations) }) })
     .where('id', '=', id)
     .where('accountId', '=', accountId)
     .returning(sql<boolean>`held_until is not null`.as('held'))

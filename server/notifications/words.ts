@@ -1,13 +1,17 @@
 // Notifications as sentences, where no interface of ours writes them: in mails, and on the screen of a phone.
 import { msg } from '@lit/localize'
+import { translated } from '../language/translated.ts'
 import { counted, listOf, wholeNumber } from '../language/words.ts'
 import type { NotificationView } from '../protocol.ts'
+import type { ImageView } from '../views.ts'
 
-type Told = Pick<NotificationView, 'kind' | 'actors' | 'count'> & { image: { title: string } | null }
+type Told = Pick<NotificationView, 'kind' | 'actors' | 'count'> & {
+  image: Pick<ImageView, 'title' | 'alt' | 'translations'> | null
+}
 
 /** “Ada and 11 others liked “Kitten”.” */
 export function describe({ kind, actors, count, image }: Told): string {
-  const values = { who: who(actors, count), ...(image && { title: image.title }) }
+  const values = { who: who(actors, count), ...(image && { title: translated(image).title }) }
   return counted((image ? aboutImage[kind] : about[kind])(), actors.length > 0 ? Math.max(1, count) : 1, values)
 }
 

@@ -4,6 +4,7 @@ import { msg, str } from '@lit/localize'
 import type { Context } from '../context.ts'
 import type { Task } from '../jobs/jobs.ts'
 import { inLanguageOf } from '../language/reader.ts'
+import { translated } from '../language/translated.ts'
 import { writeLetter, type Written } from '../mail/letter.ts'
 import { mailPatience, sendMail, type Mail } from '../mail/mail.ts'
 import { servedName } from '../media/store.ts'
@@ -64,7 +65,8 @@ interface Told {
 function write({ config }: Context, { image, sender, message, replies, token, cid }: Told): Written {
   const { origin, host } = config.publicUrl
   const name = unlinked(sender.name)
-  const title = unlinked(image.title)
+  const said = translated(image)
+  const title = unlinked(said.title)
   const site = image.pageUrl && URL.canParse(image.pageUrl) ? new URL(image.pageUrl).hostname : undefined
   const lines = message.split(/\s*\n\s*/).filter(Boolean)
   const url = `${origin}/images/${image.id}/${encodeURIComponent(image.slug)}`
@@ -79,7 +81,7 @@ function write({ config }: Context, { image, sender, message, replies, token, ci
         : msg(str`${name} (${sender.username} at ${host}) shares an image with you: “${title}”.`),
       ...(lines.length > 0 ? [msg(str`${name} writes:`), ...lines.map(unlinked)] : []),
     ],
-    ...(cid && { picture: { cid, alt: unlinked(image.alt || image.title), url } }),
+    ...(cid && { picture: { cid, alt: unlinked(said.alt || said.title), url } }),
     button: { words: msg('Look at it'), url },
     after: [
       replies ? msg(str`Your answer to this mail goes to ${name}.`) : msg('An answer to this mail reaches nobody.'),

@@ -3,6 +3,7 @@ import { isReserved } from '../../server/accounts/reserved.ts'
 import { networkOf } from '../../server/attempts/attempts.ts'
 import { isDatabaseAway, toErrorView } from '../../server/errors.ts'
 import { slugOf } from '../../server/images/slug.ts'
+import { inLanguage } from '../../server/language/language.ts'
 import { describe as describeNotification } from '../../server/notifications/words.ts'
 import type { NotificationKind } from '../../server/protocol.ts'
 import { locale } from '../../web/locale.ts'
@@ -65,7 +66,11 @@ describe('what a client is told', () => {
 describe('a notification in words', () => {
   const [ada, bob] = ['Ada', 'Bob'].map(name => ({ username: name.toLowerCase(), name, photo: null }))
   const told = (kind: NotificationKind, count: number) =>
-    describeNotification({ kind, count, actors: [ada!, bob!].slice(0, count), image: { title: 'Kitten' } })
+    describeNotification({ kind, count, actors: [ada!, bob!].slice(0, count), image })
+  const image = {
+    ...{ title: 'Kitten', alt: '' },
+    translations: [{ language: 'de' as const, title: 'Kätzchen', alt: '' }],
+  }
 
   test.each([
     [1, 'Ada liked “Kitten”.'],
@@ -86,6 +91,11 @@ describe('a notification in words', () => {
     ['joined', 'Ada joined from your invitation.'],
   ] as const)('that somebody has %s', (kind, words) => {
     expect(told(kind, 1)).toBe(words)
+  })
+
+  test('calls the image as its owner does in the language of whoever is told', () => {
+    expect(inLanguage('de', () => told('liked', 1))).toContain('Kätzchen')
+    expect(inLanguage('fr', () => told('liked', 1))).toContain('Kitten')
   })
 })
 

@@ -3,7 +3,7 @@ import { css, html, LitElement, nothing } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import type { AccountRef, Id, ImageView } from '../../server/views.ts'
 import { Fact } from '../facts.ts'
-import { imageFacts, pathOf } from '../images/data.ts'
+import { asKnown, imageFacts, pathOf } from '../images/data.ts'
 import { grid } from '../ui/icons.ts'
 import { notify } from '../ui/notices.ts'
 import { styled } from '../ui/styled.ts'
@@ -48,7 +48,6 @@ export class SavedStory extends LitElement {
   open = false
   /** Ids of those that were fresh when they were opened: until they are closed. */
   marked: ReadonlySet<Id> = new Set()
-  readonly #fact = new Fact(this, imageFacts, () => this.images[0]?.id)
 
   static override styles = [
     base,
@@ -95,6 +94,11 @@ export class SavedStory extends LitElement {
     `,
   ]
 
+  constructor() {
+    super()
+    new Fact(this, imageFacts, () => this.images[0]?.id)
+  }
+
   /** Whoever was at a picture that is taken back goes on at its neighbour. */
   override update(changed: Map<string, unknown>): void {
     const focused = this.shadowRoot?.activeElement
@@ -119,7 +123,7 @@ export class SavedStory extends LitElement {
     const [lead] = images
     if (!by || !lead) return nothing
     const many = images.length > 1
-    const title = this.#fact.value.title ?? lead.title
+    const { title, lang = nothing } = asKnown(lead)
     const saved = msg('{count, plural, one {{name} saved # image} other {{name} saved # images}}')
     const label = many ? counted(saved, images.length, { name: by.name }) : title
     return html`<article aria-label=${label}>
@@ -141,7 +145,7 @@ export class SavedStory extends LitElement {
                   ${grid}
                 </button>`
             : html`<p class="words">
-                  <a class="title" dir="auto" href=${pathOf(lead)}>${title}</a>
+                  <a class="title" dir="auto" lang=${lang} href=${pathOf(lead)}>${title}</a>
                   <span class="when">${msg(html`${personLink(by)} saved this`)} · <time-ago .at=${at}></time-ago></span>
                 </p>
                 <like-button .imageId=${lead.id} .heading=${title}></like-button>`

@@ -1,9 +1,9 @@
 // What somebody else did, in a few words: of whoever reads them they say "you".
 import { msg } from '@lit/localize'
-import { html, type TemplateResult } from 'lit'
-import type { AccountRef, ImageView } from '../../server/views.ts'
+import { html, nothing, type TemplateResult } from 'lit'
+import type { AccountRef } from '../../server/views.ts'
 import { pathOf as pathOfPerson } from '../accounts/data.ts'
-import { pathOf } from '../images/data.ts'
+import { type asKnown, pathOf } from '../images/data.ts'
 import { session } from '../session.ts'
 import { personLink } from './person-link.ts'
 
@@ -17,8 +17,8 @@ export function followInWords(who: AccountRef, whom: AccountRef): TemplateResult
 
 export const joinInWords = (who: AccountRef): TemplateResult => msg(html`${personLink(who)} has joined`)
 
-export function likeInWords(who: AccountRef, image: ImageView): TemplateResult {
-  const title = html`<a class="title" dir="auto" href=${pathOf(image)}>${image.title}</a>`
+export function likeInWords(who: AccountRef, image: ReturnType<typeof asKnown>): TemplateResult {
+  const title = html`<a class="title" dir="auto" lang=${image.lang ?? nothing} href=${pathOf(image)}>${image.title}</a>`
   return isMe(image.by)
     ? msg(html`${personLink(who)} likes your ${title}`)
     : msg(html`${personLink(who)} likes ${title} by ${personLink(image.by)}`)

@@ -27,7 +27,6 @@ export class StoryPicture extends LitElement {
   total = 1
   eager = false
   #widest = 0
-  readonly #fact = new Fact(this, imageFacts, () => this.image?.id)
 
   static override styles = [
     base,
@@ -73,6 +72,7 @@ export class StoryPicture extends LitElement {
 
   constructor() {
     super()
+    new Fact(this, imageFacts, () => this.image?.id)
     new WatchWhileVisible(this, watchedImages, () => this.image?.id)
   }
 
@@ -95,7 +95,7 @@ export class StoryPicture extends LitElement {
 
   override render() {
     if (!this.image) return nothing
-    const image = { ...asKnown(this.image), ...this.#fact.value }
+    const image = asKnown(this.image)
     return html`<picture-frame
         aria-hidden="true"
         .picture=${image}

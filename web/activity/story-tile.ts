@@ -2,7 +2,7 @@ import { msg } from '@lit/localize'
 import { html, LitElement, nothing, type TemplateResult } from 'lit'
 import type { AccountRef, ActivityView, ImageView } from '../../server/views.ts'
 import { Fact } from '../facts.ts'
-import { imageFacts, isGone, isHidden, pathOf, watchedImages } from '../images/data.ts'
+import { asKnown, imageFacts, isGone, isHidden, pathOf, watchedImages } from '../images/data.ts'
 import { WatchWhileVisible } from '../live.ts'
 import { base } from '../ui/styles.ts'
 import '../ui/masonry-gap.ts'
@@ -55,12 +55,12 @@ export function renderStory(story: Story, width: number, eager: boolean, look: (
 export class StoryTile extends LitElement {
   static override properties = { activity: { attribute: false } }
   activity: ActivityView | undefined
-  readonly #fact = new Fact(this, imageFacts, () => this.#image?.id)
 
   static override styles = [base, storyStyles]
 
   constructor() {
     super()
+    new Fact(this, imageFacts, () => this.#image?.id)
     new WatchWhileVisible(this, watchedImages, () => this.#image?.id)
   }
 
@@ -72,7 +72,7 @@ export class StoryTile extends LitElement {
     if (!this.activity) return nothing
     const { actor, target, at } = this.activity
     const when = html`<time-ago .at=${at}></time-ago>`
-    if (target?.kind === 'image') return this.#liked(actor, { ...target.image, ...this.#fact.value }, when)
+    if (target?.kind === 'image') return this.#liked(actor, asKnown(target.image), when)
     const words = target?.kind === 'account' ? followInWords(actor, target.account) : joinInWords(actor)
     return html`<article class="line">
       <account-photo .account=${actor} size="36"></account-photo>
@@ -85,7 +85,7 @@ export class StoryTile extends LitElement {
     </article>`
   }
 
-  #liked(actor: AccountRef, image: ImageView, when: TemplateResult) {
+  #liked(actor: AccountRef, image: ReturnType<typeof asKnown>, when: TemplateResult) {
     return html`<article class="line liked">
       <p class="words">
         <span class="clamp">${likeInWords(actor, image)}</span>

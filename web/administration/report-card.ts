@@ -2,6 +2,7 @@ import { msg } from '@lit/localize'
 import { css, html, LitElement, nothing } from 'lit'
 import type { ReportOutcome, ReportView } from '../../server/protocol-moderation.ts'
 import { pathOf } from '../accounts/data.ts'
+import { translated } from '../images/translated.ts'
 import { Observe } from '../observe.ts'
 import { reasonInWords } from '../reports/reasons.ts'
 import { ask } from '../socket.ts'
@@ -59,7 +60,8 @@ export class ReportCard extends LitElement {
   override render() {
     const { report } = this
     if (!report) return nothing
-    const { image, account, by, reason, words, sentAt, kind } = report
+    const image = report.image && translated(report.image)
+    const { account, by, reason, words, sentAt, kind } = report
     const resolution = resolutions.get().get(report.id) ?? report.resolution
     return html`<article class="card ${image ? 'pictured' : ''}">
       ${

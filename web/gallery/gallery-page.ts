@@ -1,4 +1,5 @@
 import { html, LitElement } from 'lit'
+import { translationStyles } from '../images/image-translations.ts'
 import { fields } from '../ui/field-styles.ts'
 import { selects } from '../ui/select-styles.ts'
 import { base, buttons, page } from '../ui/styles.ts'
@@ -13,7 +14,7 @@ import { lonelyWall, smallWall, wallOf } from './ten-thousand.ts'
 
 /** Every element of the house in every state, and switches for how it is looked at. */
 export class GalleryPage extends LitElement {
-  static override styles = [base, buttons, page, fields, selects, galleryStyles]
+  static override styles = [base, buttons, page, fields, selects, translationStyles, galleryStyles]
 
   override firstUpdated(): void {
     // As often as elements render what they hold.

@@ -8,6 +8,7 @@ import '../activity/new-mark.ts'
 import '../activity/saved-story.ts'
 import '../activity/story-tile.ts'
 import '../images/held-mark.ts'
+import '../images/image-translations.ts'
 import '../images/keep-button.ts'
 import '../images/like-button.ts'
 import '../images/share-menu.ts'
@@ -66,6 +67,12 @@ const saved = (count: number, fresh: string[] = []) =>
     WIDTH * (count === 1 ? 2 / 3 : 1) + 60,
   )
 
+const translations = [
+  { language: 'de', title: 'Hügel am Morgen', alt: 'Hügel unter einer blassen Sonne' },
+  { language: 'ar', title: 'تلال في الصباح', alt: '' },
+]
+const wrong = { 'translations.de.title': 'The translated title may have at most 200 characters.' }
+
 export function pieces() {
   heldOver.set(true)
   return [
@@ -110,6 +117,11 @@ export function pieces() {
         </div>`,
       ),
       state('share-menu', html`<share-menu .image=${hills}></share-menu>`),
+      state('image-translations', html`<image-translations></image-translations>`),
+      state(
+        'image-translations, two of them, one refused',
+        html`<image-translations .given=${translations} .errors=${wrong}></image-translations>`,
+      ),
       state('held-mark', html`<held-mark .since=${ago(0)} .until=${ago(-0.5)}></held-mark>`),
     ),
     section(

@@ -79,6 +79,7 @@ export function image(id: string, { hue, width, height, ...more }: Sample): Imag
     title: 'Hills in the morning',
     description: '',
     alt: 'Hills under a pale sun',
+    translations: [],
     picture: `picture-${id}`,
     pageUrl: 'https://hills.example/',
     sourceUrl: null,

@@ -9,11 +9,12 @@ import { whenSomeoneElse } from '../session.ts'
 import { allAnswered, ask, on } from '../socket.ts'
 import { Watchlist } from '../watchlist.ts'
 import { forgetWishes, wish } from '../wishes.ts'
+import { translated } from './translated.ts'
 
 /** What may change of an image while it is looked at. */
 export type ImageFact = Pick<
   ImageView,
-  'likes' | 'views' | 'title' | 'description' | 'alt' | 'pageUrl' | 'sources' | 'heldUntil' | 'picture'
+  'likes' | 'views' | 'title' | 'description' | 'alt' | 'translations' | 'pageUrl' | 'sources' | 'heldUntil' | 'picture'
 > & { likedByMe: boolean }
 
 export const imageFacts = new Facts<ImageFact>()
@@ -39,8 +40,8 @@ on('image:saved', ({ image }) => {
   learnImage(image)
   learnKept(image)
 })
-on('image:changed', ({ id, likes, views, title, description, alt, pageUrl, sources, heldUntil }) =>
-  imageFacts.hear(id, { likes, views, title, description, alt, pageUrl, sources, heldUntil }),
+on('image:changed', ({ id, likes, views, title, description, alt, translations, pageUrl, sources, heldUntil }) =>
+  imageFacts.hear(id, { likes, views, title, description, alt, translations, pageUrl, sources, heldUntil }),
 )
 on('mine:changed', ({ image }) => image && imageFacts.hear(image.id, { likedByMe: image.likedByMe }))
 whenSomeoneElse(() => {
@@ -112,17 +113,42 @@ export const watchedImages = new Watchlist({
 
 /** An activity tells an image without saying whether I like or keep it. */
 export function learnImage<Image extends ImageView & Partial<ImageSeenView>>(image: Image): Image {
-  const { likes, views, title, description, alt, pageUrl, sources, heldUntil, picture, likedByMe, keptAs } = image
+  const {
+    likes,
+    views,
+    title,
+    description,
+    alt,
+    translations,
+    pageUrl,
+    sources,
+    heldUntil,
+    picture,
+    likedByMe,
+    keptAs,
+  } = image
   recallShown(image.by.username)
-  imageFacts.learn(image.id, { likes, views, title, description, alt, pageUrl, sources, heldUntil, picture, likedByMe })
+  imageFacts.learn(image.id, {
+    likes,
+    views,
+    title,
+    description,
+    alt,
+    translations,
+    pageUrl,
+    sources,
+    heldUntil,
+    picture,
+    likedByMe,
+  })
   if (keptAs) learnKept({ id: keptAs, picture })
   else if (keptAs === null) keptPictures.learn(picture, { keptAs })
   return image
 }
 
-/** The image with everything that has been learned of it since. */
-export function asKnown(image: ImageView): ImageView {
-  return { ...image, ...imageFacts.get(image.id) }
+/** The image with everything that has been learned of it since, as it is called in the language of the interface. */
+export function asKnown(image: ImageView) {
+  return translated({ ...image, ...imageFacts.get(image.id) })
 }
 
 export async function getImage(id: Id): Promise<ImageView> {

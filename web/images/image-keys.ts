@@ -6,7 +6,7 @@ import { toAnswerError } from '../answer-error.ts'
 import { session } from '../session.ts'
 import { sayUnfollowed } from '../accounts/unfollowed.ts'
 import { notify } from '../ui/notices.ts'
-import { imageFacts, setLiked } from './data.ts'
+import { asKnown, imageFacts, setLiked } from './data.ts'
 import { keepImage } from './keep.ts'
 
 /** What a key is about; neither on what is gone. */
@@ -20,7 +20,7 @@ export async function actOn(key: string, { image, by }: Subject): Promise<void> 
   const me = session.get()
   if (!me) return notify(msg('Sign in to like, save and follow.'))
   try {
-    if (key === 'l' && image && !image.heldUntil) await like(image)
+    if (key === 'l' && image && !image.heldUntil) await like(asKnown(image))
     if (key === 's' && image && image.by.username !== me.username) await keepImage(image.id)
     if (key === 'f' && by && by.username !== me.username) await follow(by)
   } catch (error) {

@@ -17,7 +17,7 @@ import '../ui/empty-state.ts'
 import '../ui/error-state.ts'
 import type { Beside } from './beside.ts'
 import { headingOf } from './image-heading.ts'
-import { getImage, goneImages, imageFacts, isHidden, pathOf, watchedImages } from './data.ts'
+import { asKnown, getImage, goneImages, imageFacts, isHidden, pathOf, watchedImages } from './data.ts'
 import { goneInWords } from './gone-words.ts'
 import type { ImageAbout } from './image-about.ts'
 import './image-about.ts'
@@ -55,13 +55,13 @@ export class ImagePage extends SlicedElement {
   /** Of the image that was asked for last. */
   #asked: string | undefined
   #steps: Promise<void> = Promise.resolve()
-  readonly #fact = new Fact(this, imageFacts, () => this.imageId)
   readonly #neighbours = new Neighbours(this, () => this.beside)
 
   static override styles = [base, buttons, imagePageStyles]
 
   constructor() {
     super()
+    new Fact(this, imageFacts, () => this.imageId)
     new PageTitle(this, () => this.#now?.title ?? msg('Image'))
     new Watch(this, watchedImages, () => (this.#isGone ? undefined : this.image?.id))
     new Seen(this, () => (this.#isGone ? undefined : this.image?.id))
@@ -102,8 +102,8 @@ export class ImagePage extends SlicedElement {
   }
 
   /** As it is now; what it was is kept below what has been learned of it since. */
-  get #now(): ImageView | undefined {
-    return this.image && { ...this.image, ...this.#fact.value }
+  get #now() {
+    return this.image && asKnown(this.image)
   }
 
   get #isGone(): boolean {
@@ -134,10 +134,10 @@ export class ImagePage extends SlicedElement {
       return html`<h1 class="unseen" tabindex="-1">${msg('Image')}</h1>
         <error-state .message=${this.error.message} @retry=${this.#load}></error-state>`
     if (!this.image) return imageSkeleton()
-    return this.#article(this.#now ?? this.image)
+    return this.#article(asKnown(this.image))
   }
 
-  #article(image: ImageView) {
+  #article(image: ReturnType<typeof asKnown>) {
     const { before, after } = this.#neighbours
     return html`<article class="split">
       <image-stage
@@ -150,7 +150,7 @@ export class ImagePage extends SlicedElement {
         ?instant=${this.#neighbours.isLoaded(image.id)}
         @step=${(event: CustomEvent<Step>) => this.#step(event.detail)}
       ></image-stage>
-      <div class="about">${headingOf(image.title)} ${this.#about(image)}</div>
+      <div class="about">${headingOf(image)} ${this.#about(image)}</div>
       <related-images .imageId=${image.id}></related-images>
       ${this.#mine ? this.#dialogs(image) : nothing}
     </article>`
@@ -170,13 +170,13 @@ export class ImagePage extends SlicedElement {
   #dialogs(image: ImageView) {
     void Promise.all([import('./image-editor.ts'), import('./image-remover.ts')])
     const close = () => (this.dialog = undefined)
-    return html`<image-editor .image=${image} .open=${this.dialog === 'edit'} @close=${close}></image-editor>
+    return html`<image-editor .image=${this.image} .open=${this.dialog === 'edit'} @close=${close}></image-editor>
       <image-remover .image=${image} .open=${this.dialog === 'remove'} @close=${close}></image-remover>`
   }
 
   #gone() {
     const { heading, text } = goneInWords(this.image, goneImages.get().has(this.imageId), this.#mine)
-    return html`<h1 class="unseen" dir="auto" tabindex="-1">${this.image?.title ?? msg('Image')}</h1>
+    return html`<h1 class="unseen" dir="auto" tabindex="-1">${this.#now?.title ?? msg('Image')}</h1>
       <empty-state role="status" .heading=${heading} .text=${text}> ${this.#onward()} </empty-state>`
   }
 
@@ -218,7 +218,8 @@ export class ImagePage extends SlicedElement {
       Object.assign(this, { imageId: found.id, image: found, meanwhile: '' })
       correctAddress(pathOf(found))
       const place = this.beside?.placeOf?.(found.id)
-      this.said = place ? msg(str`${found.title}, ${place.number} of ${place.of}`) : found.title
+      const { title } = asKnown(found)
+      this.said = place ? msg(str`${title}, ${place.number} of ${place.of}`) : title
       await this.updateComplete
       // What had the keyboard has gone with the other image.
       if (!focusIsIn(this)) this.#focusHeading()

@@ -9,7 +9,7 @@ import { base } from '../ui/styles.ts'
 import '../accounts/account-name.ts'
 import '../ui/picture-frame.ts'
 import '../ui/time-ago.ts'
-import { imageFacts, pathOf, watchedImages } from './data.ts'
+import { asKnown, imageFacts, pathOf, watchedImages } from './data.ts'
 import './held-mark.ts'
 import './like-button.ts'
 import { CAPTION, isTall } from './tile-size.ts'
@@ -27,7 +27,6 @@ export class ImageTile extends SlicedElement {
   eager = false
   /** On the wall of one person: not who saved it, but when. */
   own = false
-  readonly #fact = new Fact(this, imageFacts, () => this.image?.id)
 
   static override styles = [
     base,
@@ -108,13 +107,14 @@ export class ImageTile extends SlicedElement {
 
   constructor() {
     super()
+    new Fact(this, imageFacts, () => this.image?.id)
     new WatchWhileVisible(this, watchedImages, () => this.image?.id)
   }
 
   override render() {
     if (!this.image) return nothing
-    const image: ImageView = { ...this.image, ...this.#fact.value }
-    const { by, title } = image
+    const image = asKnown(this.image)
+    const { by, title, lang = nothing } = image
     return html`<article aria-label=${title}>
       <a class="main" href=${pathOf(image)}>
         <picture-frame
@@ -123,7 +123,7 @@ export class ImageTile extends SlicedElement {
           ?eager=${this.eager}
           ?whole=${isTall(image)}
         ></picture-frame>
-        <span class="title" title=${title}><bdi>${title}</bdi></span>
+        <span class="title" title=${title}><bdi lang=${lang}>${title}</bdi></span>
       </a>
       ${image.heldUntil ? html`<held-mark .since=${image.bookmarkedAt} .until=${image.heldUntil}></held-mark>` : nothing}
       ${

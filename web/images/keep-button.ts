@@ -5,6 +5,7 @@ import { check, plus } from '../ui/icons.ts'
 import { base, buttons } from '../ui/styles.ts'
 import { imageFacts, keptPictures } from './data.ts'
 import { keepImage } from './keep.ts'
+import { translated } from './translated.ts'
 
 /**
  * Saves what somebody else has to my own wall, and leads to mine once I have it, wherever I saved it. Nothing on an image of mine.
@@ -44,7 +45,7 @@ export class KeepButton extends LitElement {
   override render() {
     const { keptAs } = this.#kept.value
     if (keptAs === this.imageId) return nothing
-    const title = this.heading || (this.#fact.value.title ?? '')
+    const title = this.heading || translated({ title: '', alt: '', ...this.#fact.value }).title
     if (keptAs)
       return html`<a
         class="button kept"

@@ -1,6 +1,7 @@
 import { msg } from '@lit/localize'
 import { html, type TemplateResult } from 'lit'
 import type { NotificationView } from '../../server/protocol.ts'
+import { translated } from '../images/translated.ts'
 import { parts } from '../language/counted.ts'
 import { listOfPeople, othersInWords } from '../words.ts'
 
@@ -8,7 +9,7 @@ import { listOfPeople, othersInWords } from '../words.ts'
 export function sentence({ kind, actors, count, image }: NotificationView): unknown {
   return parts<unknown>(messageOf(kind), count, {
     who: people(actors, count),
-    image: html`<bdi>${image?.title}</bdi>`,
+    image: html`<bdi>${image && translated(image).title}</bdi>`,
   })
 }
 

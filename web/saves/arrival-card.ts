@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize'
 import { html, LitElement, nothing } from 'lit'
 import type { AlikeView } from '../../server/views.ts'
 import { pathOf } from '../images/data.ts'
+import { translated } from '../images/translated.ts'
 import { languageOf } from '../locale.ts'
 import { session } from '../session.ts'
 import '../ui/picture-frame.ts'
@@ -44,19 +45,21 @@ export class ArrivalCard extends LitElement {
 
   override render() {
     if (!this.arrival) return nothing
-    const { image, alike, state, heldUntil, error } = this.arrival
+    const { alike, state, heldUntil, error } = this.arrival
+    const image = translated(this.arrival.image)
+    const { title, lang = nothing } = image
     if (state === 'taken-back')
       return html`<div class="card">
         <span class="thumb"></span>
         <p class="words soft" tabindex="-1">
-          <span class="title" dir="auto">${image.title}</span><span class="state">${msg('Taken back.')}</span>
+          <span class="title" dir="auto" lang=${lang}>${title}</span><span class="state">${msg('Taken back.')}</span>
         </p>
       </div>`
     const busy = state === 'busy' ? 'true' : 'false'
     const undoButton = html`<button
       class="button quiet"
       aria-disabled=${busy}
-      aria-label=${msg(str`Undo: take back “${image.title}”`)}
+      aria-label=${msg(str`Undo: take back “${title}”`)}
       @click=${this.#undo}
     >
       ${msg('Undo')}
@@ -66,7 +69,7 @@ export class ArrivalCard extends LitElement {
         <picture-frame eager .picture=${{ ...image, alt: '' }} sizes="56px"></picture-frame>
       </a>
       <div class="words">
-        <a class="title" dir="auto" href=${pathOf(image)}>${image.title}</a>
+        <a class="title" dir="auto" lang=${lang} href=${pathOf(image)}>${title}</a>
         ${
           error
             ? html`<p class="state wrong" role="alert">${error.message}</p>`

@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize'
 import { html, LitElement, nothing } from 'lit'
 import { pathOf } from '../images/data.ts'
+import { translated } from '../images/translated.ts'
 import { Observe } from '../observe.ts'
 import { chevron, cross } from '../ui/icons.ts'
 import { notifyUndo } from '../ui/notices.ts'
@@ -102,9 +103,9 @@ export function refusal({ error }: Draft) {
   const { message, image, fields } = error
   if (image)
     return html`<a class="existing" href=${pathOf(image)} role="alert">
-      <picture-frame .picture=${image} sizes="56px"></picture-frame>
+      <picture-frame .picture=${translated(image)} sizes="56px"></picture-frame>
       <span
-        >${msg(html`You have this already: <bdi>${image.title}</bdi>.`)}
+        >${msg(html`You have this already: <bdi>${translated(image).title}</bdi>.`)}
         <span class="link">${msg('Look at it')}</span></span
       >
     </a>`

@@ -1,6 +1,7 @@
 // What a screen reader is told: what has come to an end, never how far something is.
 import { msg, str } from '@lit/localize'
 import type { Id, SaveView } from '../../server/views.ts'
+import { asKnown } from '../images/data.ts'
 import { counted } from '../language/counted.ts'
 import type { Arrival } from './ledger.ts'
 import { areKept, areSaved, takenBackInWords } from './words.ts'
@@ -19,7 +20,7 @@ export class TrayNews {
     const wrong = failed.filter(({ id, error }) => fresh(this.#failed, `${id} ${error?.message}`))
     const [kept, refused] = [wrong.filter(({ error }) => error?.image), wrong.filter(({ error }) => !error?.image)]
     const sentences = [
-      saved.length === 1 ? msg(str`“${saved[0]?.image.title}” is saved.`) : '',
+      saved.length === 1 ? msg(str`“${saved[0] && asKnown(saved[0].image).title}” is saved.`) : '',
       saved.length > 1 ? areSaved(saved.length) : '',
       takenBack.length > 0 ? takenBackInWords(takenBack.length) : '',
       kept.length === 1 ? msg(str`You have “${kept[0]?.title}” already.`) : '',

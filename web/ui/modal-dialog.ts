@@ -31,15 +31,13 @@ export class ModalDialog extends LitElement {
         width: min(72rem, calc(100vw - 2 * var(--space-4)));
         max-height: calc(100dvh - 2 * var(--space-6));
       }
-      :host([wide]) .head {
-        z-index: var(--z-mark);
-      }
       dialog::backdrop {
         background: var(--scrim);
       }
       .head {
         position: sticky;
         top: 0;
+        z-index: var(--z-mark);
         display: flex;
         align-items: center;
         justify-content: space-between;

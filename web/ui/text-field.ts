@@ -23,6 +23,7 @@ export class TextField extends LitElement {
     maxlength: { type: Number },
     required: { type: Boolean },
     multiline: { type: Boolean },
+    written: {},
     revealed: { state: true },
   }
   label = ''
@@ -37,6 +38,8 @@ export class TextField extends LitElement {
   maxlength: number | undefined
   required = false
   multiline = false
+  /** BCP 47, where what is typed is in another language than the page. */
+  written: string | undefined
   revealed = false
   readonly #id = `field-${++fields}`
 
@@ -67,6 +70,8 @@ export class TextField extends LitElement {
     return html`<input
         id=${this.#id}
         name=${this.name}
+        lang=${ifDefined(this.written)}
+        dir=${ifDefined(this.written && 'auto')}
         type=${secret && this.revealed ? 'text' : this.type}
         dir=${ifDefined(this.type === 'text' ? 'auto' : undefined)}
         .value=${live(this.value)}
@@ -99,6 +104,8 @@ export class TextField extends LitElement {
     return html`<textarea
       id=${this.#id}
       name=${this.name}
+      lang=${ifDefined(this.written)}
+      dir=${ifDefined(this.written && 'auto')}
       rows="3"
       dir="auto"
       .value=${live(this.value)}

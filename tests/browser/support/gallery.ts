@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build, type InlineConfig, preview } from 'vite'
+import { languages } from '../../../vite.languages.ts'
 import { letters } from '../../../vite.letters.ts'
 
 export interface Gallery {
@@ -15,7 +16,12 @@ export async function openGallery(): Promise<Gallery> {
   const root = join(import.meta.dirname, '../../../web')
   const outDir = await mkdtemp(join(tmpdir(), 'bowerbird-gallery-'))
   // Neither what pages of others are given nor what is compressed.
-  const common = { configFile: false, root, logLevel: 'error', plugins: [letters()] } satisfies InlineConfig
+  const common = {
+    configFile: false,
+    root,
+    logLevel: 'error',
+    plugins: [languages(), letters()],
+  } satisfies InlineConfig
   const target = { target: 'es2022', cssTarget: ['chrome123'], assetsInlineLimit: 0, minify: false, emptyOutDir: true }
   await build({ ...common, build: { ...target, outDir, rolldownOptions: { input: join(root, 'gallery.html') } } })
   const server = await preview({ ...common, build: { outDir }, preview: { host: 'localhost', port: 0 } })
