@@ -71,7 +71,6 @@ export class TextField extends LitElement {
         id=${this.#id}
         name=${this.name}
         lang=${ifDefined(this.written)}
-        dir=${ifDefined(this.written && 'auto')}
         type=${secret && this.revealed ? 'text' : this.type}
         dir=${ifDefined(this.type === 'text' ? 'auto' : undefined)}
         .value=${live(this.value)}
@@ -105,7 +104,6 @@ export class TextField extends LitElement {
       id=${this.#id}
       name=${this.name}
       lang=${ifDefined(this.written)}
-      dir=${ifDefined(this.written && 'auto')}
       rows="3"
       dir="auto"
       .value=${live(this.value)}
