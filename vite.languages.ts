@@ -30,13 +30,16 @@ export function languages(): Plugin {
 export function readMessages(xliff: string): Record<string, string> {
   const messages: Record<string, string> = {}
   const sources = new Map<string, string>()
-  for (const { source, target } of readUnits(xliff)) {
+  for (const { id, source, target } of readUnits(xliff)) {
     const { text, places } = readSource(source)
     const key = keyOf(text)
     const other = sources.get(key)
     if (other !== undefined && other !== text)
       throw new Error(`Two messages have the key ${key}: “${other}”, “${text}”.`)
     sources.set(key, text)
+    // Of a template all of it becomes markup: translators write text.
+    if (id.startsWith('h') && target.some(part => part.id === undefined && /[<>&]/.test(part.text)))
+      throw new Error(`The translation of “${text}” has a sign of HTML in it.`)
     if (target.length > 0)
       messages[key] = target.map(part => (part.id === undefined ? part.text : placed(part.id))).join('')
 

@@ -68,7 +68,7 @@ describe('what somebody else has', () => {
       ({ actor, verb }) => actor.username === cyd.username && verb === 'bookmarked',
       atOnce,
     )
-    expect(told).toMatchObject({ target: { image: { id } } })
+    expect(told).toMatchObject({ verb: 'bookmarked', target: { image: { id } } })
     const news = await ada.next(
       'notification:changed',
       ({ notification: { kind, image } }) => kind === 'saved' && image?.id === hers.id,

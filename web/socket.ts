@@ -48,6 +48,8 @@ const underWay = new Set<Promise<unknown>>()
 let cursor: Cursor | undefined
 /** Of the first connection, until it has caught up. */
 let first: Handshake | undefined
+/** In which language the node answers this connection. */
+let told: string | undefined
 let nothingMissed = false
 let attempt = 0
 let retry: ReturnType<typeof setTimeout> | undefined
@@ -80,8 +82,10 @@ function create(io: (typeof import('socket.io-client'))['io']): Socket {
     autoConnect: false,
     // Its own back-off knows neither full jitter nor the sign-in.
     reconnection: false,
-    auth: give =>
-      give({ ...(first ?? (cursor ? { cursor } : {})), as: whoIsShown(), language: locale.spoken } satisfies Handshake),
+    auth: give => {
+      told = locale.spoken
+      give({ ...(first ?? (cursor ? { cursor } : {})), as: whoIsShown(), language: told } satisfies Handshake)
+    },
   })
   socket.onAny((event: keyof Broadcasts, payload?: { cursor?: Cursor }) => {
     if (payload?.cursor) cursor = payload.cursor
@@ -93,6 +97,8 @@ function create(io: (typeof import('socket.io-client'))['io']): Socket {
       first = undefined
       attempt = 0
       connection.set({ state: 'live' })
+      // Another one has been chosen while this connection began.
+      if (locale.spoken !== told) reconnect()
     }
     for (const listener of Array.from(listeners.get(event) ?? [])) listener(payload as never)
   })

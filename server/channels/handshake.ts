@@ -40,8 +40,9 @@ export function createHandshake({ ctx, io, tail }: { ctx: Context; io: Server; t
     if (Math.max(...connected) >= mostPerAccount)
       throw new AppError('too_many', msg('You have too many connections. Close some windows.'))
     const { username: _known, language, ...stays } = identity
-    const own = languageOfPage(socket.handshake.auth.language) ? undefined : spokenFor(language)
-    Object.assign(socket.data, stays, own && { language: own, ...(language && { format: language }) })
+    const [page, own] = [languageOfPage(socket.handshake.auth.language), spokenFor(language)]
+    const fits = own && (!page || page === own)
+    Object.assign(socket.data, stays, fits && { language: own, ...(language && { format: language }) })
   }
 
   /** As its page says, or its browser; an account's own choice goes before the browser's. */

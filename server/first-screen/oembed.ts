@@ -3,6 +3,7 @@ import { msg } from '@lit/localize'
 import type { Context } from '../context.ts'
 import { AppError } from '../errors.ts'
 import { getImage } from '../images/images.ts'
+import { splitLanguage } from '../language/spoken.ts'
 import type { ImageSource } from '../views.ts'
 import { pathOfImage, pathOfPerson } from './tiles.ts'
 
@@ -35,7 +36,10 @@ interface Box {
 export async function embedImage(ctx: Context, address: string, box: Box): Promise<OembedPhoto> {
   const { origin } = ctx.config.publicUrl
   const url = URL.canParse(address) ? new URL(address) : undefined
-  const id = url?.origin === origin ? /^\/images\/(\d{1,18})(?:\/[^/]*)?$/.exec(url.pathname)?.[1] : undefined
+  const id =
+    url?.origin === origin
+      ? /^\/images\/(\d{1,18})(?:\/[^/]*)?$/.exec(splitLanguage(url.pathname)?.path ?? url.pathname)?.[1]
+      : undefined
   if (!id) throw new AppError('not_found', msg('This is not the address of an image here.'))
   const image = await getImage(ctx, id, null)
   const sources = image.sources.filter(source => source.type !== 'image/avif' && !source.still)

@@ -6,6 +6,7 @@ import Router from '@koa/router'
 import type { Context as HttpContext } from 'koa'
 import type { Context } from '../context.ts'
 import { AppError } from '../errors.ts'
+import { pathIn, spokenLanguages } from '../language/spoken.ts'
 import { escapeHtml } from './html.ts'
 import { embedImage } from './oembed.ts'
 import { listSitemaps, writeSitemap, type SitemapKind } from './sitemap.ts'
@@ -46,12 +47,15 @@ export function findingRoutes(ctx: Context): Router {
   router.get('/robots.txt', http => {
     http.set('Cache-Control', 'public, max-age=3600')
     http.type = 'text/plain; charset=utf-8'
-    const rules = closed.map(path => `Disallow: ${path}\n`).join('')
+    const rules = [undefined, ...spokenLanguages]
+      .flatMap(language => closed.map(path => `Disallow: ${pathIn(language, path)}\n`))
+      .join('')
     http.body = `User-agent: *\n${rules}Allow: /\n\nSitemap: ${origin}/sitemap.xml\n`
   })
 
   router.get('/opensearch.xml', http => {
     http.set({ 'Cache-Control': 'public, max-age=3600', 'X-Robots-Tag': 'noindex' })
+    http.vary(['Accept-Language', 'Cookie'])
     http.type = 'application/opensearchdescription+xml; charset=utf-8'
     http.body = `<?xml version="1.0" encoding="UTF-8"?>
 <OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">

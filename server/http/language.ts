@@ -3,14 +3,14 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Context as HttpContext, Middleware } from 'koa'
 import type { Config } from '../config.ts'
-import { inLanguage, speak } from '../language/language.ts'
+import { currentLanguage, inLanguage, speak } from '../language/language.ts'
 import { spokenFor, splitLanguage } from '../language/spoken.ts'
 import type { Identity } from '../policy/standing.ts'
 import type { Spoken } from '../protocol-own.ts'
 import { plainCookie } from './cookies.ts'
 
-/** What has no page in each language: calls, and files. */
-const notPages = /^\/(api|media|socket\.io|assets|icons|sitemap)\/|^\/[^/]*\./
+/** What has no page in each language: calls, files, and what machines ask for. */
+const notPages = /^\/(api|media|socket\.io|assets|icons|sitemap|metrics|healthz|readyz|oembed)(\/|$)|^\/[^/]*\./i
 
 /** Wherever the address says a language, the call goes on without it: `http.state.addressed` has it then. */
 export function speakLanguage(config: Config): Middleware {
@@ -26,10 +26,13 @@ export function speakLanguage(config: Config): Middleware {
   }
 }
 
-/** Once it is known who asks: their own language goes before that of their browser, not before that of the page. */
+/**
+ * Once it is known who asks: their own language goes before that of their browser, not before that of the page; and
+ * numbers are as their country has them, where that is of the same language. */
 export function speakAs(http: HttpContext, identity: Identity | undefined): void {
   const language = spokenFor(identity?.language)
-  if (language && !http.state.languageKnown) speak(language, identity?.language ?? undefined)
+  if (language && (!http.state.languageKnown || language === currentLanguage()))
+    speak(language, identity?.language ?? undefined)
 }
 
 /** What a page of ours says that it is in. */

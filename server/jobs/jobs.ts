@@ -4,6 +4,8 @@ import type { Transaction } from 'kysely'
 import type { Logger } from 'pino'
 import type { Database } from '../database/tables.ts'
 import { givenUp, heartbeat, openQueues, type Duty, type Task, type TaskData } from './queues.ts'
+import { inLanguage } from '../language/language.ts'
+import { sourceLanguage } from '../language/spoken.ts'
 
 export type { Duty, Task, TaskData }
 
@@ -124,7 +126,8 @@ export function createJobs(connection: ConstructorOptions, log: Logger): Jobs {
     }
     const begin = beginnings.get(name)
     if (!begin) return
-    const beginning = begin()
+    // Not in the language of whoever happens to wake them: what is for somebody says whose it is.
+    const beginning = inLanguage(sourceLanguage, begin)
     workers.set(name, beginning)
     // Begun anew the next time.
     beginning.catch(() => workers.delete(name))

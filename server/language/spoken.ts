@@ -1,8 +1,18 @@
 // The languages that Bowerbird speaks, and which of them somebody reads who names theirs.
 import type { Spoken } from '../protocol-own.ts'
 
-/** Each is spoken once; the first is the one that the messages are written in. */
-export const spokenLanguages: readonly Spoken[] = ['en', 'es', 'pt-BR', 'fr', 'de', 'ja', 'zh-Hans', 'ar']
+/** The first is the one that the messages are written in. */
+const all: Record<Spoken, true> = {
+  en: true,
+  es: true,
+  'pt-BR': true,
+  fr: true,
+  de: true,
+  ja: true,
+  'zh-Hans': true,
+  ar: true,
+}
+export const spokenLanguages = Object.keys(all) as Spoken[]
 
 export const sourceLanguage: Spoken = 'en'
 

@@ -44,9 +44,9 @@ export function counted(message: string, count: number, values: Record<string, s
 export const listOf = (names: string[]): string =>
   once('list', tag => new Intl.ListFormat(tag, { type: 'conjunction' }), currentLanguage()).format(names)
 
-/** "3 June 2026", in UTC where no time zone is given. */
-export const dayOf = (iso: string | Date, timeZone = 'UTC'): string =>
-  once(`day ${timeZone}`, tag => new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeZone })).format(new Date(iso))
+/** "3 June 2026", in UTC. */
+export const dayOf = (iso: string | Date): string =>
+  once('day', tag => new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeZone: 'UTC' })).format(new Date(iso))
 
 /** "June 2026", in UTC. */
 export const monthOf = (iso: string): string =>
@@ -72,18 +72,4 @@ export function agoOf(iso: string, now: number): string | undefined {
     -Math.floor(seconds / length),
     unit,
   )
-}
-
-/** "20 seconds", "5 minutes", "2 hours": how long to wait, rounded up to what people say. */
-export function waitOf(seconds: number): string {
-  const [unit, count] =
-    seconds < 90
-      ? ['second', Math.ceil(seconds)]
-      : seconds < 90 * 60
-        ? ['minute', Math.ceil(seconds / 60)]
-        : ['hour', Math.ceil(seconds / 3_600)]
-  return once(
-    `wait ${unit}`,
-    tag => new Intl.NumberFormat(tag, { style: 'unit', unit: unit as string, unitDisplay: 'long' }),
-  ).format(count as number)
 }

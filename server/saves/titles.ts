@@ -14,7 +14,10 @@ export function titleOfFile(fileName: string | undefined): string {
 export function titleOfAddress(address: string): string {
   const { pathname, hostname } = new URL(address)
   const last = pathname.split('/').findLast(Boolean)
-  return wordsOf(last && decode(last)) ?? msg(str`From ${hostname.replace(/^www\./, '')}`)
+  // What isolates a name in a sentence is no part of a title.
+  return (
+    wordsOf(last && decode(last)) ?? msg(str`From ${hostname.replace(/^www\./, '')}`).replace(/[\u2066-\u2069]/g, '')
+  )
 }
 
 function wordsOf(name: string | undefined): string | undefined {

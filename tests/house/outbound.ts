@@ -24,7 +24,6 @@ const callers: [module: RegExp, users: RegExp][] = [
 
 /** Packages that call nobody. */
 const silent = new Set([
-  ...['@lit/localize', '@lit/localize/init/install.js', '@lit/localize/internal/runtime-msg.js', 'intl-messageformat'],
   ...['@electric-sql/pglite', '@koa/router', '@node-rs/argon2', '@simplewebauthn/server', '@socket.io/redis-adapter'],
   ...['@lit/localize', '@lit/localize/init/install.js', '@lit/localize/internal/runtime-msg.js', 'intl-messageformat'],
   ...['busboy', 'htmlparser2', 'ipaddr.js', 'koa', 'kysely', 'mmdb-lib', 'otpauth', 'pino', 'prom-client', 'sharp'],

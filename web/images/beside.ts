@@ -1,4 +1,5 @@
 // What comes before and after an image on the wall from which it was opened.
+import { withoutLanguage } from '../language/address.ts'
 import type { Id, ImageView } from '../../server/views.ts'
 
 /** A wall that knows what is beside an image of its own, and can show where the image is. */
@@ -53,7 +54,7 @@ function pathOfImage(id: Id): RegExp {
 }
 
 function findLink(root: Element | ShadowRoot, path: RegExp): HTMLAnchorElement | undefined {
-  if (root instanceof HTMLAnchorElement && root.tabIndex >= 0 && path.test(root.pathname)) return root
+  if (root instanceof HTMLAnchorElement && root.tabIndex >= 0 && path.test(withoutLanguage(root.pathname))) return root
   for (const child of [...(root instanceof Element && root.shadowRoot ? [root.shadowRoot] : []), ...root.children]) {
     const found = findLink(child, path)
     if (found) return found

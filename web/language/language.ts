@@ -15,7 +15,11 @@ export const ready: Promise<void> | undefined = begin()
 /** The language of an account, or of nobody: whoever has come by an address in a language stays with it. */
 export function speakFor(tag: string | null | undefined): void {
   const next = spokenFor(tag)
-  if (next && (next !== language.get() || next !== cookie())) void speech().then(({ follow }) => follow(next))
+  // What cannot be loaded now is said as it was, until the next time.
+  if (next && (next !== language.get() || next !== cookie()))
+    speech()
+      .then(({ follow }) => follow(next))
+      .catch(() => undefined)
 }
 
 function begin(): Promise<void> | undefined {

@@ -1,6 +1,6 @@
 // Whoever has come by an address in a language, and opens a link in another tab, or copies it, goes on in that language. The router finds its
 // way without.
-import { addressed, withLanguage } from './address.ts'
+import { addressed, withLanguage, withoutLanguage } from './address.ts'
 
 export function keepLanguageInLinks(): void {
   for (const touch of ['pointerdown', 'keydown', 'contextmenu', 'dragstart'])
@@ -9,8 +9,10 @@ export function keepLanguageInLinks(): void {
 
 function keepIn(event: Event): void {
   const link = event.composedPath().find(target => target instanceof HTMLAnchorElement)
-  if (!addressed || !link?.href) return
+  if (!link?.href) return
   const { origin, pathname, search, hash } = new URL(link.href)
   const isPage = origin === location.origin && !/^\/(api|media|assets)\//.test(pathname)
-  if (isPage) link.href = withLanguage(pathname + search + hash)
+  const path = withoutLanguage(pathname)
+  // Also back again, where another language has been chosen since.
+  if (isPage && (addressed || path !== pathname)) link.href = withLanguage(path + search + hash)
 }

@@ -34,7 +34,7 @@ locale.isolate = isolate
 if (addressed) keepLanguageInLinks()
 // Where nobody has said anything here, it is as the browser says, also when that changes.
 addEventListener('languagechange', () => {
-  if (!addressed && !cookie()) void speak(ofBrowser())
+  if (!addressed && !cookie()) speak(ofBrowser()).catch(() => undefined)
 })
 
 /** From now on everything is said in it, where it stands: nothing is loaded anew, and nothing that somebody has typed is touched. */
@@ -53,15 +53,16 @@ export async function speak(next: Spoken): Promise<void> {
 /** What somebody has chosen for this browser; null leaves it to the browser. It goes before the language in the address, which is left. */
 export async function choose(tag: string | null): Promise<void> {
   const next = spokenFor(tag)
+  // First, so that what cannot be loaded leaves all as it is.
+  await speak(next ?? ofBrowser())
   remember(next)
   leaveAddress()
-  await speak(next ?? ofBrowser())
 }
 
 /** As an account says. */
 export async function follow(next: Spoken): Promise<void> {
-  remember(next)
   if (!addressed && next !== language.get()) await speak(next)
+  remember(next)
 }
 
 const ofBrowser = (): Spoken => navigator.languages.map(spokenFor).find(Boolean) ?? 'en'

@@ -109,8 +109,9 @@ export class LookChoices extends LitElement {
     const select = target as HTMLSelectElement
     const tag = select.value as Spoken
     try {
-      await choose(tag)
+      // Before it is shown: of two that are chosen quickly, both places keep the last.
       if (session.get()) await editAccount({ language: tag })
+      await choose(tag)
     } catch (error) {
       select.value = language.get()
       notify(toAnswerError(error).message, 'error')
