@@ -32,7 +32,7 @@ export const listOfPeople = (): Intl.ListFormat => new Intl.ListFormat(language(
 
 /** "Ada", "Ada and Bob", "Ada, Bob and 3 others"; each name once. */
 export function peopleInWords(names: string[]): string {
-  const distinct = [...new Set(names)]
+  const distinct = [...new Set(names)].map(locale.isolate)
   return listOfPeople().format(
     distinct.length <= 3 ? distinct : [...distinct.slice(0, 2), othersInWords(distinct.length - 2)],
   )

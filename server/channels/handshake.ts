@@ -5,7 +5,7 @@ import type { Context } from '../context.ts'
 import { AppError } from '../errors.ts'
 import { bearerToken, sessionCookie } from '../http/cookies.ts'
 import { badToken, requireSame } from '../http/identity.ts'
-import { languageOfBrowser, languageOfPage } from '../http/language.ts'
+import { formatOfBrowser, languageOfBrowser, languageOfPage } from '../http/language.ts'
 import { spokenFor } from '../language/spoken.ts'
 import type { Spoken } from '../protocol-own.ts'
 import { isBot } from './eyes.ts'
@@ -24,6 +24,7 @@ export function createHandshake({ ctx, io, tail }: { ctx: Context; io: Server; t
     socket.data.bucket = createBucket()
     socket.data.since = tail.cursor
     socket.data.language = languageOf(socket)
+    socket.data.format = formatOfBrowser(socket.request.headers, socket.data.language)
     const given: unknown = socket.handshake.auth.token ?? bearerToken(socket.request.headers)
     const token = given ?? sessionCookie(ctx.config, socket.request.headers)
     const identity = typeof token === 'string' && token ? await sessions.find(token) : undefined

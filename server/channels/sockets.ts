@@ -40,7 +40,7 @@ export interface SocketData extends Partial<Omit<Identity, 'language'>> {
   /** In which it is answered. */
   language: Spoken
   /** How its numbers and dates are written, where that is not simply as the language has it. */
-  format?: string
+  format?: string | undefined
   /** Of a visitor, as who they count that look. */
   visitor?: Eyes
   /** A program that says so. */

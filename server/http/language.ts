@@ -22,7 +22,8 @@ export function speakLanguage(config: Config): Middleware {
     }
     const language: Spoken | undefined = http.state.addressed ?? languageOfPage(http.headers['bowerbird-language'])
     http.state.languageKnown = language !== undefined
-    return inLanguage(language ?? languageOfBrowser(config, http.headers), next)
+    const spoken = language ?? languageOfBrowser(config, http.headers)
+    return inLanguage(spoken, next, formatOfBrowser(http.headers, spoken))
   }
 }
 
@@ -45,6 +46,10 @@ export function languageOfBrowser({ defaultLanguage }: Config, headers: Incoming
     .filter(Boolean)
   return known ?? defaultLanguage
 }
+
+/** How the browser's country writes numbers and days in a language; as the interface finds it in web/locale.ts. */
+export const formatOfBrowser = (headers: IncomingHttpHeaders, language: Spoken): string | undefined =>
+  accepted(headers['accept-language']).find(tag => spokenFor(tag) === language)
 
 /** The languages of RFC 9110, 12.5.4, those that are wanted most first. */
 function accepted(header = ''): string[] {

@@ -30,14 +30,14 @@ interface Node {
 /** Stands in a template for an expression. */
 const HOLE = '\u001f'
 
-/** Templates of HTML, with whether `msg` says them. */
-function templatesIn(file: string, text: string): { at: number; html: string }[] {
+/** Templates of HTML; those that `msg` says only when `all` are wanted. */
+function templatesIn(file: string, text: string, all = false): { at: number; html: string }[] {
   const found: { at: number; html: string }[] = []
   visit(parseSync(file, text).program as unknown as Node, false)
   return found
 
   function visit(node: Node, said: boolean): void {
-    if (node.type === 'TaggedTemplateExpression' && /^(html|svg)$/.test(node.tag?.name ?? '') && !said)
+    if (node.type === 'TaggedTemplateExpression' && /^(html|svg)$/.test(node.tag?.name ?? '') && (all || !said))
       found.push({ at: node.start, html: (node.quasi?.quasis ?? []).map(({ value }) => value.cooked).join(HOLE) })
     const inside = node.type === 'CallExpression' && node.callee?.name === 'msg'
     for (const value of Object.values(node))
@@ -63,6 +63,20 @@ function sentencesIn(file: string, text: string): { at: number; sentence: string
       for (const child of Array.isArray(value) ? value : [value])
         if (child && typeof (child as Node).type === 'string') visit(child as Node)
   }
+}
+
+function attributesTwice(html: string): string[] {
+  const found: string[] = []
+  let seen = new Set<string>()
+  const parser = new Parser({
+    onopentagname: () => void (seen = new Set()),
+    onattribute(name) {
+      if (seen.has(name)) found.push(name)
+      seen.add(name)
+    },
+  })
+  parser.end(html)
+  return found
 }
 
 /** Texts and attributes that a person reads, and that are no message. */
@@ -110,6 +124,17 @@ describe('in the interface', () => {
         return sentencesIn(path, text).map(({ at, sentence }) => `${path}:${lineOf(text, at)} ${sentence}`)
       })
     expect(wrong).toEqual([])
+  })
+
+  test('no tag has an attribute twice: browsers drop the second, and Lit loses count', () => {
+    const twice = readSources(root, ['web']).flatMap(({ path }) => {
+      const text = readFileSync(join(root, path), 'utf8')
+      return templatesIn(path, text, true).flatMap(({ at, html }) =>
+        attributesTwice(html).map(name => `${path}:${lineOf(text, at)} ${name}`),
+      )
+    })
+    expect(twice).toEqual([])
+    expect(attributesTwice(`<input dir=${HOLE} type=text dir=${HOLE} /><p dir=ltr></p>`)).toEqual(['dir'])
   })
 
   test('what is said between tags and in attributes would be found', () => {

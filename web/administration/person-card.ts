@@ -65,8 +65,8 @@ export class PersonCard extends LitElement {
           <div class="who">
             <user-avatar .name=${name} .photo=${photo} size="44"></user-avatar>
             <span>
-              <a class="name" href=${pathOf(person)}>${name}</a>
-              <span class="small"><bdi>@${username}</bdi>${email ? html` · ${email}` : nothing}</span><br />
+              <a class="name" href=${pathOf(person)}><bdi>${name}</bdi></a>
+              <span class="small"><bdi>@${username}</bdi>${email ? html` · <bdi>${email}</bdi>` : nothing}</span><br />
               <span class="small">
                 ${imagesInWords(images)} · ${lastSeenAt ? this.#seen(lastSeenAt) : msg('signed out')}
               </span>

@@ -41,6 +41,11 @@ export class ApiPage extends LitElement {
         max-width: 44rem;
         text-wrap: pretty;
       }
+      /* An address, in whichever direction one reads. */
+      .link {
+        direction: ltr;
+        unicode-bidi: isolate;
+      }
       code {
         font: 500 0.9em / 1.5 var(--font-code);
         overflow-wrap: anywhere;

@@ -14,7 +14,7 @@ export function waysToKeep(): Way[] {
   const drag = html`${msg('Drag the button above onto that bar, and let go.')}`
   const press = html`${msg('On any page, press it, pick what you like, and save.')}`
   const onMac = html`<bdi><kbd>⌘</kbd> <kbd>Shift</kbd> <kbd>B</kbd></bdi>`
-  const elsewhere = html`<bdi><kbd>Ctrl</kbd> <kbd>Shift</kbd> <kbd>B</kbd></bdi>`
+  const elsewhere = html`<bdi><kbd>${msg('Ctrl')}</kbd> <kbd>${msg('Shift')}</kbd> <kbd>B</kbd></bdi>`
   const bar = msg(html`Show the bookmarks bar: ${elsewhere} or ${onMac}`)
   return [
     { kind: 'chrome', name: msg('Chrome, Edge'), steps: [bar, drag, press] },

@@ -122,7 +122,7 @@ export class ImageAbout extends SlicedElement {
   #facts({ id, title, bookmarkedAt, width, height, views }: ImageView) {
     return html`<p class="facts soft">
       <time-ago .at=${bookmarkedAt}></time-ago> ·
-      ${`${width} × ${height}`}${views > 0 ? html` · ${viewsInWords(views)}` : nothing}
+      <bdi dir="ltr">${width} × ${height}</bdi>${views > 0 ? html` · ${viewsInWords(views)}` : nothing}
       ${
         session.get() && !this.#mine
           ? html`<button class="report" @click=${() => this.#report(id, title)}>${msg('Report')}</button>`

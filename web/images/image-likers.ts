@@ -6,6 +6,7 @@ import { pathOf } from '../accounts/data.ts'
 import { Fact } from '../facts.ts'
 import { parts } from '../language/counted.ts'
 import { Live } from '../live.ts'
+import { locale } from '../locale.ts'
 import { Observe } from '../observe.ts'
 import { PagedList } from '../paged-list.ts'
 import { session } from '../session.ts'
@@ -174,7 +175,7 @@ function inWords(likes: number, mine: boolean, known: string[]) {
       : names.length > 0
         ? msg('{count, plural, one {Liked by you, {names} and # other} other {Liked by you, {names} and # others}}')
         : msg('{count, plural, one {Liked by you and # other} other {Liked by you and # others}}')
-    return parts(message, others, { names: html`<bdi>${listed(names)}</bdi>` })
+    return parts(message, others, { names: listed(names.map(locale.isolate)) })
   }
   if (!mine) return msg(html`Liked by <bdi>${peopleInWords(names)}</bdi>`)
   return names.length > 0 ? msg(html`Liked by you and <bdi>${names[0]}</bdi>`) : msg('Liked by you')

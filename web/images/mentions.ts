@@ -6,5 +6,7 @@ import { pathOf } from '../accounts/data.ts'
 export function withMentions(text: string): (string | TemplateResult)[] {
   return text
     .split(/(?<![\w@/.])@([A-Za-z0-9_]{3,30})(?![\w@])/)
-    .map((part, index) => (index % 2 === 0 ? part : html`<a href=${pathOf({ username: part })}>@${part}</a>`))
+    .map((part, index) =>
+      index % 2 === 0 ? part : html`<bdi dir="ltr"><a href=${pathOf({ username: part })}>@${part}</a></bdi>`,
+    )
 }

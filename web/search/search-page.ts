@@ -14,7 +14,6 @@ import { findImages, findPeople } from './data.ts'
 import { keepSearch } from './recent.ts'
 import { inWords, type Found } from './search-results.ts'
 import './search-results.ts'
-import './search-start.ts'
 import { searchStyles } from './search-styles.ts'
 
 /** Milliseconds of rest after which what has been typed is looked for; and after which what was found is said. */
@@ -52,6 +51,7 @@ export class SearchPage extends LitElement {
   }
 
   override willUpdate(): void {
+    if (!this.text) void import('./search-start.ts')
     if (this.hasUpdated) return
     this.text = (this.query.get('q') ?? '').trim().slice(0, 200)
     if (this.text) void this.#look()

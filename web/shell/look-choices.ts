@@ -63,10 +63,11 @@ export class LookChoices extends LitElement {
         padding: var(--space-1) var(--space-3);
       }
       .language span {
-        min-width: 0;
+        flex: none;
       }
       .language select {
-        flex: none;
+        flex: 1;
+        min-width: 0;
       }
       .switch small {
         display: block;
@@ -93,8 +94,6 @@ export class LookChoices extends LitElement {
         ${this.#density('airy', msg('Airy'))} ${this.#density('regular', msg('Regular'))}
         ${this.#density('dense', msg('Dense'))}
       </fieldset>
-      ${this.#switch(flowing, msg('Let new ones flow in'), msg('While you rest at the top of a wall'))}
-      ${this.#switch(quiet, msg('Quiet'), msg('What is new waits without calling'))}
       <div class="language">
         <span id="language">${msg('Language')}</span>
         <select aria-labelledby="language" @change=${this.#speak}>
@@ -102,7 +101,9 @@ export class LookChoices extends LitElement {
             tag => html`<option value=${tag} lang=${tag} .selected=${tag === language.get()}>${ownName(tag)}</option>`,
           )}
         </select>
-      </div>`
+      </div>
+      ${this.#switch(flowing, msg('Let new ones flow in'), msg('While you rest at the top of a wall'))}
+      ${this.#switch(quiet, msg('Quiet'), msg('What is new waits without calling'))}`
   }
 
   async #speak({ target }: Event): Promise<void> {

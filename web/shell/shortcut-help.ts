@@ -53,7 +53,8 @@ export class ShortcutHelp extends LitElement {
       <h3>${msg('With a picture')}</h3>
       <dl>
         ${keys(['l'], msg('Like it, or not any more'))} ${keys(['s'], msg('Save it to your own wall'))}
-        ${keys(['f'], msg('Follow who saved it'))} ${keys(['←', '→'], msg('To the picture before, and after'))}
+        ${keys(['f'], msg('Follow who saved it'))}
+        ${keys(document.dir === 'rtl' ? ['→', '←'] : ['←', '→'], msg('To the picture before, and after'))}
         ${keys(['+', '−', '0'], msg('Nearer, farther, all of it'))} ${keys([msg('Esc')], msg('Back to the wall'))}
       </dl>
       <h3>${msg('Anywhere')}</h3>

@@ -54,15 +54,15 @@ export const base = css`
   /* What people write has a direction of its own, addresses and code have one; all of it stands where the words around it stand. */
   code,
   kbd,
-  [type='url'],
-  [type='email'] {
+  input[type='url'],
+  input[type='email'] {
     direction: ltr;
     unicode-bidi: isolate;
   }
   bdi,
   [dir='auto'],
-  [type='url'],
-  [type='email'] {
+  input[type='url'],
+  input[type='email'] {
     text-align: -webkit-match-parent;
     text-align: match-parent;
   }

@@ -57,6 +57,9 @@ export class UserAvatar extends LitElement {
 
 function initials(name: string): string {
   const words = name.trim().split(/\s+/)
+  // Arabic letters would join into a word, and two signs of Chinese or Japanese be another name.
+  const [alone] = /^[\u0590-\u08ff\u2e80-\ud7ff]/.exec(name.trim().replace(/^ال/, '')) ?? []
+  if (alone) return alone
   const letters = [words[0], words.length > 1 ? words.at(-1) : undefined].map(word => [...(word ?? '')][0] ?? '')
   return letters.join('').toUpperCase()
 }
