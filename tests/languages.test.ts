@@ -195,6 +195,30 @@ describe('a public page', () => {
     expect((await call(instance.node(0), 'POST', '/de/api/account/get', { username: 'ada' })).status).toBe(404)
   })
 
+  test('that is installed has its words in the manifest', async () => {
+    const read = async (language: string) =>
+      (await (await visit('/manifest.webmanifest', { 'accept-language': language })).json()) as {
+        lang: string
+        dir: string
+        description: string
+        shortcuts: { name: string }[]
+        screenshots: { label: string }[]
+      }
+    const [english, arabic] = [await read('en'), await read('ar')]
+    expect([english.lang, english.shortcuts[1]!.name, arabic.lang, arabic.dir]).toEqual([
+      'en',
+      'Everything',
+      'ar',
+      'rtl',
+    ])
+    const said = ({ description, shortcuts, screenshots }: typeof english) => [
+      description,
+      ...shortcuts.map(({ name }) => name),
+      ...screenshots.map(({ label }) => label),
+    ]
+    for (const [index, words] of said(english).entries()) expect(said(arabic)[index]).not.toBe(words)
+  })
+
   test('says its numbers and times as its language does', async () => {
     const image = await ada.upload({ title: 'Ein Turm' })
     const moved = await visit(`/de/images/${image.id}`)

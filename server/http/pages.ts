@@ -9,6 +9,7 @@ import type { Context as HttpContext, Middleware } from 'koa'
 import { currentLanguage } from '../language/language.ts'
 import { pathIn } from '../language/spoken.ts'
 import { asFile } from './guards.ts'
+import { manifestHere } from './manifest.ts'
 import { readTemplate, type DrawPage, type Drawn, type Fill } from './template.ts'
 
 interface StaticFile {
@@ -55,6 +56,7 @@ export async function loadPages(folder: string, draw: DrawPage = async () => und
     const file = files.get(http.path)
     if (file && file !== page) {
       if (/^\/(assets|icons)\//.test(http.path)) asFile(http)
+      if (http.path === manifest) return sendManifest(http, file)
       return send(http, file, cacheControlOf(http.path))
     }
     const isPage = !/^\/(api|media|socket\.io|assets)\//.test(http.path) && http.accepts('html') === 'html'
@@ -137,6 +139,15 @@ function sendDrawn(http: HttpContext, drawn: Drawn, fill: Fill): void {
   const compress = encoding === 'br' ? createBrotliCompress({ params: brotli }) : createGzip({ level: 6 })
   http.body = http.method === 'HEAD' ? '' : Readable.from([bytes]).pipe(compress)
   if (http.method === 'HEAD') http.remove('Content-Length')
+}
+
+const manifest = '/manifest.webmanifest'
+
+/** Browsers ask for it without cookies. */
+function sendManifest(http: HttpContext, file: StaticFile): void {
+  http.set({ 'Cache-Control': cacheControlOf(manifest), Vary: 'Accept-Language, Cookie' })
+  http.type = file.type
+  http.body = manifestHere(file.identity.toString())
 }
 
 function cacheControlOf(path: string): string {

@@ -36,7 +36,7 @@ export class ApiCall extends LitElement {
     return html`<details @toggle=${(event: Event) => (this.open = (event.target as HTMLDetailsElement).open)}>
       <summary>
         <code class="method">${method}</code> <code class="path">${path}</code>
-        ${summary.includes(':') ? nothing : html`<span class="soft">${summary}</span>`}
+        ${summary.includes(':') ? nothing : html`<span class="soft" lang="en" dir="ltr">${summary}</span>`}
       </summary>
       ${this.open ? this.#inside(this.call) : nothing}
     </details>`

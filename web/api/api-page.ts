@@ -106,7 +106,7 @@ export class ApiPage extends LitElement {
     return [...this.calls].map(
       ([noun, calls]) =>
         html`<section aria-labelledby=${`noun-${noun}`}>
-          <h2 id=${`noun-${noun}`}>${noun || nothing}</h2>
+          <h2 id=${`noun-${noun}`} lang="en">${noun || nothing}</h2>
           ${calls.map(call => html`<api-call .call=${call} .token=${this.token}></api-call>`)}
         </section>`,
     )

@@ -151,7 +151,7 @@ export class AppShell extends LitElement {
       else if (this.#layer?.key && entry.key === this.#key) this.#layer.lift(this.#main)
       else await this.#showPage(entry)
     } catch (error) {
-      await tellNotLoaded(error)
+      await tellNotLoaded(error, this.#page ? undefined : this.#main)
     }
   }
 

@@ -57,6 +57,7 @@ export class LookChoices extends LitElement {
       }
       .language {
         display: flex;
+        flex-wrap: wrap;
         align-items: center;
         justify-content: space-between;
         gap: var(--space-3);
@@ -67,7 +68,7 @@ export class LookChoices extends LitElement {
       }
       .language select {
         flex: 1;
-        min-width: 0;
+        min-width: 8rem;
       }
       .switch small {
         display: block;
