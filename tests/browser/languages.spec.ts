@@ -204,3 +204,41 @@ test('an address in a language goes on in it, also where a link opens in another
   await expect(tab).toHaveURL(`${stage.address}/ja/images`)
   await expect(html(tab)).toHaveAttribute('lang', 'ja')
 })
+
+const inMenu = (page: Page) => page.locator('look-choices select')
+
+test('of two that are chosen quickly the last one stays, for the page and for the account', async () => {
+  const page = await ada.open('/images')
+  await page.route(/\/assets\/de-[\w-]+\.js$/, async route => {
+    await new Promise(resolve => setTimeout(resolve, 1_500))
+    await route.continue()
+  })
+  await button(page, 'Your account').click()
+  const [late] = await Promise.all([
+    page.waitForResponse(/\/assets\/de-[\w-]+\.js$/),
+    inMenu(page)
+      .selectOption('de')
+      .then(() => inMenu(page).selectOption('fr')),
+  ])
+  await late.finished()
+  await expect(html(page)).toHaveAttribute('lang', 'fr')
+  await page.unroute(/\/assets\/de-[\w-]+\.js$/)
+  await page.reload()
+  await expect(html(page)).toHaveAttribute('lang', 'fr')
+  // What a node refuses now is in it too: the connection has begun anew.
+  await page.goto('/people/nobody_at_all')
+  await expect(page.getByText(sayIn('fr')('There is nobody with this username.'))).toBeVisible()
+  await ada.ask('account:edit', { language: null })
+})
+
+test('one that does not come leaves all as it is, and says so', async ({ browser }) => {
+  const page = await stage.openWindow(browser)
+  await page.goto('/search')
+  await page.route(/\/assets\/es-[\w-]+\.js$/, route => route.abort())
+  await button(page, 'Appearance').click()
+  await inMenu(page).selectOption('es')
+  await expect(page.locator('toast-stack').getByRole('alert')).toBeVisible()
+  await expect(inMenu(page)).toHaveValue('en')
+  await expect(html(page)).toHaveAttribute('lang', 'en')
+  expect(await page.context().cookies()).toEqual([])
+})
