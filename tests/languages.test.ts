@@ -187,7 +187,6 @@ describe('a public page', () => {
       '/de/robots.txt',
       '/de/assets/x.js',
       '/de/metrics',
-      '/de/METRICS/',
       '/de/healthz',
       '/de/oembed',
     ])
