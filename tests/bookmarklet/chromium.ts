@@ -65,10 +65,14 @@ export async function openTab(context: BrowserContext, bookmark: string): Promis
     },
     type: key => page.keyboard.press(key),
     async takeWindow() {
-      const other = context.pages().find(one => one !== page && one.url().includes('#'))
-      const address = other?.url()
-      await other?.close()
-      return address
+      for (const other of context.pages().filter(one => one !== page)) {
+        // Of the window itself: what the driver knows of its address may be older, and stay so.
+        const address = await other.evaluate(() => location.href).catch(() => '')
+        if (!address.includes('#')) continue
+        await other.close()
+        return address
+      }
+      return undefined
     },
     problems: async () => [...problems],
     close: () => context.close(),
