@@ -151,8 +151,7 @@ export class AppShell extends LitElement {
       else if (this.#layer?.key && entry.key === this.#key) this.#layer.lift(this.#main)
       else await this.#showPage(entry)
     } catch (error) {
-      // What the HTML shows stays.
-      await tellNotLoaded(error, this.#page || this.hasAttribute('first') ? undefined : this.#main)
+      await tellNotLoaded(error)
     }
   }
 
