@@ -27,6 +27,7 @@ type Listing = (db: Kysely<Database>, range: Range & { limit: number }) => Promi
 /** The function of this name in a file of the product's server. */
 export async function productFunction<Result>(file: string, name: string): Promise<Result> {
   const module = (await import(join(dirname(productFile), file))) as Record<string, unknown>
+  if (typeof module[name] !== 'function') throw new Error(`server/${file} has no function ${name} any more.`)
   return module[name] as Result
 }
 

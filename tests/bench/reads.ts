@@ -51,7 +51,7 @@ interface Read {
 async function inDatabase(client: pg.Client, { name, path, reader, before, reach }: Read): Promise<string[]> {
   const home = path === '/api/activity/list'
   const ours = home
-    ? await statementOf('activity/queries.ts', 'listFollowedActivity', {
+    ? await statementOf('activity/followed-queries.ts', 'listFollowedActivity', {
         viewerId: reader.id,
         before,
         following: reader.following,
