@@ -228,3 +228,13 @@ describe('a public page', () => {
     expect(await (await visit(`/ar/people/${ada.username}`)).text()).toContain('صورة واحدة')
   })
 })
+
+test('whatever a browser calls its language, no more is kept of it than its country', async () => {
+  const image = await ada.upload({ title: 'Ein Wald' })
+  const path = `/images/${image.id}/ein-wald`
+  const title = async (language: string) =>
+    /<time [^>]*title="([^"]+)"/.exec(await (await visit(path, { 'accept-language': language })).text())?.[1]
+  expect(await title('de-AT-u-nu-thai-x-anything')).toBe(await title('de-AT'))
+  expect(await title('ar-EG-u-ca-islamic')).toBe(await title('ar-EG'))
+  expect(await title('de-AT')).toMatch(/\d{4}/)
+})

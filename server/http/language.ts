@@ -49,7 +49,15 @@ export function languageOfBrowser({ defaultLanguage }: Config, headers: Incoming
 
 /** How the browser's country writes numbers and days in a language; as the interface finds it in web/locale.ts. */
 export const formatOfBrowser = (headers: IncomingHttpHeaders, language: Spoken): string | undefined =>
-  accepted(headers['accept-language']).find(tag => spokenFor(tag) === language)
+  accepted(headers['accept-language'])
+    .filter(tag => spokenFor(tag) === language)
+    .map(countryOf)[0]
+
+/** Without what else can be said in a tag, such as other digits: the country is what the interface goes by. */
+function countryOf(tag: string): string {
+  const { language, region } = new Intl.Locale(tag)
+  return region ? `${language}-${region}` : language
+}
 
 /** The languages of RFC 9110, 12.5.4, those that are wanted most first. */
 function accepted(header = ''): string[] {

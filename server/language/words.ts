@@ -4,15 +4,31 @@ import { isolate } from './isolate.ts'
 import { currentFormat, currentLanguage } from './language.ts'
 
 /** To make one takes as long as to use it a hundred times. */
-const made = new Map<string, unknown>()
+const formats = new Map<string, unknown>()
+/** Of some ten kinds, for the countries of those who are here; what a browser calls its language is anybody's to choose. */
+const mostFormats = 200
+/** By language and text: as many as there are. */
+const messages = new Map<string, IntlMessageFormat>()
 
 function once<Format>(kind: string, make: (tag: string) => Format, tag = currentFormat()): Format {
   const key = `${kind} ${tag}`
-  const known = made.get(key) as Format | undefined
+  const known = formats.get(key) as Format | undefined
   if (known) return known
+  // Whatever is in use is soon made anew.
+  if (formats.size >= mostFormats) formats.clear()
   const format = make(tag)
-  made.set(key, format)
+  formats.set(key, format)
   return format
+}
+
+/** ICU would write out the number in full, and takes an apostrophe for the beginning of a quotation. */
+function messageOf(text: string): IntlMessageFormat {
+  const language = currentLanguage()
+  const key = `${language} ${text}`
+  const known =
+    messages.get(key) ?? new IntlMessageFormat(text.replaceAll('#', '{short}').replaceAll("'", "''"), language)
+  messages.set(key, known)
+  return known
 }
 
 /** 1234 is "1,234". */
@@ -29,15 +45,8 @@ export const shortNumber = (count: number): string =>
  */
 export function counted(message: string, count: number, values: Record<string, string> = {}): string {
   const language = currentLanguage()
-  // ICU would write out the number in full, and takes an apostrophe for the beginning of a quotation.
-  const short = shortNumber(count)
-  const format = once(
-    `message ${message}`,
-    tag => new IntlMessageFormat(message.replaceAll('#', '{short}').replaceAll("'", "''"), tag),
-    language,
-  )
   const isolated = Object.entries(values).map(([name, value]) => [name, isolate(value, language)])
-  return String(format.format({ ...Object.fromEntries(isolated), count, short }))
+  return String(messageOf(message).format({ ...Object.fromEntries(isolated), count, short: shortNumber(count) }))
 }
 
 /** "Ada, Bob and Cleo". */
