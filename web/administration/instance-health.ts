@@ -1,4 +1,4 @@
-import { msg, str } from '@lit/localize'
+import { msg } from '@lit/localize'
 import { html, LitElement } from 'lit'
 import type { HealthView, NodeView } from '../../server/protocol-moderation.ts'
 import { type AnswerError, toAnswerError } from '../answer-error.ts'
@@ -53,7 +53,7 @@ export class InstanceHealth extends LitElement {
         ${this.#fact(msg('Open windows'), inDigits(sockets))}
         ${this.#fact(msg('Changes arrive in'), inUnit(Math.round(tailLag * 1_000), 'millisecond'))}
         ${this.#fact(msg('Redis'), redisInWords[redis])} ${this.#fact(msg('Memory in use'), inBytes(memory))}
-        ${this.#fact(msg('Disk free'), msg(str`${inBytes(diskFree)} of ${inBytes(diskSize)}`))}
+        ${this.#fact(msg('Disk free'), inBytes(diskFree))} ${this.#fact(msg('Disk size'), inBytes(diskSize))}
         <div>
           <dt>${msg('Started')}</dt>
           <dd><time-ago .at=${startedAt}></time-ago></dd>
