@@ -222,3 +222,18 @@ test('signed out in one window is signed out in the other', async ({ browser }) 
   await expect(other.getByText('You have been signed out.')).toBeVisible()
   await expect(other.getByRole('link', { name: 'Sign in', exact: true }).first()).toBeVisible()
 })
+
+test('a page whose code does not come says so in its place, and comes when it is asked for again', async ({
+  browser,
+}) => {
+  const context = await browser.newContext({ baseURL: address, serviceWorkers: 'block' })
+  const page = await context.newPage()
+  const code = /\/assets\/bookmarklet-page-[\w-]+\.js$/
+  await page.route(code, route => route.abort())
+  await page.goto('/bookmarklet')
+  await expect(page.getByRole('alert')).toHaveText('This page could not be loaded. Check your connection, or reload.')
+  await page.unroute(code)
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect(page.getByRole('heading', { name: 'Save from any page' })).toBeVisible()
+  await context.close()
+})

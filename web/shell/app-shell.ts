@@ -19,7 +19,6 @@ import { focusHeading } from './focus-heading.ts'
 import { listenForHelp } from './help-key.ts'
 import { focusedIn, KeptPages } from './kept-pages.ts'
 import type { Layer } from './layer.ts'
-import { tellNotLoaded } from './not-loaded.ts'
 import { opensOver } from './over.ts'
 import { listenForSlash } from './slash-key.ts'
 import './tab-bar.ts'
@@ -151,7 +150,9 @@ export class AppShell extends LitElement {
       else if (this.#layer?.key && entry.key === this.#key) this.#layer.lift(this.#main)
       else await this.#showPage(entry)
     } catch (error) {
-      await tellNotLoaded(error)
+      const { tellNotLoaded } = await import('./not-loaded.ts')
+      // What the HTML shows stays.
+      await tellNotLoaded(error, this.#page || this.hasAttribute('first') ? undefined : this.#main)
     }
   }
 
