@@ -28,9 +28,12 @@ test('an image of somebody else is saved, shared and taken back again, with what
   const other = await bob.open(`/images/${id}`)
   await bob.context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: stage.address })
 
+  const beside = page.getByRole('button', { name: 'Share' })
+  const stays = await beside.boundingBox()
   await page.getByRole('button', { name: 'Save “Seven hills” to your wall' }).press('Enter')
   const saved = page.getByRole('link', { name: 'Saved: look at yours of “Seven hills”' })
   await expect(saved).toBeFocused()
+  expect(await beside.boundingBox()).toEqual(stays)
   await expect(other.getByRole('link', { name: /^Saved: look at yours/ })).toBeVisible()
   await page.getByRole('button', { name: 'Undo: take back “Seven hills”' }).click()
   await expect(page.getByRole('button', { name: 'Save “Seven hills” to your wall' })).toBeVisible()

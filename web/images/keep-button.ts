@@ -27,10 +27,20 @@ export class KeepButton extends LitElement {
       :host {
         display: inline-block;
       }
-      /* One width for all that it says, so that what stands beside it stays. */
       .button {
         min-width: 7.25rem;
         padding: 0 var(--space-4);
+      }
+      /* As wide as either word, so that what stands beside it stays. */
+      .words {
+        display: grid;
+        justify-items: center;
+      }
+      .words > * {
+        grid-area: 1 / 1;
+      }
+      .words > :not(.said) {
+        visibility: hidden;
       }
       svg {
         flex: none;
@@ -52,7 +62,7 @@ export class KeepButton extends LitElement {
         href="/images/${keptAs}"
         aria-label=${msg(str`Saved: look at yours of “${title}”`)}
       >
-        ${check}${msg('Saved')}
+        ${check}${this.#words(true)}
       </a>`
     return html`<button
       class="button primary"
@@ -60,8 +70,15 @@ export class KeepButton extends LitElement {
       aria-disabled=${this.busy ? 'true' : 'false'}
       @click=${this.#keep}
     >
-      ${plus}${this.busy ? msg('Saving…') : msg('Save')}
+      ${plus}${this.#words(false)}
     </button>`
+  }
+
+  #words(kept: boolean) {
+    return html`<span class="words"
+      ><span class=${kept ? '' : 'said'}>${msg('Save')}</span
+      ><span class=${kept ? 'said' : ''}>${msg('Saved')}</span></span
+    >`
   }
 
   async #keep(): Promise<void> {

@@ -33,9 +33,6 @@ export class ShareMenu extends LitElement {
       :host {
         display: inline-block;
       }
-      .button.share {
-        padding: 0 var(--space-4);
-      }
       .address {
         display: flex;
         gap: var(--space-2);
@@ -102,8 +99,15 @@ export class ShareMenu extends LitElement {
 
   override render() {
     if (!this.image) return nothing
-    return html`<button class="button outline share" aria-haspopup="dialog" @click=${this.#open}>
-        ${send}${msg('Share')}
+    const label = msg('Share')
+    return html`<button
+        class="button outline icon"
+        title=${label}
+        aria-label=${label}
+        aria-haspopup="dialog"
+        @click=${this.#open}
+      >
+        ${send}
       </button>
       <modal-dialog .heading=${msg('Share')} .open=${this.open} @close=${() => (this.open = false)}>
         ${this.open ? this.#ways(this.image) : nothing}
