@@ -46,7 +46,11 @@ export default defineConfig({
               test: /web\/(ui\/(?!(text-field|field-styles|submission|modal-dialog|progress-bar|answer-styles|question-styles|drafts|toast-stack|connection-banner)\.)|images\/(data|like-button|image-tile)|activity\/data|accounts\/data|[\w-]+\.ts$)|thumbhash/,
               minShareCount: 2,
             },
-            { name: 'floating', priority: 0.5, test: /web\/(ui\/(toast-stack|connection-banner)|shell\/not-loaded)\.ts$/ },
+            {
+              name: 'floating',
+              priority: 0.5,
+              test: /web\/(ui\/(toast-stack|connection-banner)|shell\/not-loaded)\.ts$/,
+            },
             // After it, so that it takes nothing of it along: forms and dialogs are not of the first screen.
             { name: 'forms', test: /web\/ui\/(?!modal-dialog\.)/, minShareCount: 2 },
             { name: 'socket', priority: 2, test: /node_modules\/(socket\.io|engine\.io|@socket\.io)/ },
