@@ -13,9 +13,9 @@ import { listAlike } from './queries.ts'
 const mostKeptAMinute = 60
 
 /**
- * Keeps the picture of an image that an account may see, with its page, title and alternative text, also in other languages, as any other save. The description
- * stays where it is: it is what the other person has to say, and would stand under another name. What a private account shows goes
- * no further than its followers: a press must not show it to everybody.
+ * Keeps the picture of an image that an account may see, with its page, title and alternative text (also in other languages), as any
+ * other save. The description stays where it is: it is what the other person has to say, and would stand under another name. What a
+ * private account shows goes no further than its followers: a press must not show it to everybody.
  * @throws {AppError} `not_found`; `conflict` with one's own image; `forbidden` for what not everybody may see; `too_many`
  */
 export async function keepImage(ctx: Context, accountId: string, id: string): Promise<ImageView> {
