@@ -19,6 +19,10 @@ test('what somebody reports is before the administrator at once, who removes it 
 }) => {
   const eve = await stage.arrive(browser, 'Eve')
   const id = await bob.save('A watch for sale', 40)
+  await bob.ask('image:edit', {
+    id,
+    translations: [{ language: 'de', title: 'Eine Uhr zu verkaufen', alt: 'Eine Uhr' }],
+  })
   const desk = await ada.open('/administration')
   await expect(desk.getByText('All is well')).toBeVisible()
   const other = await ada.open('/people')
@@ -41,6 +45,9 @@ test('what somebody reports is before the administrator at once, who removes it 
   await expect(desk.getByRole('link', { name: 'Reports 1 open report', exact: true })).toBeVisible()
   await desk.getByRole('button', { name: 'New reports' }).click()
   await expect(desk.getByText('The third one this week.')).toBeVisible()
+  // What others are shown of it as well.
+  await expect(desk.getByText('A watch for sale')).toBeVisible()
+  await expect(desk.getByText('Deutsch: Eine Uhr zu verkaufen · Eine Uhr')).toHaveAttribute('lang', 'de')
   await desk.getByRole('button', { name: 'Remove the image' }).click()
   await expect(desk.getByText('Give a reason: the person is told.')).toBeVisible()
   await desk.getByLabel(/Your reason/).fill('This is no market.')

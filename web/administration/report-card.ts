@@ -1,10 +1,11 @@
 import { msg } from '@lit/localize'
 import { css, html, LitElement, nothing } from 'lit'
 import type { ReportOutcome, ReportView } from '../../server/protocol-moderation.ts'
+import type { TranslationView } from '../../server/views.ts'
 import { pathOf } from '../accounts/data.ts'
-import { translated } from '../images/translated.ts'
 import { Observe } from '../observe.ts'
 import { reasonInWords } from '../reports/reasons.ts'
+import { ownName } from '../settings/own-name.ts'
 import { ask } from '../socket.ts'
 import { fields } from '../ui/field-styles.ts'
 import '../ui/picture-frame.ts'
@@ -44,6 +45,9 @@ export class ReportCard extends LitElement {
           gap: var(--space-5);
         }
       }
+      .translation {
+        overflow-wrap: anywhere;
+      }
       .ends {
         display: flex;
         flex-wrap: wrap;
@@ -60,8 +64,7 @@ export class ReportCard extends LitElement {
   override render() {
     const { report } = this
     if (!report) return nothing
-    const image = report.image && translated(report.image)
-    const { account, by, reason, words, sentAt, kind } = report
+    const { account, image, by, reason, words, sentAt, kind } = report
     const resolution = resolutions.get().get(report.id) ?? report.resolution
     return html`<article class="card ${image ? 'pictured' : ''}">
       ${
@@ -80,7 +83,7 @@ export class ReportCard extends LitElement {
           </span>
           <span class="tag">${reasonInWords(reason)}</span>
         </p>
-        ${words ? html`<blockquote>${words}</blockquote>` : nothing}
+        ${image?.translations?.map(translation)} ${words ? html`<blockquote>${words}</blockquote>` : nothing}
         <p class="small">
           ${by ? msg(html`Reported by <a class="name" href=${pathOf(by)}><bdi>${by.name}</bdi></a>`) : msg('Reported by somebody who is not named')}
           · <time-ago .at=${sentAt}></time-ago>
@@ -131,5 +134,11 @@ export class ReportCard extends LitElement {
     </button>`
   }
 }
+
+/** What readers of another language are shown: whoever judges an image has to see that as well. */
+const translation = ({ language, title, alt }: TranslationView) =>
+  html`<p class="small translation" dir="auto" lang=${language}>
+    ${ownName(language)}: ${[title, alt].filter(Boolean).join(' · ')}
+  </p>`
 
 customElements.define('report-card', ReportCard)
