@@ -5,7 +5,7 @@ import { msg, str } from '@lit/localize'
 import type { Context } from '../context.ts'
 import { addPoints, deleteExpiredPoints, deletePoints, takePoints } from '../database/throttle.ts'
 import { AppError } from '../errors.ts'
-import { counted } from '../language/words.ts'
+import { counted, wholeNumber } from '../language/words.ts'
 
 const minute = 60
 const day = 24 * 60 * minute
@@ -95,7 +95,11 @@ export async function countUse(ctx: Context, limit: Limit, what: string): Promis
 export async function countFetches(ctx: Context, accountId: string, points = 1): Promise<void> {
   const limit = { key: `fetch:${accountId}`, most: 600, seconds: 60 * minute, points }
   try {
-    await countUse(ctx, limit, msg('No more than 600 pictures are fetched for you in an hour, and this would be more.'))
+    await countUse(
+      ctx,
+      limit,
+      msg(str`No more than ${wholeNumber(600)} pictures are fetched for you in an hour, and this would be more.`),
+    )
   } catch (error) {
     await addPoints(ctx.db, [{ ...limit, points: -points }])
     throw error

@@ -11,6 +11,7 @@ import { inLanguageOf } from '../language/reader.ts'
 import { writeLetter, type Letter } from '../mail/letter.ts'
 import { mailPatience, sendMail } from '../mail/mail.ts'
 import { findEmailChange, findHolder, insertLink, type Holder, type Purpose } from './queries.ts'
+import { wholeNumber } from '../language/words.ts'
 
 const task = 'mail-link'
 
@@ -84,7 +85,9 @@ const letters: Record<Purpose, (holder: Holder, url: string, newEmail: string) =
     ],
     button: { words: msg('Confirm this address'), url },
     after: [
-      msg('The link works for 24 hours. If you have no account with us, ignore this mail: nothing will come of it.'),
+      msg(
+        str`The link works for ${wholeNumber(24)} hours. If you have no account with us, ignore this mail: nothing will come of it.`,
+      ),
     ],
   }),
   'change-at-old': ({ name, username }, url, newEmail) => ({
@@ -98,7 +101,7 @@ const letters: Record<Purpose, (holder: Holder, url: string, newEmail: string) =
     button: { words: msg('Agree or refuse'), url },
     after: [
       msg(
-        'The link works for 24 hours. If it was not you who asked for this, refuse it there, and change your password.',
+        str`The link works for ${wholeNumber(24)} hours. If it was not you who asked for this, refuse it there, and change your password.`,
       ),
     ],
   }),
@@ -113,7 +116,11 @@ const letters: Record<Purpose, (holder: Holder, url: string, newEmail: string) =
         : msg(str`this is to be the address of the account “${username}”. That happens as soon as you agree.`),
     ],
     button: { words: msg('Agree or refuse'), url },
-    after: [msg('The link works for 24 hours. If you know nothing of it, ignore this mail: nothing will come of it.')],
+    after: [
+      msg(
+        str`The link works for ${wholeNumber(24)} hours. If you know nothing of it, ignore this mail: nothing will come of it.`,
+      ),
+    ],
   }),
   'reset-password': ({ name, username }, url) => ({
     subject: msg('Choose a new password'),
@@ -123,7 +130,9 @@ const letters: Record<Purpose, (holder: Holder, url: string, newEmail: string) =
     ],
     button: { words: msg('Choose a new password'), url },
     after: [
-      msg('The link works once, for 30 minutes. If it was not you, ignore this mail: your password stays as it is.'),
+      msg(
+        str`The link works once, for ${wholeNumber(30)} minutes. If it was not you, ignore this mail: your password stays as it is.`,
+      ),
     ],
   }),
 }

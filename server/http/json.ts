@@ -1,6 +1,7 @@
-import { msg } from '@lit/localize'
+import { msg, str } from '@lit/localize'
 import type { Context as HttpContext } from 'koa'
 import { AppError } from '../errors.ts'
+import { wholeNumber } from '../language/words.ts'
 
 const mostBytes = 64 * 1024
 
@@ -15,7 +16,7 @@ export async function readJson({ req, request }: HttpContext): Promise<unknown> 
   let length = 0
   for await (const chunk of req as AsyncIterable<Buffer>) {
     length += chunk.length
-    if (length > mostBytes) throw new AppError('too_large', msg('The request is larger than 64 kB.'))
+    if (length > mostBytes) throw new AppError('too_large', msg(str`The request is larger than ${wholeNumber(64)} kB.`))
     chunks.push(chunk)
   }
   try {

@@ -4,9 +4,10 @@ import { open, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { msg } from '@lit/localize'
+import { msg, str } from '@lit/localize'
 import type { Logger } from 'pino'
 import { AppError } from '../errors.ts'
+import { wholeNumber } from '../language/words.ts'
 
 export const mostBytes = 20 * 1024 * 1024
 
@@ -21,7 +22,10 @@ export interface Incoming {
 
 /** The refusal of more than 20 MB. */
 export function tooLarge(): AppError {
-  return new AppError('too_large', msg('That picture is larger than 20 MB. Save it smaller and try again.'))
+  return new AppError(
+    'too_large',
+    msg(str`That picture is larger than ${wholeNumber(20)} MB. Save it smaller and try again.`),
+  )
 }
 
 export function createReceiver(folder: string, log: Logger) {

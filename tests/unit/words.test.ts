@@ -4,6 +4,7 @@ import { networkOf } from '../../server/attempts/attempts.ts'
 import { isDatabaseAway, toErrorView } from '../../server/errors.ts'
 import { slugOf } from '../../server/images/slug.ts'
 import { inLanguage } from '../../server/language/language.ts'
+import { tooLarge } from '../../server/media/incoming.ts'
 import { describe as describeNotification } from '../../server/notifications/words.ts'
 import type { NotificationKind } from '../../server/protocol.ts'
 import { locale } from '../../web/locale.ts'
@@ -130,4 +131,11 @@ describe('what is new, in the words of a pill', () => {
     expect(newFrom(many.map(() => 'Bob'))).toBe('Bob, 10K new')
     expect(newFrom(many.map((_, index) => `Person ${index}`))).toBe('Person 0 and 10K others, 10K new')
   })
+})
+
+test.each([
+  ['ar-EG', '٢٠'],
+  ['ar-MA', '20'],
+])('a number within a sentence has the digits of its reader, in %s', (country, digits) => {
+  expect(inLanguage('ar', () => tooLarge().message, country)).toContain(` ${digits} ميغابايت`)
 })

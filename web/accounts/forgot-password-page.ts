@@ -1,4 +1,4 @@
-import { msg } from '@lit/localize'
+import { msg, str } from '@lit/localize'
 import { html, LitElement } from 'lit'
 import { ofMail } from '../mailing.ts'
 import { PageTitle } from '../page.ts'
@@ -9,6 +9,7 @@ import { Submission } from '../ui/submission.ts'
 import '../ui/text-field.ts'
 import { card } from './card-styles.ts'
 import { requestReset } from './credentials.ts'
+import { inDigits } from '../units.ts'
 
 /** Asks for a link to choose a new password. */
 export class ForgotPasswordPage extends LitElement {
@@ -63,10 +64,10 @@ export class ForgotPasswordPage extends LitElement {
       <p class="lead" role="status">
         ${ofMail(
           msg(
-            'If there is such an account, a mail is on its way to its address. The link in it works for 30 minutes; if none comes, look into the spam folder.',
+            str`If there is such an account, a mail is on its way to its address. The link in it works for ${inDigits(30)} minutes; if none comes, look into the spam folder.`,
           ),
           msg(
-            'If there is such an account, the mail for it is in the log of this server, which sends none: whoever runs it can give you the link. It works for 30 minutes.',
+            str`If there is such an account, the mail for it is in the log of this server, which sends none: whoever runs it can give you the link. It works for ${inDigits(30)} minutes.`,
           ),
         )}
       </p>`

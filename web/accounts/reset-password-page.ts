@@ -1,4 +1,4 @@
-import { msg } from '@lit/localize'
+import { msg, str } from '@lit/localize'
 import { html, LitElement } from 'lit'
 import { AnswerError } from '../answer-error.ts'
 import { PageTitle } from '../page.ts'
@@ -9,6 +9,7 @@ import { Submission } from '../ui/submission.ts'
 import '../ui/text-field.ts'
 import { card } from './card-styles.ts'
 import { resetPassword, takeLinkToken } from './credentials.ts'
+import { inDigits } from '../units.ts'
 
 /** Where the mailed link leads: a new password, and then the sign-in with it. */
 export class ResetPasswordPage extends LitElement {
@@ -57,7 +58,7 @@ export class ResetPasswordPage extends LitElement {
           type="password"
           autocomplete="new-password"
           .label=${msg('New password')}
-          .hint=${msg('At least 10 characters: a few words are easy to keep in mind')}
+          .hint=${msg(str`At least ${inDigits(10)} characters: a few words are easy to keep in mind`)}
           .error=${this.#submission.errors.password}
         ></text-field>
         ${this.#submission.button(msg('Change the password'), msg('Changing…'))}

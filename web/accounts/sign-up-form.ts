@@ -1,10 +1,11 @@
-import { msg } from '@lit/localize'
+import { msg, str } from '@lit/localize'
 import { html, LitElement } from 'lit'
 import { signUp } from '../session.ts'
 import { fields } from '../ui/field-styles.ts'
 import { base, buttons } from '../ui/styles.ts'
 import { Submission } from '../ui/submission.ts'
 import '../ui/text-field.ts'
+import { inDigits } from '../units.ts'
 
 /** Everything that an account needs; one is signed in with it at once. */
 export class SignUpForm extends LitElement {
@@ -63,7 +64,7 @@ export class SignUpForm extends LitElement {
         type="password"
         autocomplete="new-password"
         .label=${msg('Password')}
-        .hint=${msg('At least 10 characters')}
+        .hint=${msg(str`At least ${inDigits(10)} characters`)}
         .error=${errors.password}
       ></text-field>
       ${this.#submission.button(msg('Create account'), msg('Creating your account…'))}

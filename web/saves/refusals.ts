@@ -1,6 +1,7 @@
 // What the server would refuse is refused before it is sent, in the server's words.
-import { msg } from '@lit/localize'
+import { msg, str } from '@lit/localize'
 import { AnswerError } from '../answer-error.ts'
+import { inDigits } from '../units.ts'
 
 /** As the server has it. */
 const MOST_BYTES = 20 * 1024 * 1024
@@ -10,7 +11,7 @@ export async function refusalOf(file: File): Promise<AnswerError | undefined> {
   if (file.size > MOST_BYTES)
     return new AnswerError({
       code: 'too_large',
-      message: msg('That picture is larger than 20 MB. Save it smaller and try again.'),
+      message: msg(str`That picture is larger than ${inDigits(20)} MB. Save it smaller and try again.`),
     })
   const message = unreadable(file)
   // Names lie: what begins like a picture that can be read is for the server to judge.

@@ -1,4 +1,4 @@
-import { msg } from '@lit/localize'
+import { msg, str } from '@lit/localize'
 import { html, LitElement, nothing } from 'lit'
 import { changePassword } from '../accounts/credentials.ts'
 import { Observe } from '../observe.ts'
@@ -8,6 +8,7 @@ import { base, buttons } from '../ui/styles.ts'
 import { Submission } from '../ui/submission.ts'
 import '../ui/text-field.ts'
 import { section } from './section-styles.ts'
+import { inDigits } from '../units.ts'
 
 /** My password: another one, or a first one for whoever has come another way. */
 export class AccountPassword extends LitElement {
@@ -61,7 +62,7 @@ export class AccountPassword extends LitElement {
           type="password"
           autocomplete="new-password"
           .label=${msg('New password')}
-          .hint=${msg('At least 10 characters: a few words are easy to keep in mind')}
+          .hint=${msg(str`At least ${inDigits(10)} characters: a few words are easy to keep in mind`)}
           .error=${errors.password}
         ></text-field>
         <div>${this.#submission.button(msg('Change the password'), msg('Changing…'), { look: 'outline' })}</div>

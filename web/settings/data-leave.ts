@@ -9,6 +9,7 @@ import { notify } from '../ui/notices.ts'
 import { base, buttons } from '../ui/styles.ts'
 import { fullDate } from '../words.ts'
 import { section } from './section-styles.ts'
+import { inDigits } from '../units.ts'
 
 /** The end of my account: what goes is said first, and it can be taken back for 14 days. */
 export class DataLeave extends LitElement {
@@ -50,7 +51,7 @@ export class DataLeave extends LitElement {
     return html`<section aria-labelledby="heading">
         <header>
           <h2 id="heading">${msg('Delete the account')}</h2>
-          <p>${msg('You can change your mind for 14 days. After that nothing of you is left here.')}</p>
+          <p>${msg(str`You can change your mind for ${inDigits(14)} days. After that nothing of you is left here.`)}</p>
         </header>
         <div>
           <button class="button outline danger" @click=${() => (this.asked = true)}>
@@ -65,7 +66,7 @@ export class DataLeave extends LitElement {
             <li>${msg('You are signed out everywhere.')}</li>
             <li>${msg('Nobody sees you or anything that you saved.')}</li>
           </ul>
-          <p>${msg('After 14 days, for good:')}</p>
+          <p>${msg(str`After ${inDigits(14)} days, for good:`)}</p>
           <ul>
             <li>${msg('Your images, likes and follows, and what you did, are gone.')}</li>
             <li>${msg('Your username can be taken by somebody else.')}</li>
