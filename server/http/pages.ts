@@ -6,6 +6,7 @@ import { extname, join, relative, sep } from 'node:path'
 import { Readable } from 'node:stream'
 import { constants, createBrotliCompress, createGzip } from 'node:zlib'
 import type { Context as HttpContext, Middleware } from 'koa'
+import { isDatabaseAway } from '../errors.ts'
 import { currentLanguage } from '../language/language.ts'
 import { pathIn } from '../language/spoken.ts'
 import { asFile } from './guards.ts'
@@ -71,13 +72,16 @@ export async function loadPages(folder: string, draw: DrawPage = async () => und
     if (isSecret) http.set('Referrer-Policy', 'no-referrer')
     if (!publicPaths.test(http.path)) http.set('X-Robots-Tag', 'noindex')
     allow(http)
-    const drawn = isSecret ? undefined : await draw(http)
+    const drawn = isSecret ? undefined : await draw(http).catch(withoutDatabase)
     sendDrawn(http, drawn ?? nothingDrawn, fill)
     http.vary('Cookie')
     http.vary('Accept-Language')
     http.set('Content-Language', currentLanguage())
     // The interface says it in words; machines read the status.
-    if (http.state.missing || drawn?.status === 404 || !knownPaths.test(http.path)) http.status = 404
+    if (drawn === nothingNow) {
+      http.status = 503
+      http.set('Retry-After', '5')
+    } else if (http.state.missing || drawn?.status === 404 || !knownPaths.test(http.path)) http.status = 404
   }
 }
 
@@ -90,6 +94,14 @@ const nothingDrawn: Drawn = {
   cursor: undefined,
   personal: false,
   module: undefined,
+}
+
+/** The same while the database is away, for the interface says so and tries again; to be asked for anew by everybody. */
+const nothingNow: Drawn = { ...nothingDrawn, personal: true }
+
+function withoutDatabase(error: unknown): Drawn {
+  if (isDatabaseAway(error)) return nothingNow
+  throw error
 }
 
 /** Lets the page have what the build has written into it, and nothing else of its kind. */

@@ -261,6 +261,22 @@ test('with no node left, everything says when to come again: nobody could say wh
     expect(answer.headers.get('retry-after')).toBe('5')
     expect(await answer.json()).toMatchObject({ error: { code: 'unavailable' } })
   }
+  const html = 'text/html,application/xhtml+xml,*/*;q=0.8'
+  for (const [language, opening, words] of [
+    ['de-AT,en;q=0.5', '<html lang="de" dir="ltr">', 'sobald es wieder da ist'],
+    ['ar', '<html lang="ar" dir="rtl">', 'فور عودته'],
+    ['nl', '<html lang="en" dir="ltr">', 'as soon as it is back'],
+  ] as const) {
+    const page = await bob.call('GET', '/popular', undefined, { accept: html, 'accept-language': language })
+    expect(page.status).toBe(503)
+    expect(page.headers.get('retry-after')).toBe('5')
+    expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8')
+    const text = await page.text()
+    expect(text).toContain(opening)
+    expect(text).toContain(words)
+    expect(text).toContain('<meta http-equiv="refresh" content="5">')
+  }
+  expect((await bob.call('GET', '/away.html')).status).toBe(404)
 })
 
 test('a flood from one address is held off with a sentence', async () => {
