@@ -1,5 +1,5 @@
 // Who am I: the account behind the cookie, and the ways to change it.
-import { msg, str } from '@lit/localize'
+import { msg } from '@lit/localize'
 import type { SessionAnswer } from '../server/protocol.ts'
 import type { OwnAccountView, SecondStepView } from '../server/views.ts'
 import { backoff } from './backoff.ts'
@@ -7,7 +7,6 @@ import { firstPageShown, firstSession } from './first-screen.ts'
 import { fetchJson } from './http.ts'
 import { speakFor } from './language/language.ts'
 import { locale } from './locale.ts'
-import { learnMailing, ofMail } from './mailing.ts'
 import { Value } from './observe.ts'
 import { connect, on, onEnded, reconnectAsSomeoneElse, shownAs } from './socket.ts'
 import { notify } from './ui/notices.ts'
@@ -97,24 +96,7 @@ export async function signUp(account: NewAccount): Promise<void> {
 /** `become` with an account that is new. */
 export function begin(account: OwnAccountView | null): void {
   become(account)
-  if (account && !account.emailConfirmed) void welcome(account.email)
-}
-
-async function welcome(email: string): Promise<void> {
-  await learnMailing()
-  notify(
-    ofMail(
-      msg(str`Welcome! Now follow the link that we have mailed to ${email}.`),
-      // The first account is that of whoever runs it.
-      session.get()?.role === 'administrator'
-        ? msg(
-            'Welcome! This server sends no mail: the link that confirms your address is in its log, which you can read as the one who runs it.',
-          )
-        : msg(
-            'Welcome! This server sends no mail: the link that confirms your address is in its log. Ask whoever runs it.',
-          ),
-    ),
-  )
+  if (account && !account.emailConfirmed) void import('./accounts/welcome.ts').then(({ welcome }) => welcome(account))
 }
 
 /**

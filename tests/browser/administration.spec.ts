@@ -133,7 +133,7 @@ test('one comes in by an invitation, when that is how it is set', async ({ brows
   await expect(visitor.getByRole('heading', { level: 1 })).toContainText(/nothing|not/i)
 })
 
-test('whoever makes the first account is told that the log of the server is theirs to read', async ({ browser }) => {
+test('whoever makes the first account is told that it is the administrator’s', async ({ browser }) => {
   const empty = await openStage()
   const page = await empty.openWindow(browser)
   await page.goto(`${empty.address}/sign-up`)
@@ -142,6 +142,6 @@ test('whoever makes the first account is told that the log of the server is thei
   await page.getByLabel('E-mail').fill('una@example.org')
   await page.getByLabel('Password', { exact: true }).fill(password)
   await page.getByRole('button', { name: 'Create account' }).click()
-  await expect(page.getByText('which you can read as the one who runs it')).toBeVisible()
+  await expect(page.getByText('You are the administrator here')).toBeVisible()
   await empty.close()
 })
