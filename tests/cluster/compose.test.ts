@@ -11,6 +11,7 @@ interface Service {
   build?: { target: string }
   ports?: string[]
   environment: Record<string, string>
+  env_file?: { path: string; required: boolean }[]
   volumes?: string[]
   networks: string[]
   healthcheck?: { test: string[] }
@@ -121,6 +122,43 @@ test('a node understands every variable that it is given', () => {
     expect(config.redisUrl).toBe('redis://:c0ffee@redis:6379')
     expect(services.redis.command).toContain('c0ffee')
   }
+})
+
+test('every setting reaches the nodes: from the file, from .env, or from nodes.env', () => {
+  const known = [...read('server/config.ts').matchAll(/^ {2}([A-Z][A-Z\d_]+): \[/gm)].map(([, name = '']) => name)
+  expect(known).toEqual(expect.arrayContaining(['PORT', 'SMTP_URL', 'ALLOWED_HOSTS', 'EVENT_RETENTION_DAYS']))
+  const example = read('.env.example')
+  const { environment } = (parse(text, { merge: true }) as Compose).services['node-1']
+  for (const [name, value] of Object.entries(environment)) {
+    if (value.startsWith(`\${${name}:-`)) {
+      // It wins over nodes.env: so whoever looks for it must find it where it counts.
+      expect(example, name).toMatch(new RegExp(`^${name}=`, 'm'))
+    } else {
+      expect(['PORT', 'HOST', 'PUBLIC_URL', 'TRUSTED_PROXIES', 'DATA_DIR', 'DATABASE_URL', 'REDIS_URL']).toContain(name)
+    }
+  }
+  const written: Record<string, string> = {
+    SMTP_URL: 'smtps://bowerbird:secret@mail.example.org',
+    MAIL_FROM: 'Bowerbird <bowerbird@example.org>',
+    ALLOWED_HOSTS: 'pictures.example.org,pictures.internal',
+    DECODE_AVIF: '1',
+    POLLING: '1',
+    OIDC_GOOGLE_ISSUER: 'https://accounts.google.com',
+    OIDC_GOOGLE_CLIENT_ID: 'bowerbird',
+    OIDC_GOOGLE_CLIENT_SECRET: 'secret',
+  }
+  expect(known.filter(name => !(name in environment) && !(name in written))).toEqual([])
+  for (const node of nodes) {
+    // A file that need not be there, and which Compose reads before `environment`.
+    expect(node.env_file).toEqual([{ path: 'nodes.env', required: false }])
+    const config = readConfig({ ...written, ...node.environment })
+    expect(config).toMatchObject({ mailFrom: written.MAIL_FROM, decodeAvif: true, polling: true })
+    expect(config.smtpUrl?.host).toBe('mail.example.org')
+    expect(config.allowedHosts).toContain('pictures.internal')
+    expect(config.oidc).toMatchObject([{ name: 'google', clientSecret: 'secret' }])
+  }
+  // It holds passwords: neither the repository nor the image may have it.
+  for (const ignored of ['.gitignore', '.dockerignore']) expect(read(ignored)).toMatch(/^nodes\.env$/m)
 })
 
 test('nginx is given exactly the variables that its template asks for', () => {
