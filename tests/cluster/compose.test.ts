@@ -124,6 +124,17 @@ test('a node understands every variable that it is given', () => {
   }
 })
 
+test('nginx knows every node twice: as one that can fail, and as a last resort', () => {
+  const listed = services.nginx.environment.BOWERBIRD_NODES!
+  for (const name of ['node-1', 'node-2']) {
+    const lines = listed.match(new RegExp(`server ${name}:3000 [^;]*;`, 'g'))
+    expect(lines).toEqual([
+      `server ${name}:3000 resolve max_fails=2 fail_timeout=5s;`,
+      `server ${name}:3000 resolve backup max_fails=0;`,
+    ])
+  }
+})
+
 test('every setting reaches the nodes: from the file, from .env, or from nodes.env', () => {
   const known = [...read('server/config.ts').matchAll(/^ {2}([A-Z][A-Z\d_]+): \[/gm)].map(([, name = '']) => name)
   expect(known).toEqual(expect.arrayContaining(['PORT', 'SMTP_URL', 'ALLOWED_HOSTS', 'EVENT_RETENTION_DAYS']))

@@ -5,6 +5,7 @@ import { chmod, mkdir, writeFile } from 'node:fs/promises'
 import { connect as connectHttp2 } from 'node:http2'
 import { connect as connectPlain } from 'node:net'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { connect as connectTls } from 'node:tls'
 import { FormData } from 'undici'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -21,6 +22,7 @@ import { startRedis } from '../support/services.ts'
 const cleanups: (() => Promise<unknown>)[] = []
 let front: Front
 let nodes: NodeProcess[]
+let environment: Record<string, string>
 let ada: Visitor
 let bob: Visitor
 
@@ -33,7 +35,7 @@ beforeAll(async () => {
   await chmod(web, 0o755)
   await mkdir(join(web, 'assets'))
   await writeFile(join(web, 'assets/main-4f2a.js'), `console.log('${'bower '.repeat(500)}')`)
-  const environment = {
+  environment = {
     PUBLIC_URL: address.publicUrl,
     ALLOWED_HOSTS: `${address.host},127.0.0.1`,
     TRUSTED_PROXIES: '1',
@@ -45,7 +47,7 @@ beforeAll(async () => {
   front = await startFront(address, { nodes: nodes.map(node => node.port), data, web })
   cleanups.push(
     front.stop,
-    ...nodes.map(node => node.kill),
+    async () => void (await Promise.all(nodes.map(node => node.kill()))),
     redis.stop,
     database.drop,
     () => removeFolder(data),
@@ -253,8 +255,24 @@ test('when a node is killed, every request goes on at the other one', async () =
   socket.close()
 })
 
+test('a node that came back is asked at once when the other one dies, even if nginx has only a socket to judge it by', async () => {
+  const { port } = nodes[0]!
+  nodes[0] = await startNode({ ...environment, PORT: String(port) })
+  // From then on nginx lets one request through to see whether it is back. There is nothing of nginx to await.
+  await delay(5_500)
+  await nodes[1]!.kill()
+
+  const { socket } = await bob.open()
+  const statuses: number[] = []
+  for (let round = 0; round < 20; round++) statuses.push((await bob.call('GET', '/api/session')).status)
+
+  expect(statuses).toEqual(Array(20).fill(200))
+  expect(socket.connected).toBe(true)
+  socket.close()
+})
+
 test('with no node left, everything says when to come again: nobody could say who may see a picture', async () => {
-  await nodes[1]!.terminate()
+  await nodes[0]!.terminate()
   for (const path of ['/api/session', picture.sources[0]!.url]) {
     const answer = await bob.call('GET', path)
     expect(answer.status).toBe(503)

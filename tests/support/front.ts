@@ -1,10 +1,13 @@
 // A whole installation behind nginx and TLS, as people reach it: by its name, over HTTPS.
+import { readFileSync } from 'node:fs'
 import { Agent as HttpsAgent } from 'node:https'
 import type { LookupFunction } from 'node:net'
+import { join } from 'node:path'
 import { io } from 'socket.io-client'
 import type { Socket } from 'socket.io-client'
 import { Agent, fetch, FormData } from 'undici'
 import type { Response } from 'undici'
+import { parse } from 'yaml'
 import type { Answer, ClientEvents, Data, Handshake, Input, RequestName, ServerEvents } from '../../server/protocol.ts'
 import { freePort } from './free-port.ts'
 import { startNginx } from './nginx.ts'
@@ -47,6 +50,16 @@ export async function chooseAddress(host = 'birds.example.test'): Promise<FrontA
   return { host, httpPort, httpsPort, publicUrl: `https://${host}:${httpsPort}` }
 }
 
+/** What docker-compose.yml says of its nodes, said of these: in the very same words, but for the names, which nobody resolves here. */
+function listNodes(ports: number[]): string {
+  const text = readFileSync(join(import.meta.dirname, '../../docker-compose.yml'), 'utf8')
+  const { services } = parse(text, { merge: true }) as {
+    services: { nginx: { environment: { BOWERBIRD_NODES: string } } }
+  }
+  const lines = services.nginx.environment.BOWERBIRD_NODES.match(/server node-1:3000 resolve[^;]*;/g) ?? []
+  return ports.flatMap(port => lines.map(line => line.replace('node-1:3000 resolve', `127.0.0.1:${port}`))).join(' ')
+}
+
 /** @param what the ports of the nodes, their DATA_DIR, and the folder of the built interface */
 export async function startFront(
   address: FrontAddress,
@@ -57,7 +70,7 @@ export async function startFront(
     BOWERBIRD_PUBLIC_URL: address.publicUrl,
     BOWERBIRD_HTTP_PORT: String(address.httpPort),
     BOWERBIRD_HTTPS_PORT: String(address.httpsPort),
-    BOWERBIRD_NODES: what.nodes.map(port => `server 127.0.0.1:${port} max_fails=2 fail_timeout=5s;`).join(' '),
+    BOWERBIRD_NODES: listNodes(what.nodes),
     BOWERBIRD_DATA: what.data,
     BOWERBIRD_WEB: what.web,
   })
