@@ -16,6 +16,7 @@ import { consumers } from './consumers.ts'
 import type { Context } from './context.ts'
 import { linkWork } from './credentials/links.ts'
 import { resetWork } from './credentials/password.ts'
+import { openDataDir } from './database/data-dir.ts'
 import { openDatabase } from './database/db.ts'
 import { exportWork } from './exports/work.ts'
 import { listFollowedGroups, listFollowers } from './follows/follows.ts'
@@ -47,6 +48,7 @@ export interface App {
 
 export async function createApp(config: Config, mediaOptions?: MediaOptions): Promise<App> {
   const log = pino({ level: config.logLevel, errorKey: 'error' })
+  await openDataDir(config.dataDir)
   const database = await openDatabase(config, log)
   const { db, watch } = database
   const http = createHttpServer({

@@ -48,7 +48,9 @@ export interface Config {
   development: boolean
 }
 
-export class ConfigError extends Error {}
+/** What keeps a node from starting, and is no bug: the message is one line that says what to do. */
+export class StartError extends Error {}
+export class ConfigError extends StartError {}
 
 const list = z.string().transform(text =>
   text

@@ -1,9 +1,11 @@
 // Reads the configuration, starts one node, and stops it cleanly on a signal.
 import { createApp } from './app.ts'
-import { ConfigError, readConfig } from './config.ts'
+import { readConfig, type Config } from './config.ts'
+import { explain } from './explain.ts'
 
+let config: Config | undefined
 try {
-  const config = readConfig(process.env)
+  config = readConfig(process.env)
   const app = await createApp(config)
   const { port } = await app.listen()
   app.ctx.log.info({ port, host: config.host }, `Bowerbird is open at ${config.publicUrl.origin}`)
@@ -26,14 +28,6 @@ try {
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
 } catch (error) {
-  process.stderr.write(`${error instanceof ConfigError ? error.message : explain(error)}\n`)
+  process.stderr.write(`${explain(error, config)}\n`)
   process.exit(1)
-}
-
-function explain(error: unknown): string {
-  const { code, message, stack } = error as NodeJS.ErrnoException
-  if (code === 'EADDRINUSE') return 'The port is in use already. Stop the other program, or set another one: PORT=3001'
-  if (code === 'ECONNREFUSED')
-    return `A server cannot be reached (${message}). Is DATABASE_URL right, and PostgreSQL running?`
-  return stack ?? message
 }

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { link, readFile, rm, writeFile } from 'node:fs/promises'
 import { setTimeout as delay } from 'node:timers/promises'
+import { StartError } from '../config.ts'
 
 /** Milliseconds for which one that is ending is waited for: whoever kills a node starts the next at once. */
 const patience = 3_000
@@ -9,7 +10,7 @@ const patience = 3_000
 /**
  * Takes the folder for this process; a lock left by a process that is gone is taken over.
  * @returns what gives it back
- * @throws {Error} with a sentence for the person who starts a second node on it
+ * @throws {StartError} with a sentence for the person who starts a second node on it
  */
 export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   const file = `${folder}.lock`
@@ -32,7 +33,7 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
           await delay(100)
           continue
         }
-        throw new Error(
+        throw new StartError(
           `The data folder ${folder} is in use by process ${pid}. Stop it, or give this one another DATA_DIR; several nodes need DATABASE_URL and REDIS_URL.`,
         )
       }

@@ -3,7 +3,8 @@ import { randomBytes } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createApp } from '../app.ts'
-import { ConfigError, readConfig } from '../config.ts'
+import { readConfig } from '../config.ts'
+import { explain } from '../explain.ts'
 import { createCommunity, fullAt } from './community.ts'
 import { people } from './people.ts'
 
@@ -53,7 +54,7 @@ try {
   )
   await living
 } catch (error) {
-  process.stderr.write(`${explain(error)}\n`)
+  process.stderr.write(`${explain(error, undefined)}\n`)
   process.exit(1)
 }
 
@@ -74,11 +75,4 @@ function say(text: string): void {
 /** One line that is written over; where that cannot be, as in a file, nothing is told. */
 function tell(text: string): void {
   if (process.stdout.isTTY) process.stdout.write(`\r\x1b[K${text}`)
-}
-
-function explain(error: unknown): string {
-  if (error instanceof ConfigError) return error.message
-  const { code, stack, message } = error as NodeJS.ErrnoException
-  if (code === 'EADDRINUSE') return 'The port is in use already. Set another one: PORT=3001 npm run demo'
-  return stack ?? message
 }
