@@ -5,8 +5,12 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sql } from 'kysely'
+import type { Logger } from 'pino'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readConfig } from '../server/config.ts'
 import { openDataDir } from '../server/database/data-dir.ts'
+import { openDatabase } from '../server/database/db.ts'
 import { copyTemplateFolder, createDatabase, type TestDatabase } from './support/database.ts'
 import { embedded } from './support/instance.ts'
 
@@ -52,6 +56,21 @@ test('a data folder is made with those above it, and may be there already', asyn
   for (let time = 0; time < 2; time++) await openDataDir(deep)
 
   expect(await readdir(deep)).toEqual([])
+})
+
+test('an empty database is made, and the log names each migration once', async () => {
+  const empty = await mkdtemp(join(tmpdir(), 'bowerbird-empty-'))
+  const fresh = embedded ? undefined : await createDatabase({ empty: true })
+  const config = readConfig({ DATA_DIR: empty, ...(fresh && { DATABASE_URL: fresh.url }) })
+  const lines: unknown[] = []
+  const log = { info: (...line: unknown[]) => lines.push(line) } as unknown as Logger
+
+  for (let time = 0; time < 2; time++) await (await openDatabase(config, log)).close()
+
+  const migrations = (await readdir(join(import.meta.dirname, '../sql'))).sort()
+  expect(lines).toEqual([[{ migrations }, 'the tables are brought up to date']])
+  await fresh?.drop()
+  await rm(empty, { recursive: true })
 })
 
 describe.skipIf(embedded)('PostgreSQL that cannot be used:', () => {
@@ -100,4 +119,18 @@ describe.skipIf(embedded)('PostgreSQL that cannot be used:', () => {
       /^A server cannot be reached \(.*ECONNREFUSED.*\)\. Is DATABASE_URL right, and PostgreSQL running\?\n$/,
     )
   })
+})
+
+// Last: from then on it is of no use to the others.
+test('an older version does not touch the database of a newer one', async () => {
+  const config = readConfig(environment)
+  const log = { info: () => {} } as unknown as Logger
+  const opened = await openDatabase(config, log)
+  await sql`insert into migration (name) values ('0099-of-tomorrow.sql')`.execute(opened.db)
+  await opened.close()
+
+  const line = 'The database is of a newer version (0099-of-tomorrow.sql). Start that version, or restore a backup.'
+  expect(await start({})).toEqual(refused(line))
+  // It lets go of what it had opened: the second time it is refused for the same reason.
+  for (let time = 0; time < 2; time++) await expect(openDatabase(config, log)).rejects.toThrow(line)
 })

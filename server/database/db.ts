@@ -17,6 +17,8 @@ export interface OpenDatabase {
   watch: Kysely<Database>
   /** How the job queue reaches the same database. */
   jobs: ConstructorOptions
+  /** The names of those that this opening has applied. */
+  migrations: string[]
   /** Connections of the pool: open, idle, and requests waiting for one. */
   poolStats(): { total: number; idle: number; waiting: number }
   close(): Promise<void>
@@ -24,11 +26,13 @@ export interface OpenDatabase {
 
 /** Opens the database and brings its tables up to date; nodes that start together take turns. */
 export async function openDatabase(config: Config, log: Logger): Promise<OpenDatabase> {
-  return config.databaseUrl ? openPostgres(config, config.databaseUrl, log) : openEmbedded(config, log)
+  const opened = await (config.databaseUrl ? openPostgres(config, config.databaseUrl, log) : openEmbedded(config, log))
+  if (opened.migrations.length > 0) log.info({ migrations: opened.migrations }, 'the tables are brought up to date')
+  return opened
 }
 
 async function openPostgres(config: Config, url: string, log: Logger): Promise<OpenDatabase> {
-  await migratePostgres(url)
+  const migrations = await migratePostgres(url)
   const pool = createPool(url, 10, log)
   // Its statements are kept as they were planned, as a rule when the tables were still small: all of them have an index to go by.
   const watchPool = createPool(url, 2, log, '-c enable_seqscan=off')
@@ -38,6 +42,7 @@ async function openPostgres(config: Config, url: string, log: Logger): Promise<O
     db,
     watch,
     jobs: { connectionString: url },
+    migrations,
     poolStats: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     async close() {
       await Promise.all([db.destroy(), watch.destroy()])
@@ -53,15 +58,20 @@ async function openEmbedded(config: Config, log: Logger): Promise<OpenDatabase> 
   const unlock = await lockFolder(folder)
   const pglite = await PGlite.create(folder, { parsers: { [int8]: (text: string) => text } })
   await pglite.exec("set timezone to 'UTC'")
-  await migrate({
+  const migrations = await migrate({
     rows: async (text, values) => (await pglite.query<Record<string, string>>(text, values)).rows,
     script: async text => void (await pglite.exec(text)),
+  }).catch(async (error: unknown) => {
+    await pglite.close()
+    await unlock()
+    throw error
   })
   const db = createKysely(new PGliteDialect({ pglite }), config, log)
   return {
     db,
     watch: db,
     jobs: { db: fromPglite(pglite) },
+    migrations,
     poolStats: () => ({ total: 1, idle: 1, waiting: 0 }),
     async close() {
       await db.destroy()
@@ -120,7 +130,7 @@ function nameStatements(client: pg.PoolClient): void {
   client.query = query as typeof client.query
 }
 
-async function migratePostgres(url: string): Promise<void> {
+async function migratePostgres(url: string): Promise<string[]> {
   const client = new pg.Client({ connectionString: url, application_name: 'bowerbird migrations' })
   // Lost while it migrates: the statement that runs says so.
   client.on('error', () => {})
@@ -132,7 +142,7 @@ async function migratePostgres(url: string): Promise<void> {
   try {
     // Held by the connection: whoever dies while migrating gives it back.
     await client.query("select pg_advisory_lock(hashtextextended('bowerbird migrations', 0))")
-    await migrate(session)
+    return await migrate(session)
   } finally {
     await client.end()
   }
