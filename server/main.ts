@@ -9,6 +9,7 @@ try {
   const app = await createApp(config)
   const { port } = await app.listen()
   app.ctx.log.info({ port, host: config.host }, `Bowerbird is open at ${config.publicUrl.origin}`)
+  if (!config.smtpUrl) app.ctx.log.warn('SMTP_URL is not set: mails are printed to this log.')
 
   let stopping = false
   const stop = () => {

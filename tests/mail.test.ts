@@ -1,5 +1,7 @@
+import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { change } from '../server/channels/change.ts'
+import type { Config } from '../server/config.ts'
 import { writeLetter } from '../server/mail/letter.ts'
 import { queueMail, sendMail } from '../server/mail/mail.ts'
 import { startInstance, type Instance } from './support/instance.ts'
@@ -107,17 +109,31 @@ describe('a mail', () => {
   })
 })
 
-test('without a mail server, a mail is printed to the log', async () => {
-  const printed: { to: string; text: string }[] = []
-  const ctx = ctxOf()
-  const without = {
-    ...ctx,
-    config: { ...ctx.config, smtpUrl: undefined },
-    log: { ...ctx.log, info: (what: { to: string; text: string }) => printed.push(what) } as unknown as typeof ctx.log,
+describe('without a mail server', () => {
+  /** What is logged of a mail at this LOG_LEVEL. */
+  async function printed(logLevel: Config['logLevel']) {
+    const lines: string[] = []
+    const log = pino({ level: logLevel }, { write: line => void lines.push(line) })
+    const ctx = ctxOf()
+    await sendMail(
+      { ...ctx, log, config: { ...ctx.config, smtpUrl: undefined, logLevel } },
+      { to: 'log@example.org', ...letter() },
+    )
+    return lines.map(line => JSON.parse(line) as { to: string; text: string })
   }
 
-  await sendMail(without, { to: 'log@example.org', ...letter() })
+  test.each(['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const)(
+    'a mail is printed to the log, as the interface says, also at %s',
+    async level => {
+      const [mail, ...more] = await printed(level)
 
-  expect(printed[0]).toMatchObject({ to: 'log@example.org' })
-  expect(printed[0]!.text).toContain('Look at it')
+      expect(mail).toMatchObject({ to: 'log@example.org' })
+      expect(mail!.text).toContain('Look at it')
+      expect(more).toEqual([])
+    },
+  )
+
+  test('a log that is to be silent is', async () => {
+    expect(await printed('silent')).toEqual([])
+  })
 })

@@ -13,6 +13,7 @@ import { openDataDir } from '../server/database/data-dir.ts'
 import { openDatabase } from '../server/database/db.ts'
 import { copyTemplateFolder, createDatabase, type TestDatabase } from './support/database.ts'
 import { embedded } from './support/instance.ts'
+import { startNode } from './support/node-process.ts'
 
 const main = join(import.meta.dirname, '../server/main.ts')
 
@@ -37,7 +38,7 @@ async function start(more: Record<string, string>) {
   const env = { PATH, NODE_COMPILE_CACHE, PORT: '0', ...environment, ...more }
   const { promise, resolve } = Promise.withResolvers<{ code: unknown; stderr: string }>()
   // Killed after that, its code would be null.
-  execFile(process.execPath, [main], { env, timeout: 15_000, killSignal: 'SIGKILL' }, (error, _, stderr) =>
+  execFile(process.execPath, [main], { env, timeout: 40_000, killSignal: 'SIGKILL' }, (error, _, stderr) =>
     resolve({ code: error?.code, stderr }),
   )
   return promise
@@ -119,6 +120,20 @@ describe.skipIf(embedded)('PostgreSQL that cannot be used:', () => {
       /^A server cannot be reached \(.*ECONNREFUSED.*\)\. Is DATABASE_URL right, and PostgreSQL running\?\n$/,
     )
   })
+})
+
+test.each([
+  ['SMTP_URL is not set: mails are printed to this log.', {}],
+  [undefined, { SMTP_URL: 'smtp://mail.example.org' }],
+])('once at the start, whoever runs it is told: %s', async (line, more) => {
+  const node = await startNode({ ...environment, ...more })
+  await node.terminate()
+
+  const lines = node
+    .log()
+    .split('\n')
+    .filter(text => text.includes('SMTP_URL'))
+  expect(lines.map(text => (JSON.parse(text) as { msg: string }).msg)).toEqual(line ? [line] : [])
 })
 
 // Last: from then on it is of no use to the others.

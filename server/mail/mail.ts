@@ -65,7 +65,7 @@ export async function sendMail(
 ): Promise<void> {
   const { config, log } = ctx
   if (!config.smtpUrl) {
-    log.info({ to, subject, text }, 'a mail, which is not sent because SMTP_URL is not set')
+    log[printedAt(config)]({ to, subject, text }, 'a mail, which is not sent because SMTP_URL is not set')
     return
   }
   try {
@@ -96,6 +96,11 @@ export async function sendMail(
     if (!responseCode || responseCode < 500) throw error
     log.error({ to, subject, error: message }, 'the mail server has refused a mail')
   }
+}
+
+/** The interface says that it is in the log: so it is, whatever else is kept out of it; only silence is silence. */
+function printedAt({ logLevel }: Config): 'warn' | 'error' | 'fatal' {
+  return logLevel === 'error' || logLevel === 'fatal' ? logLevel : 'warn'
 }
 
 /** A connection for each mail: nothing is left to be closed, and a mail server that was away is not remembered. */

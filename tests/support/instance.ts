@@ -49,8 +49,10 @@ export async function startInstance(
 
   async function addNode(more: Record<string, string> = {}): Promise<TestNode> {
     const port = more.PORT ?? String(await freePort())
-    const variables = { PUBLIC_URL: `http://127.0.0.1:${port}`, ...shared, ...more, PORT: port }
-    const app = await createApp(readConfig(variables), mediaOptions)
+    const variables: Record<string, string> = { PUBLIC_URL: `http://127.0.0.1:${port}`, ...shared, ...more, PORT: port }
+    // Mails are printed at the level that is configured, and most of them no test asks for.
+    const app = await createApp(readConfig({ ...variables, LOG_LEVEL: 'warn' }), mediaOptions)
+    app.ctx.log.level = variables.LOG_LEVEL!
     await app.listen()
     const node = { app, url: `http://127.0.0.1:${port}`, environment: variables }
     nodes.push(node)
