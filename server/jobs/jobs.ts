@@ -61,7 +61,14 @@ export function createJobs(connection: ConstructorOptions, log: Logger): Jobs {
     cronWorkerIntervalSeconds: 15,
     flowIntervalSeconds: 60,
   } as ConstructorOptions)
-  boss.on('error', (error: Error) => log.warn({ error: error.message }, 'the job queue has a problem'))
+  /** Said once: while the database is away, everything in the queue has it again and again. */
+  let troubled = false
+  function hasProblem(error: unknown): void {
+    if (!troubled) log.warn({ error: (error as Error).message }, 'the job queue has a problem')
+    else log.debug({ error }, 'the job queue still has a problem')
+    troubled = true
+  }
+  boss.on('error', hasProblem)
   /** How the workers of a queue begin; called when there is work for the first time. */
   const beginnings = new Map<string, () => Promise<string[]>>()
   const workers = new Map<string, Promise<string[]>>()
@@ -151,7 +158,12 @@ export function createJobs(connection: ConstructorOptions, log: Logger): Jobs {
   function keepLooking(): void {
     looking = setTimeout(() => {
       look()
-        .catch((error: unknown) => log.debug({ error }, 'the job queue could not be looked at'))
+        .then(() => {
+          if (troubled) log.info('the job queue is back')
+          troubled = false
+        })
+        // Cut off by the end of the node, it has none.
+        .catch((error: unknown) => looking && hasProblem(error))
         .finally(() => {
           if (looking) keepLooking()
         })
