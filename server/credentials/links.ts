@@ -1,17 +1,17 @@
 // Links that are mailed: made by a job as the mail is sent, so that they lie in no queue; kept as a hash; followed once.
 import { createHash, randomBytes } from 'node:crypto'
 import { msg, str } from '@lit/localize'
-import type { Transaction } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
 import { z } from 'zod'
 import type { Context } from '../context.ts'
 import type { Database } from '../database/tables.ts'
 import { AppError } from '../errors.ts'
 import type { Task } from '../jobs/jobs.ts'
 import { inLanguageOf } from '../language/reader.ts'
+import { wholeNumber } from '../language/words.ts'
 import { writeLetter, type Letter } from '../mail/letter.ts'
 import { mailPatience, sendMail } from '../mail/mail.ts'
-import { findEmailChange, findHolder, insertLink, type Holder, type Purpose } from './queries.ts'
-import { wholeNumber } from '../language/words.ts'
+import { findEmailChange, findHolder, insertLink, type Holder, type LinkRow, type Purpose } from './queries.ts'
 
 const task = 'mail-link'
 
@@ -63,15 +63,24 @@ async function sendLink(ctx: Context, accountId: string, purpose: Purpose): Prom
   const newEmail = isChange ? await findEmailChange(ctx.db, accountId) : undefined
   if (isChange && !newEmail) return
   const email = purpose === 'change-at-new' ? newEmail! : found.email
-  const token = randomBytes(32).toString('base64url')
-  await insertLink(ctx.db, { accountId, purpose, email, tokenHash: hashToken(token), minutes: minutesOf[purpose] })
-  // In the fragment, which no server is sent and no log has. From the configured address, never from the Host header.
-  const page = purpose === 'reset-password' ? 'reset-password' : 'confirm-email'
-  const url = `${ctx.config.publicUrl.origin}/${page}#${token}`
+  const url = await makeLink(ctx, ctx.db, { accountId, purpose, email })
   const letter = await inLanguageOf(ctx, ctx.db, accountId, () =>
     writeLetter(ctx.config, letters[purpose](found, url, newEmail ?? '')),
   )
   await sendMail(ctx, { to: email, ...letter })
+}
+
+/** A link for a new password that is given to somebody by hand: it does not show that they read the mail of the account's address. */
+export async function handOverLink(ctx: Context, trx: Transaction<Database>, accountId: string): Promise<string> {
+  return makeLink(ctx, trx, { accountId, purpose: 'reset-password', email: '' })
+}
+
+async function makeLink(ctx: Context, db: Kysely<Database>, link: LinkRow): Promise<string> {
+  const token = randomBytes(32).toString('base64url')
+  await insertLink(db, { ...link, tokenHash: hashToken(token), minutes: minutesOf[link.purpose] })
+  // In the fragment, which no server is sent and no log has. From the configured address, never from the Host header.
+  const page = link.purpose === 'reset-password' ? 'reset-password' : 'confirm-email'
+  return `${ctx.config.publicUrl.origin}/${page}#${token}`
 }
 
 const letters: Record<Purpose, (holder: Holder, url: string, newEmail: string) => Letter> = {

@@ -10,7 +10,7 @@ export type Purpose = 'confirm-email' | 'change-at-old' | 'change-at-new' | 'res
 export interface LinkRow {
   accountId: string
   purpose: Purpose
-  /** Where it was sent. */
+  /** Where it was sent; '' for a link that was handed over. */
   email: string
 }
 

@@ -68,13 +68,17 @@ export async function confirmTwoFactor(ctx: Context, accountId: string, code: st
 
 /** Idempotent. */
 export async function disableTwoFactor(ctx: Context, accountId: string): Promise<void> {
-  await change(ctx, async trx => {
-    if (!(await deleteTwoFactor(trx, accountId))) return
-    await tellOwner(ctx, trx, accountId, () => ({
-      subject: msg('Two-factor sign-in is off'),
-      words: msg('From now on your password alone is enough to sign in.'),
-    }))
-  })
+  await change(ctx, trx => endTwoFactor(ctx, trx, accountId))
+}
+
+/** The same in the transaction of whoever decides it. @returns false when it was not on */
+export async function endTwoFactor(ctx: Context, trx: Transaction<Database>, accountId: string): Promise<boolean> {
+  if (!(await deleteTwoFactor(trx, accountId))) return false
+  await tellOwner(ctx, trx, accountId, () => ({
+    subject: msg('Two-factor sign-in is off'),
+    words: msg('From now on your password alone is enough to sign in.'),
+  }))
+  return true
 }
 
 /**

@@ -38,7 +38,15 @@ const rank: Record<Role, number> = { person: 0, moderator: 1, administrator: 2 }
  * @throws {AppError} `not_found`; `conflict` for the last administrator, and for somebody who is suspended or leaving
  */
 export async function setRole(ctx: Context, actorId: string, username: string, role: Role): Promise<PersonView> {
-  const id = await change(ctx, async trx => {
+  return getPerson(ctx, actorId, await giveRole(ctx, { actorId, username, role }))
+}
+
+/** The same by whoever runs the server, who may be nobody here. @returns the account's id */
+export async function giveRole(
+  ctx: Context,
+  { actorId, username, role, reason = '' }: { actorId: string | null; username: string; role: Role; reason?: string },
+): Promise<string> {
+  return change(ctx, async trx => {
     const person = await requirePerson(trx, username)
     if (person.role === role) return person.id
     if (person.role === 'administrator' && (await countOtherAdministrators(trx, person.id)) === 0) {
@@ -47,7 +55,7 @@ export async function setRole(ctx: Context, actorId: string, username: string, r
     if (!person.active) throw new AppError('conflict', msg('This account is suspended, or about to be deleted.'))
     await updateRole(trx, person.id, role)
     await roleChanged(trx, person.id)
-    await recordAction(trx, { actorId, action: `make-${role}`, accountId: person.id })
+    await recordAction(trx, { actorId, action: `make-${role}`, accountId: person.id, reason })
     await recordEvents(trx, [
       { name: 'account:edited', groups: [tabsOf(person.id)], payload: { role } },
       ...(rank[role] < rank[person.role] ? [groupClosed(tabsOf(person.id))] : []),
@@ -56,7 +64,6 @@ export async function setRole(ctx: Context, actorId: string, username: string, r
     if (rank[role] < rank[person.role]) await closeTokens(trx, person.id)
     return person.id
   })
-  return getPerson(ctx, actorId, id)
 }
 
 /**

@@ -73,6 +73,44 @@ test('the administrator sees what the jobs are at, and how every node is', async
   await expect(desk.getByText('Changes arrive in').locator('xpath=..')).toContainText(/\d ms/)
 })
 
+/** What this window asks of one kind is answered so, while there is such an answer; else by the server. */
+async function answerInstead(page: Page, name: string, answer: () => object | undefined): Promise<void> {
+  await page.routeWebSocket(/socket\.io/, socket => {
+    const server = socket.connectToServer()
+    socket.onMessage(message => {
+      const [, number, asked] = /^42(\d+)\["([^"]+)"/.exec(String(message)) ?? []
+      const given = asked === name ? answer() : undefined
+      if (given) socket.send(`43${number}${JSON.stringify([given])}`)
+      else server.send(message)
+    })
+  })
+}
+
+test('what whoever runs the server has done stands in the record under the command of it', async () => {
+  const page = await ada.open('/people')
+  const account = { username: 'bob', name: 'Bob', photo: null }
+  const done = { by: null, account, imageId: null, at: new Date().toISOString(), reason: 'npm run account' }
+  const actions = ['make-administrator', 'password-link', 'without-second-factor'].map((action, index) => ({
+    ...done,
+    id: String(9 - index),
+    action,
+  }))
+  await answerInstead(page, 'administration:actions', () => ({
+    data: { actions: [...actions, { ...done, id: '1', action: 'make-moderator', reason: '' }], next: null },
+  }))
+
+  await page.goto('/administration/record')
+
+  await expect(page.locator('action-list .grow')).toHaveText([
+    'npm run account made Bob an administrator',
+    'npm run account password-link Bob',
+    'npm run account without-second-factor Bob',
+    'Somebody who is gone made Bob a moderator',
+  ])
+  await expect(page.locator('action-list p.small')).toHaveCount(0)
+  await page.close()
+})
+
 test('on a phone the last section, when it is chosen, is not where the row fades', async () => {
   for (const path of ['/administration/health', '/settings/data']) {
     const page = await ada.open('/people')

@@ -29,8 +29,9 @@ const kernelFiles = [
   'schemas.ts',
 ]
 // The other files directly in server/ are app.ts, its parts, and what is started: they put the features together.
-const entryPoint = /^server\/[\w-]+\.ts$|^server\/demo\/|^server\/database\/command\.ts$/
-const readsEnvironment = /^server\/(config|main|dev)\.ts$|^server\/demo\/main\.ts$|^server\/database\/command\.ts$/
+const entryPoint = /^server\/[\w-]+\.ts$|^server\/demo\/|^server\/(accounts|database)\/command\.ts$/
+const readsEnvironment =
+  /^server\/(config|main|dev)\.ts$|^server\/demo\/main\.ts$|^server\/(accounts|database)\/command\.ts$/
 const edge = /\b(routes|socket)\b.*\.ts$/
 const sql = /\bqueries\b.*\.ts$/
 

@@ -12,6 +12,9 @@ import { base, buttons } from '../ui/styles.ts'
 import '../ui/time-ago.ts'
 import { panel } from './panel-styles.ts'
 
+/** It has no account: what whoever runs the server has done stands under the command that they did it with, in every language. */
+const command = 'npm run account'
+
 /** Who has done what to whom, when and why. */
 export class ActionList extends LitElement {
   readonly #list = new PagedList<ActionView>(this, {
@@ -43,12 +46,15 @@ export class ActionList extends LitElement {
   }
 
   #row({ by, action, account, reason, at }: ActionView) {
-    const who = by ? named(by) : html`<span class="name">${msg('Somebody who is gone')}</span>`
+    const commanded = !by && reason === command
+    const who = by
+      ? named(by)
+      : html`<span class="name">${commanded ? html`<code>${command}</code>` : msg('Somebody who is gone')}</span>`
     return html`<p class="row">
         <span class="grow">${account ? done(action, who, named(account)) : doneAlone(action, who)}</span>
         <span class="small"><time-ago .at=${at}></time-ago></span>
       </p>
-      ${reason ? html`<p class="small">${reason}</p>` : nothing}`
+      ${reason && !commanded ? html`<p class="small">${reason}</p>` : nothing}`
   }
 }
 
