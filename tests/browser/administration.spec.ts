@@ -86,6 +86,33 @@ async function answerInstead(page: Page, name: string, answer: () => object | un
   })
 }
 
+for (const [path, name, shown] of [
+  ['health', 'administration:health', 'Database answers in'],
+  ['jobs', 'administration:jobs', 'save-image'],
+] as const) {
+  test(`at ${path} it is said that the last try has failed, and from when the numbers are that stay`, async () => {
+    const page = await ada.open('/people')
+    let failing = false
+    const error = { code: 'internal', message: 'The database is away.' }
+    await answerInstead(page, name, () => (failing ? { error } : undefined))
+    await page.goto(`/administration/${path}`)
+    await expect(page.getByText(shown, { exact: true })).toBeVisible()
+    const section = page.locator(path === 'health' ? 'instance-health' : 'job-queues')
+    await expect(section.getByRole('alert')).toHaveCount(0)
+
+    failing = true
+
+    await expect(section.getByRole('alert')).toHaveText('The database is away.', { timeout: 10_000 })
+    await expect(section.locator('.small time').first()).toHaveText('just now')
+    await expect(page.getByText(shown, { exact: true })).toBeVisible()
+
+    failing = false
+
+    await expect(section.getByRole('alert')).toHaveCount(0, { timeout: 10_000 })
+    await page.close()
+  })
+}
+
 test('what whoever runs the server has done stands in the record under the command of it', async () => {
   const page = await ada.open('/people')
   const account = { username: 'bob', name: 'Bob', photo: null }

@@ -8,6 +8,7 @@ import '../ui/skeleton-box.ts'
 import { base, buttons } from '../ui/styles.ts'
 import '../ui/time-ago.ts'
 import { inBytes, inDigits, inUnit } from '../units.ts'
+import { outdated } from './outdated.ts'
 import { panel } from './panel-styles.ts'
 import { Regularly } from './regularly.ts'
 
@@ -15,6 +16,8 @@ import { Regularly } from './regularly.ts'
 export class InstanceHealth extends LitElement {
   static override properties = { health: { state: true }, error: { state: true } }
   health: HealthView | undefined
+  /** When it was so. */
+  at = ''
   error: AnswerError | undefined
 
   static override styles = [base, buttons, panel]
@@ -31,6 +34,7 @@ export class InstanceHealth extends LitElement {
         ? html`<error-state .message=${this.error.message} @retry=${() => this.#load()}></error-state>`
         : html`<skeleton-box></skeleton-box>`
     return html`<div class="stack">
+      ${outdated(this.error, this.at)}
       <section class="card">
         <h2>${msg('All nodes together')}</h2>
         <dl>
@@ -72,6 +76,7 @@ export class InstanceHealth extends LitElement {
   async #load(): Promise<void> {
     try {
       this.health = await ask('administration:health', {})
+      this.at = new Date().toISOString()
       this.error = undefined
     } catch (error) {
       this.error = toAnswerError(error)

@@ -10,6 +10,7 @@ import '../ui/skeleton-box.ts'
 import { base, buttons } from '../ui/styles.ts'
 import '../ui/time-ago.ts'
 import { Regularly } from './regularly.ts'
+import { outdated } from './outdated.ts'
 import { panel } from './panel-styles.ts'
 import { queueInWords } from './queue-names.ts'
 
@@ -17,6 +18,8 @@ import { queueInWords } from './queue-names.ts'
 export class JobQueues extends LitElement {
   static override properties = { queues: { state: true }, error: { state: true }, busy: { state: true } }
   queues: QueueView[] | undefined
+  /** When it was so. */
+  at = ''
   error: AnswerError | undefined
   busy = false
 
@@ -56,9 +59,12 @@ export class JobQueues extends LitElement {
         : html`<skeleton-box></skeleton-box>`
     // What has failed is what one came for.
     const queues = this.queues.toSorted((one, other) => other.failed - one.failed || one.name.localeCompare(other.name))
-    return html`<ul class="card">
-      ${queues.map(queue => html`<li>${this.#queue(queue)}</li>`)}
-    </ul>`
+    return html`<div class="stack">
+      ${outdated(this.error, this.at)}
+      <ul class="card">
+        ${queues.map(queue => html`<li>${this.#queue(queue)}</li>`)}
+      </ul>
+    </div>`
   }
 
   #queue({ name, waiting, active, failed, failures }: QueueView) {
@@ -95,6 +101,7 @@ export class JobQueues extends LitElement {
   async #load(): Promise<void> {
     try {
       this.queues = (await ask('administration:jobs', {})).queues
+      this.at = new Date().toISOString()
       this.error = undefined
     } catch (error) {
       this.error = toAnswerError(error)
