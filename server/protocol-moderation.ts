@@ -124,7 +124,7 @@ export interface HealthView {
   /** Bytes. */
   databaseSize: number
   jobs: { waiting: number; failed: number }
-  /** Heard of in the last 45 seconds. */
+  /** Heard of in the last hour; one that runs says how it is every 15 seconds. */
   nodes: NodeView[]
 }
 

@@ -446,6 +446,24 @@ test('an administrator sees how every node is, and what the jobs are at', async 
   expect(queues.map(queue => queue.name)).toContain('sweep-pictures')
 })
 
+test('a node that has died is told of for an hour, with when it was heard of last', async () => {
+  const { db } = instance.node(0).app.ctx
+  const state = JSON.stringify((await ada.ask('administration:health', {})).nodes[0])
+  const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000)
+  const died = { name: 'dead:3000', seenAt: minutesAgo(59), state }
+  await db
+    .insertInto('node')
+    .values([died, { name: 'forgotten:3000', seenAt: minutesAgo(61), state }])
+    .execute()
+
+  const { nodes } = await ada.ask('administration:health', {})
+
+  expect(nodes.filter(({ name }) => /^(dead|forgotten):/.test(name))).toMatchObject([
+    { name: 'dead:3000', seenAt: died.seenAt.toISOString() },
+  ])
+  await db.deleteFrom('node').where('name', 'in', ['dead:3000', 'forgotten:3000']).execute()
+})
+
 /** As a job is when its last try has come to nothing. */
 async function failToSweep(): Promise<void> {
   const { ctx } = instance.node(0).app

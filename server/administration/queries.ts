@@ -93,10 +93,10 @@ export async function deleteNode(db: Db, name: string): Promise<void> {
   await db.deleteFrom('node').where('name', '=', name).execute()
 }
 
-/** Heard of in the last 45 seconds. */
+/** Heard of in the last hour. One that was stopped is gone at once; one that has died stays until it is forgotten. */
 export async function listNodes(db: Db): Promise<{ name: string; seenAt: Date; state: unknown }[]> {
   const { rows } = await sql<{ name: string; seenAt: Date; state: unknown }>`
-    select name, seen_at, state from node where seen_at > now() - interval '45 seconds' order by name`.execute(db)
+    select name, seen_at, state from node where seen_at > now() - interval '1 hour' order by name`.execute(db)
   return rows
 }
 

@@ -113,6 +113,27 @@ for (const [path, name, shown] of [
   })
 }
 
+test('a node that has died counts no more, and its card says when it was heard of last', async () => {
+  const page = await ada.open('/people')
+  const at = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString()
+  const node = { startedAt: at(60), sockets: 1, tailLag: 0, redis: 'up', memory: 1, diskFree: 1, diskSize: 1 }
+  const nodes = [
+    { ...node, name: 'alive:3000', seenAt: at(0) },
+    { ...node, name: 'dead:3000', seenAt: at(5.5) },
+  ]
+  const data = { database: 1, databaseSize: 1, jobs: { waiting: 0, failed: 0 }, nodes }
+  await answerInstead(page, 'administration:health', () => ({ data }))
+
+  await page.goto('/administration/health')
+
+  const lastHeardOf = page.locator('dl > div').filter({ hasText: 'Last heard of' }).getByRole('definition')
+  await expect(lastHeardOf.locator('time')).toHaveText(['just now', '5 minutes ago'])
+  await expect(lastHeardOf.first()).not.toHaveClass(/refusal/)
+  await expect(lastHeardOf.last()).toHaveClass(/refusal/)
+  await expect(page.locator('dl > div').filter({ hasText: /^\s*Nodes/ })).toHaveText(/Nodes\s*1/)
+  await page.close()
+})
+
 test('what whoever runs the server has done stands in the record under the command of it', async () => {
   const page = await ada.open('/people')
   const account = { username: 'bob', name: 'Bob', photo: null }

@@ -12,6 +12,9 @@ import { outdated } from './outdated.ts'
 import { panel } from './panel-styles.ts'
 import { Regularly } from './regularly.ts'
 
+/** Milliseconds behind the others after which a node has missed three times to say how it is. */
+const SILENT = 45_000
+
 /** How the instance and each of its nodes are. */
 export class InstanceHealth extends LitElement {
   static override properties = { health: { state: true }, error: { state: true } }
@@ -33,6 +36,9 @@ export class InstanceHealth extends LitElement {
       return this.error
         ? html`<error-state .message=${this.error.message} @retry=${() => this.#load()}></error-state>`
         : html`<skeleton-box></skeleton-box>`
+    // By one clock, that of the database.
+    const newest = Math.max(...health.nodes.map(({ seenAt }) => Date.parse(seenAt)))
+    const isSilent = ({ seenAt }: NodeView) => newest - Date.parse(seenAt) > SILENT
     return html`<div class="stack">
       ${outdated(this.error, this.at)}
       <section class="card">
@@ -42,14 +48,14 @@ export class InstanceHealth extends LitElement {
           ${this.#fact(msg('Database size'), inBytes(health.databaseSize))}
           ${this.#fact(msg('Jobs waiting'), inDigits(health.jobs.waiting))}
           ${this.#fact(msg('Jobs failed'), inDigits(health.jobs.failed))}
-          ${this.#fact(msg('Nodes'), inDigits(health.nodes.length))}
+          ${this.#fact(msg('Nodes'), inDigits(health.nodes.filter(node => !isSilent(node)).length))}
         </dl>
       </section>
-      ${health.nodes.map(node => this.#node(node))}
+      ${health.nodes.map(node => this.#node(node, isSilent(node)))}
     </div>`
   }
 
-  #node({ name, startedAt, sockets, tailLag, redis, memory, diskFree, diskSize }: NodeView) {
+  #node({ name, startedAt, seenAt, sockets, tailLag, redis, memory, diskFree, diskSize }: NodeView, silent: boolean) {
     const redisInWords = { up: msg('reached'), down: msg('not reached'), none: msg('not used') }
     return html`<section class="card">
       <h2>${name}</h2>
@@ -61,6 +67,10 @@ export class InstanceHealth extends LitElement {
         <div>
           <dt>${msg('Started')}</dt>
           <dd><time-ago .at=${startedAt}></time-ago></dd>
+        </div>
+        <div>
+          <dt>${msg('Last heard of')}</dt>
+          <dd class=${silent ? 'refusal' : ''}><time-ago .at=${seenAt}></time-ago></dd>
         </div>
       </dl>
     </section>`
