@@ -223,6 +223,8 @@ export interface Handshake {
 /** Answers of the HTTP calls that are not requests. */
 export interface SessionAnswer {
   account: OwnAccountView | null
+  /** To a visitor where not everybody may sign up. */
+  closed?: true
   /** Of `POST /api/session`, 202: the password was right, and `POST /api/session/second` wants a code as well. */
   second?: SecondStepView
 }

@@ -58,6 +58,30 @@ test('everybody may ask how one comes in, and only an administrator changes it',
   expect(actions).toMatchObject([{ action: 'edit', reason: 'registration: closed', by: { username: ada.username } }])
 })
 
+test('a visitor is told along with who they are whether they may sign up, by the session and by the page', async () => {
+  const node = instance.node(1)
+  const bySession = async (cookie?: string) => (await call(node, 'GET', '/api/session', undefined, { cookie })).json()
+  const byPage = async (path: string) => {
+    const page = await (await call(node, 'GET', path, undefined, { accept: 'text/html' })).text()
+    const json = /<script type="application\/json" id="first-screen">(.*?)<\/script>/s.exec(page)?.[1] ?? '{}'
+    return (JSON.parse(json) as { session?: object }).session
+  }
+  const pages = ['/images', '/people/nobody_at_all']
+  expect(await bySession()).toEqual({ account: null })
+  await expect.poll(() => byPage(pages[0]!), { timeout: 5_000 }).toEqual({ account: null })
+  expect(await byPage(pages[1]!)).toEqual({ account: null })
+
+  for (const registration of ['invitation', 'closed'] as const) {
+    await ada.ask('administration:edit', { registration })
+
+    expect(await bySession()).toEqual({ account: null, closed: true })
+    // A page says what was so two seconds ago at most.
+    await expect.poll(() => byPage(pages[0]!), { timeout: 5_000 }).toEqual({ account: null, closed: true })
+    expect(await byPage(pages[1]!)).toEqual({ account: null, closed: true })
+    expect(await bySession(bob.cookie)).not.toHaveProperty('closed')
+  }
+})
+
 test('where registration is closed nobody comes in, not even by an invitation, and nobody learns who is here', async () => {
   const { code } = await bob.ask('invitation:create', {})
   await ada.ask('administration:edit', { registration: 'closed' })

@@ -14,6 +14,9 @@ import { notify } from './ui/notices.ts'
 /** Undefined until the server has said; null for a visitor. */
 export const session = new Value<OwnAccountView | null | undefined>(undefined)
 
+/** Whether a visitor needs an invitation, or cannot sign up at all. */
+export let closed = firstSession?.closed
+
 export interface NewAccount {
   username: string
   /** The code of an invitation. */
@@ -82,7 +85,7 @@ export async function start(): Promise<void> {
   connect()
   for (let attempt = 0; session.get() === undefined; attempt++) {
     try {
-      session.set((await fetchJson<SessionAnswer>('GET', '/api/session')).account)
+      learn(await fetchJson<SessionAnswer>('GET', '/api/session'))
     } catch {
       await new Promise(resolve => setTimeout(resolve, backoff(attempt)))
     }
@@ -166,5 +169,10 @@ async function look(): Promise<void> {
   failed = 0
   if (before && !answer.account) notify(msg('You have been signed out.'))
   if (answer.account?.username !== before?.username) reconnectAsSomeoneElse()
+  learn(answer)
+}
+
+function learn(answer: SessionAnswer): void {
+  closed = answer.closed
   session.set(answer.account)
 }

@@ -9,6 +9,7 @@ import { AppError } from '../errors.ts'
 import type { Identify } from '../http/identity.ts'
 import type { DrawPage, Drawn } from '../http/template.ts'
 import { pathIn } from '../language/spoken.ts'
+import { whoIsNobody } from '../instance/instance.ts'
 import { mayRead, type Identity } from '../policy/standing.ts'
 import type { SessionAnswer } from '../protocol.ts'
 import type { Spoken } from '../protocol-own.ts'
@@ -40,6 +41,9 @@ const screens: Screen[] = [
 /** Characters of JSON; beyond it the page asks for itself. */
 const mostData = 256 * 1024
 
+/** Milliseconds for which pages say how one comes in without asking again: what somebody may do is asked when they do it. */
+const entranceHolds = 2_000
+
 /** What the interface is given along with its page. @see web/first-screen.ts */
 interface FirstScreenData {
   session: SessionAnswer
@@ -53,6 +57,13 @@ export function createFirstScreen(ctx: Context, identify: Identify): DrawPage {
   const absolute = (path: string) => `${ctx.config.publicUrl.origin}${path}`
   const eyesOf = (http: HttpContext) => () => ctx.visitorOf(http.headers, http.req.socket.remoteAddress)
 
+  let nobody: { session: SessionAnswer; until: number } | undefined
+  async function findNobody(): Promise<SessionAnswer> {
+    const now = performance.now()
+    if (!nobody || now > nobody.until) nobody = { session: await whoIsNobody(ctx.db), until: now + entranceHolds }
+    return nobody.session
+  }
+
   return async http => {
     // A token that does not hold is a program's, which wants no page.
     const identity = await identify(http)
@@ -61,9 +72,9 @@ export function createFirstScreen(ctx: Context, identify: Identify): DrawPage {
     if (identity) return drawForPerson(http, identity, cursor)
     const found = find(http.path)
     if (!found) return undefined
-    const drawn = await draw(found, http, null)
-    if ('status' in drawn) return drawn
-    return finish(http, drawn, { session: { account: null }, cursor, answers: drawn.answers }, false)
+    const [drawn, session] = await Promise.all([draw(found, http, null), findNobody()])
+    if ('status' in drawn) return { ...drawn, data: jsonForScript({ session }) }
+    return finish(http, drawn, { session, cursor, answers: drawn.answers }, false)
   }
 
   async function drawForPerson(http: HttpContext, identity: Identity, cursor: string): Promise<Drawn> {
@@ -140,7 +151,7 @@ function missing(message: string): Drawn & { status: 404 } {
       <p>${message}</p>
       <p><a class="door" href="/images">${msg('See everything')}</a></p>
     </main>`.html,
-    data: jsonForScript({ session: { account: null } }),
+    data: '{}',
     cursor: undefined,
     personal: false,
     module: undefined,

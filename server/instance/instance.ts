@@ -4,6 +4,7 @@ import { recordAction } from '../administration/administration.ts'
 import { change } from '../channels/change.ts'
 import type { Context } from '../context.ts'
 import type { Database } from '../database/tables.ts'
+import type { SessionAnswer } from '../protocol.ts'
 import type { Registration } from '../protocol-moderation.ts'
 import { findSettings, isInhabited, writeSettings } from './queries.ts'
 
@@ -17,6 +18,12 @@ const defaults: Settings = { registration: 'open', invitations: 'people' }
 
 export async function getSettings(db: Kysely<Database> | Transaction<Database>): Promise<Settings> {
   return { ...defaults, ...(await findSettings(db, Object.keys(defaults))) }
+}
+
+/** What the interface offers a visitor depends on it. */
+export async function whoIsNobody(db: Kysely<Database>): Promise<SessionAnswer> {
+  const { registration } = await getSettings(db)
+  return { account: null, ...(registration !== 'open' && { closed: true }) }
 }
 
 export async function editSettings(ctx: Context, actorId: string, settings: Partial<Settings>): Promise<void> {

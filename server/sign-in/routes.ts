@@ -8,6 +8,7 @@ import type { Context } from '../context.ts'
 import { clearSessionCookie, deviceToken } from '../http/cookies.ts'
 import { requireIdentity, type Identify } from '../http/identity.ts'
 import { readJson } from '../http/json.ts'
+import { whoIsNobody } from '../instance/instance.ts'
 import { Proof as PasskeyProof } from '../passkeys/passkeys.ts'
 import { givenPassword } from '../passwords/passwords.ts'
 import { requireAccess } from '../policy/standing.ts'
@@ -47,7 +48,7 @@ export function sessionRoutes(ctx: Context, identify: Identify): Router {
     const identity = await identify(http)
     await requireAccess({ who: 'anyone', scope: 'read' }, identity, ctx.sessions.look)
     const account = identity ? await findOwnAccount(ctx, identity.accountId) : undefined
-    http.body = { account: account ?? null } satisfies SessionAnswer
+    http.body = (account ? { account } : await whoIsNobody(ctx.db)) satisfies SessionAnswer
   })
 
   router.post('/', async http => {

@@ -204,6 +204,16 @@ test('one comes in by an invitation, when that is how it is set', async ({ brows
   const visitor = await stage.openWindow(browser)
   await visitor.goto('/sign-up')
   await expect(visitor.getByText('One comes here by invitation.')).toBeVisible()
+  // Nor is it offered in the header, on a phone neither: not on a page that is asked for, and not on one that comes with the HTML.
+  const header = visitor.locator('app-header')
+  for (const path of ['/forgot-password', '/images']) {
+    await visitor.goto(path)
+    await expect(header.getByRole('link', { name: 'Sign in' })).toHaveClass(/primary/)
+    await expect(header.getByRole('link', { name: 'Sign up' })).toHaveCount(0)
+    await visitor.setViewportSize({ width: 390, height: 844 })
+    await expect(header.getByRole('link', { name: 'Sign in' })).toBeVisible()
+    await visitor.setViewportSize({ width: 1280, height: 800 })
+  }
   await visitor.goto(link.trim())
   await expect(visitor.getByText('Ada has invited you.')).toBeVisible()
   await visitor.getByLabel('Name', { exact: true }).fill('Dora')

@@ -1,7 +1,7 @@
 import { msg } from '@lit/localize'
 import { css, html, nothing } from 'lit'
 import { Observe } from '../observe.ts'
-import { session } from '../session.ts'
+import { closed, session } from '../session.ts'
 import { connection } from '../socket.ts'
 import { mark, plus } from '../ui/icons.ts'
 import { SlicedElement } from '../ui/sliced-element.ts'
@@ -155,8 +155,8 @@ export class AppHeader extends SlicedElement {
               >${plus}${msg('New')}</a
             >`
           : account === null
-            ? html`<a class="button quiet in" href="/sign-in">${msg('Sign in')}</a>
-                <a class="button primary" href="/sign-up">${msg('Sign up')}</a>`
+            ? html`<a class="button ${closed ? 'primary' : 'quiet in'}" href="/sign-in">${msg('Sign in')}</a>
+                ${closed ? nothing : html`<a class="button primary" href="/sign-up">${msg('Sign up')}</a>`}`
             : nothing
       }
       ${account ? html`<notification-bell></notification-bell>` : nothing}
