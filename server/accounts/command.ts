@@ -2,12 +2,13 @@
 import { pino } from 'pino'
 import { recordAction } from '../administration/administration.ts'
 import { change } from '../channels/change.ts'
-import { ConfigError, readConfig } from '../config.ts'
+import { readConfig, StartError, type Config } from '../config.ts'
 import type { Context } from '../context.ts'
 import { handOverLink } from '../credentials/links.ts'
 import { findHolderByLogin, type Holder } from '../credentials/queries.ts'
 import { openDatabase } from '../database/db.ts'
 import { AppError } from '../errors.ts'
+import { explain } from '../explain.ts'
 import { endTwoFactor } from '../factors/two-factor.ts'
 import { createJobs } from '../jobs/jobs.ts'
 import { giveRole } from '../moderation/moderation.ts'
@@ -50,18 +51,19 @@ const words: Record<string, Work> = {
 
 const usage = `Say whose account it is and what to do: npm run account -- <username> ${Object.keys(words).join(' | ')}`
 
+let config: Config | undefined
 try {
   const [username = '', word = '', ...more] = process.argv.slice(2)
   const work = Object.hasOwn(words, word) ? words[word] : undefined
   if (!username || !work || more.length > 0) fail(usage)
-  process.stdout.write(`${await openAndDo(username, work!)}\n`)
+  config = readConfig(process.env)
+  process.stdout.write(`${await openAndDo(config, username, work!)}\n`)
 } catch (error) {
-  process.stderr.write(`${inOneLine(error)}\n`)
+  process.stderr.write(`${error instanceof AppError ? error.message : explain(error, config)}\n`)
   process.exitCode = 1
 }
 
-async function openAndDo(username: string, work: Work): Promise<string> {
-  const config = readConfig(process.env)
+async function openAndDo(config: Config, username: string, work: Work): Promise<string> {
   const log = pino({ level: 'warn' }, pino.destination(2))
   const database = await openDatabase(config, log)
   try {
@@ -83,13 +85,5 @@ async function openAndDo(username: string, work: Work): Promise<string> {
 }
 
 function fail(sentence: string): never {
-  throw new ConfigError(sentence)
-}
-
-function inOneLine(error: unknown): string {
-  if (error instanceof ConfigError || error instanceof AppError) return error.message
-  const { code, message } = error as NodeJS.ErrnoException
-  return code === 'ECONNREFUSED'
-    ? `The database cannot be reached: is DATABASE_URL right, and PostgreSQL running?`
-    : message
+  throw new StartError(sentence)
 }
