@@ -77,8 +77,7 @@ export function agoOf(iso: string, now: number): string | undefined {
   const seconds = (now - Date.parse(iso)) / 1000
   const [unit, length] = units.find(([, size]) => seconds >= size) ?? []
   if (!unit || !length) return undefined
-  return once('ago', tag => new Intl.RelativeTimeFormat(tag, { numeric: 'auto' })).format(
-    -Math.floor(seconds / length),
-    unit,
-  )
+  const format = once('ago', tag => new Intl.RelativeTimeFormat(tag, { numeric: 'auto' }))
+  // As the interface says it: Japanese has no space between a number and its word.
+  return format.format(-Math.floor(seconds / length), unit).replace(/ (?=[ぁ-龠])/, '')
 }
