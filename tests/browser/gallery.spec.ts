@@ -5,6 +5,7 @@ import { expect, type Page } from '@playwright/test'
 import { auditAsItIs } from './support/audit.ts'
 import { settle, steady } from './support/baselines.ts'
 import { type Gallery, openGallery } from './support/gallery.ts'
+import { listUnreadable } from './support/readable.ts'
 import { test } from './support/test.ts'
 
 test.use({ ...steady, locale: 'en-GB', timezoneId: 'UTC' })
@@ -50,6 +51,15 @@ test('with the colours of the reader, what is chosen and what is under way can b
   await look(page, '')
   const part = page.locator('section', { hasText: 'segments and tabs' })
   await expect(part).toHaveScreenshot('gallery-forced-colors.png', { mask: [foreign(page)] })
+})
+
+test('with the colours of the reader every word can be read on what it stands on', async ({ page }) => {
+  await page.emulateMedia({ forcedColors: 'active' })
+  await look(page, '')
+  expect(await listUnreadable(page)).toEqual([])
+  const buttons = page.locator('section', { hasText: 'Buttons' }).first()
+  await expect(buttons).toHaveScreenshot('gallery-forced-colors-buttons.png')
+  await expect(page.locator('toast-stack')).toHaveScreenshot('gallery-forced-colors-toasts.png')
 })
 
 test('ten thousand tiles are a few elements', async ({ page }) => {

@@ -68,6 +68,7 @@ export class PersonMenu extends LitElement {
       .button.block {
         background: var(--danger);
         color: var(--surface);
+        forced-color-adjust: none;
       }
     `,
   ]

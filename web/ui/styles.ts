@@ -163,7 +163,9 @@ export const buttons = css`
       border-width: 2px;
       font-weight: 700;
     }
-    .button:is(:disabled, [aria-disabled='true']) {
+    .button.button:is(:disabled, [aria-disabled='true']) {
+      border-color: GrayText;
+      background: Canvas;
       color: GrayText;
       opacity: 1;
     }

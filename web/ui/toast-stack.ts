@@ -37,6 +37,7 @@ export class ToastStack extends LitElement {
         border-radius: var(--radius-l);
         background: var(--ink);
         color: var(--paper);
+        forced-color-adjust: none;
         box-shadow: var(--shadow);
         pointer-events: auto;
         animation: rise var(--slow) var(--ease);
