@@ -13,3 +13,6 @@ export function shortNumber(count: number): string {
   if (count < 1_000 && !ownDigits.test(at)) return `${count}`
   return (formats[at] ??= new Intl.NumberFormat(at, { notation: 'compact', maximumFractionDigits: 1 })).format(count)
 }
+
+/** Japanese and Chinese have no spaces between a number and its word; Intl puts them there. */
+export const closeUp = (text: string): string => text.replace(/ (?=[ぁ-龠])/, '')

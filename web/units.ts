@@ -1,6 +1,7 @@
 // Amounts and lists as a person reads them, in the language of the page.
 import { msg, str } from '@lit/localize'
 import { languageOf } from './locale.ts'
+import { closeUp } from './numbers.ts'
 
 type Display = 'short' | 'narrow' | 'long'
 
@@ -9,7 +10,8 @@ const formats: Record<string, Intl.NumberFormat> = {}
 
 function write(amount: number, options: Intl.NumberFormatOptions = {}): string {
   const at = languageOf()
-  return (formats[at + JSON.stringify(options)] ??= new Intl.NumberFormat(at, options)).format(amount)
+  const written = (formats[at + JSON.stringify(options)] ??= new Intl.NumberFormat(at, options)).format(amount)
+  return closeUp(written)
 }
 
 /** “3 sec”; narrow “3s”; long “3 seconds”. */

@@ -2,6 +2,7 @@
 import { msg } from '@lit/localize'
 import { counted } from './language/counted.ts'
 import { languageOf as language, locale } from './locale.ts'
+import { closeUp } from './numbers.ts'
 
 export { shortNumber } from './numbers.ts'
 
@@ -62,10 +63,8 @@ export function timeAgo(iso: string, now: number = Date.now()): string {
   const [unit, length] = units.find(([, size]) => seconds >= size) ?? []
   if (!unit || !length) return msg('just now')
   const at = language()
-  return (times[at] ??= new Intl.RelativeTimeFormat(at, { numeric: 'auto' })).format(
-    -Math.floor(seconds / length),
-    unit,
-  )
+  const format = (times[at] ??= new Intl.RelativeTimeFormat(at, { numeric: 'auto' }))
+  return closeUp(format.format(-Math.floor(seconds / length), unit))
 }
 
 export function fullDate(iso: string): string {

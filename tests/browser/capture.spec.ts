@@ -210,6 +210,24 @@ test('an address that cannot be read says why and stays to be corrected, and one
   await expect(page.getByText(/^Reading/)).toHaveCount(0)
 })
 
+test('of many files one is there already: that is said apart, and as wide as its row', async ({ browser }) => {
+  const page = await openWindow(browser, { width: 390 })
+  const [known, fresh] = [await picture('blue-gate.jpg'), await picture('green-gate.jpg')]
+  const origin = addressOf(0)
+  const multipart = { title: 'Blue gate', file: known }
+  await expect(await page.context().request.post('/api/images', { multipart, headers: { origin } })).toBeOK()
+  await goLive(page, '/images/new')
+  await choose(page).setInputFiles([known, fresh])
+  await page.getByRole('button', { name: 'Save 2 images' }).click()
+
+  const said = /^1 of 2 is saved\. You have 1 of them already\.$/
+  await expect(page.getByRole('status').filter({ hasText: said })).toBeAttached()
+  const there = page.getByRole('alert').filter({ hasText: 'You have this already' })
+  const line = page.locator('queue-row').filter({ hasText: 'You have this already' })
+  const [inner, outer] = [await there.boundingBox(), await line.boundingBox()]
+  expect(inner!.width).toBe(outer!.width)
+})
+
 test('of many files one is bad: it says so where it is, and the rest is saved', async ({ browser }) => {
   const page = await openWindow(browser)
   await goLive(page, '/images/new')

@@ -1,6 +1,9 @@
 import { afterEach, expect, test } from 'vitest'
+import { inLanguage } from '../../server/language/language.ts'
 import { timeAgo as timeAgoInHtml } from '../../server/first-screen/words.ts'
+import { joined } from '../../web/language/joined.ts'
 import { locale } from '../../web/locale.ts'
+import { inUnit } from '../../web/units.ts'
 import { shortNumber, timeAgo } from '../../web/words.ts'
 
 afterEach(() => {
@@ -43,4 +46,18 @@ test('the HTML says how long ago something was as the interface does', () => {
     const at = new Date(now - seconds * 1000).toISOString()
     expect(timeAgoInHtml(at, now)).toBe(timeAgo(at, now))
   }
+})
+
+test.each([
+  ['ja', '2分前', '5秒', '一。二。'],
+  ['zh-Hans', '2分钟前', '5秒', '一。二。'],
+  ['de', 'vor 2 Minuten', '5 Sek.', '一。 二。'],
+])('in %s there are spaces only where the language has them', (language, ago, short, both) => {
+  Object.assign(locale, { spoken: language, language })
+  const now = Date.parse('2026-05-02T12:00:00Z')
+  const iso = '2026-05-02T11:58:00Z'
+  expect(timeAgo(iso, now)).toBe(ago)
+  expect(inLanguage(language as 'ja', () => timeAgoInHtml(iso, now))).toBe(ago)
+  expect(inUnit(5, 'second').replaceAll('\u00a0', ' ')).toBe(short)
+  expect(joined('一。', '', '二。')).toBe(both)
 })

@@ -3,6 +3,7 @@ import { css, html, LitElement, nothing } from 'lit'
 import { live } from 'lit/directives/live.js'
 import type { DigestInterval } from '../../server/protocol.ts'
 import { type AnswerError, toAnswerError } from '../answer-error.ts'
+import { joined } from '../language/joined.ts'
 import { ofMail } from '../mailing.ts'
 import { Observe } from '../observe.ts'
 import { session } from '../session.ts'
@@ -47,12 +48,12 @@ export class DigestChoice extends LitElement {
       <header>
         <h2 id="heading">${msg('Digest mail')}</h2>
         <p>
-          ${
+          ${joined(
             confirmed
               ? msg('One mail with what is new for you, instead of one for everything.')
-              : msg('It begins when you have confirmed your e-mail.')
-          }
-          ${ofMail('', msg('This server sends no mail: it is printed to its log.'))}
+              : msg('It begins when you have confirmed your e-mail.'),
+            ofMail('', msg('This server sends no mail: it is printed to its log.')),
+          )}
         </p>
       </header>
       <fieldset aria-labelledby="heading">

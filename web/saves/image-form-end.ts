@@ -1,6 +1,7 @@
 import { msg } from '@lit/localize'
 import { css, html, LitElement, nothing } from 'lit'
 import { counted } from '../language/counted.ts'
+import { joined } from '../language/joined.ts'
 import { Observe } from '../observe.ts'
 import { type Arrival, arrivals, saves, undoAll } from './ledger.ts'
 import { outcomeOf } from './outcome.ts'
@@ -9,6 +10,7 @@ import { isSaveWindow } from './stash.ts'
 import { session } from '../session.ts'
 import { base, buttons } from '../ui/styles.ts'
 import { shortNumber } from '../words.ts'
+import { areKept } from './words.ts'
 
 /** What has become of a batch so far; at its end, where to see it and how to take all of it back. */
 export class ImageFormEnd extends LitElement {
@@ -48,13 +50,13 @@ export class ImageFormEnd extends LitElement {
   override render() {
     const list = drafts.get()
     const waiting = list.filter(isOpen).length
-    const { saved, failed, ended } = outcomeOf(list)
+    const { saved, failed, had, ended } = outcomeOf(list)
     const kept = saved.filter(isKept)
     const begun = list.some(({ asked }) => asked)
     const all = kept.length === list.length
     // The end of the save window says so itself.
     if (!begun || list.length < 2 || waiting === list.length || (all && isSaveWindow.get())) return nothing
-    const sofar = inWords(list.length, kept.length, saved.length - kept.length, failed)
+    const sofar = inWords(list.length, kept.length, saved.length - kept.length, had, failed)
     const username = session.get()?.username
     const later = ended && (kept.length > 0 || this.undoing) ? '' : 'later'
     return html`<div>
@@ -88,7 +90,7 @@ function isKept({ state }: Arrival): boolean {
   return state !== 'taken-back'
 }
 
-function inWords(count: number, kept: number, takenBack: number, failed: number): string {
+function inWords(count: number, kept: number, takenBack: number, had: number, failed: number): string {
   const saved =
     kept === count
       ? msg('All of them are saved.')
@@ -102,7 +104,7 @@ function inWords(count: number, kept: number, takenBack: number, failed: number)
       ? ''
       : counted(msg('{count, plural, one {# was taken back.} other {# were taken back.}}'), takenBack)
   const lost = counted(msg('{count, plural, other {# could not be saved.}}'), failed)
-  return [saved, back, failed > 0 ? lost : ''].filter(Boolean).join(' ')
+  return joined(saved, back, had > 0 ? areKept(had) : '', failed > 0 ? lost : '')
 }
 
 customElements.define('image-form-end', ImageFormEnd)

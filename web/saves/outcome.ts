@@ -6,6 +6,8 @@ export interface Outcome {
   saved: Arrival[]
   /** How many could not be saved, or not even sent. */
   failed: number
+  /** How many I have already: nothing has gone wrong. */
+  had: number
   /** Nothing of it is under way any more. */
   ended: boolean
 }
@@ -13,7 +15,11 @@ export interface Outcome {
 export function outcomeOf(list: readonly Draft[]): Outcome {
   const sent = new Set(list.flatMap(({ saveId }) => (saveId ? [saveId] : [])))
   const saved = arrivals.get().filter(({ saveId }) => saveId !== null && sent.has(saveId))
-  const refused = list.filter(({ stage }) => stage === 'refused').length
-  const failed = refused + saves.get().filter(({ id, state }) => state === 'failed' && sent.has(id)).length
-  return { saved, failed, ended: list.length > 0 && saved.length + failed === list.length }
+  const wrong = [
+    ...list.filter(({ stage }) => stage === 'refused'),
+    ...saves.get().filter(({ id, state }) => state === 'failed' && sent.has(id)),
+  ]
+  const had = wrong.filter(({ error }) => error?.image).length
+  const failed = wrong.length - had
+  return { saved, failed, had, ended: list.length > 0 && saved.length + wrong.length === list.length }
 }

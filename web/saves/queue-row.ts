@@ -56,7 +56,8 @@ export class QueueRow extends LitElement {
     const name = nameOf(draft)
     return html`<div class="row refused" role="group" aria-label=${name}>
       <picture-preview .src=${preview}></picture-preview>
-      <div class="words"><span class="name">${file?.name ?? url}</span>${refusal(draft)}</div>
+      <span class="name">${file?.name ?? url}</span>
+      ${refusal(draft)}
       <div class="do">
         <button class="button quiet" aria-label=${msg(str`Leave out “${name}”`)} @click=${() => this.#leaveOut(draft)}>
           ${msg('Leave out')}

@@ -57,7 +57,11 @@ export const rowStyles = [
     .words picture-words {
       gap: var(--space-3);
     }
+    .refused > :is(.refusal, .existing) {
+      grid-column: 2 / -1;
+    }
     .do {
+      grid-area: 1 / 3;
       display: grid;
       margin-top: -0.5rem;
     }
@@ -75,6 +79,9 @@ export const rowStyles = [
       .row > picture-preview {
         height: 3.5rem;
         border-radius: var(--radius-s);
+      }
+      .refused > :is(.refusal, .existing) {
+        grid-column: 1 / -1;
       }
     }
   `,

@@ -14,7 +14,7 @@ const READ_ALIKE = 5_000
 /** What the browser does not do in this time, it refuses. */
 const REFUSED = 400
 
-/** Ends the window that the bookmarklet opened: says what has happened, and closes it unless something has failed. */
+/** Ends the window that the bookmarklet opened: says what has happened, and closes it unless something has failed, or is there already. */
 export class WindowEnd extends LitElement {
   static override properties = { stays: { state: true } }
   /** Whether the browser has refused to close it. */
@@ -79,8 +79,8 @@ export class WindowEnd extends LitElement {
   }
 
   #tryToClose(): void {
-    const { saved, failed } = outcomeOf(drafts.get())
-    if (failed > 0 || this.matches(':hover')) return
+    const { saved, failed, had } = outcomeOf(drafts.get())
+    if (failed + had > 0 || this.matches(':hover')) return
     const read = saved.some(({ alike }) => alike.length > 0) ? READ_ALIKE : READ
     if (Date.now() - this.#began < read) return
     clearInterval(this.#timer)

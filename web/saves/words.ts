@@ -3,6 +3,7 @@ import { msg, str } from '@lit/localize'
 import type { AlikeView } from '../../server/views.ts'
 import { counted } from '../language/counted.ts'
 import { languageOf as language } from '../locale.ts'
+import { closeUp } from '../numbers.ts'
 
 const DAY = 86_400_000
 
@@ -10,8 +11,8 @@ const DAY = 86_400_000
 function savedWhen(at: Date, now: number): string | undefined {
   const days = Math.round((startOfDay(now) - startOfDay(at.getTime())) / DAY)
   const relative = new Intl.RelativeTimeFormat(language(), { numeric: 'auto' })
-  if (days < 7) return relative.format(-Math.max(days, 0), 'day')
-  return days < 35 ? relative.format(-Math.floor(days / 7), 'week') : undefined
+  if (days < 7) return closeUp(relative.format(-Math.max(days, 0), 'day'))
+  return days < 35 ? closeUp(relative.format(-Math.floor(days / 7), 'week')) : undefined
 }
 
 /** "March", "March 2024" */

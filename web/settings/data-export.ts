@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize'
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit'
 import type { ExportView } from '../../server/protocol-own.ts'
 import { type AnswerError, toAnswerError } from '../answer-error.ts'
+import { joined } from '../language/joined.ts'
 import { ofMail } from '../mailing.ts'
 import { Observe } from '../observe.ts'
 import { fields } from '../ui/field-styles.ts'
@@ -53,8 +54,12 @@ export class DataExport extends LitElement {
       <header>
         <h2 id="heading">${msg('A copy of everything')}</h2>
         <p>
-          ${msg('All your pictures as you saved them, with their words and pages, and everything else that Bowerbird keeps about you, in one ZIP file. It is made while you do other things.')}
-          ${ofMail(msg('A mail tells you when it is ready.'), msg('Come back here to see when it is ready.'))}
+          ${joined(
+            msg(
+              'All your pictures as you saved them, with their words and pages, and everything else that Bowerbird keeps about you, in one ZIP file. It is made while you do other things.',
+            ),
+            ofMail(msg('A mail tells you when it is ready.'), msg('Come back here to see when it is ready.')),
+          )}
         </p>
       </header>
       ${this.error ? html`<p class="refusal" role="alert">${this.error.message}</p>` : nothing}

@@ -3,6 +3,7 @@ import { css, html, LitElement, nothing } from 'lit'
 import { live } from 'lit/directives/live.js'
 import { type AnswerError, toAnswerError } from '../answer-error.ts'
 import { counted } from '../language/counted.ts'
+import { locale } from '../locale.ts'
 import { Observe } from '../observe.ts'
 import { session } from '../session.ts'
 import { fields } from '../ui/field-styles.ts'
@@ -11,6 +12,9 @@ import { base } from '../ui/styles.ts'
 import { inUnit } from '../units.ts'
 import { chosenDelay, setSaveDelay } from './data.ts'
 import { section } from './section-styles.ts'
+
+/** “5s”; in Japanese that would be Latin, where its own sign is as short. */
+const shortly = (seconds: number) => inUnit(seconds, 'second', locale.spoken === 'ja' ? 'short' : 'narrow')
 
 const usual = [0, 5, 10, 20, 30, 60]
 
@@ -84,7 +88,7 @@ export class HeldBreath extends LitElement {
         aria-label=${seconds === 0 ? msg('None') : inUnit(seconds, 'second', 'long')}
         .checked=${live(seconds === delay)}
         @change=${() => this.#choose(seconds)}
-      />${seconds === 0 ? msg('None') : inUnit(seconds, 'second', 'narrow')}
+      />${seconds === 0 ? msg('None') : shortly(seconds)}
     </label>`
   }
 
