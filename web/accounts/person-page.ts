@@ -113,7 +113,7 @@ export class PersonPage extends SlicedElement {
         <p class="soft"><bdi>@${username}</bdi> · ${msg(str`here since ${monthOf(joinedAt)}`)}</p>
         ${marks.length > 0 ? html`<p class="marks">${marks.map(mark => html`<span>${mark}</span>`)}</p>` : nothing}
       </div>
-      ${bio ? html`<p class="bio">${bio}</p>` : nothing}
+      ${bio ? html`<p class="bio" dir="auto">${bio}</p>` : nothing}
       ${site && hostOf(site) ? html`<a class="link apart" href=${site} rel="noopener noreferrer nofollow" target="_blank">${hostOf(site)}</a>` : nothing}
       <p class="counts">
         <span>${imagesInWords(images)}</span>

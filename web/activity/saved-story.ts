@@ -146,7 +146,10 @@ export class SavedStory extends LitElement {
                 </button>`
             : html`<p class="words">
                   <a class="title" dir="auto" lang=${lang} href=${pathOf(lead)}>${title}</a>
-                  <span class="when">${msg(html`${personLink(by)} saved this`)} · <time-ago .at=${at}></time-ago></span>
+                  <span class="when"
+                    ><span class="did">${msg(html`${personLink(by)} saved this`)}</span> ·
+                    <time-ago .at=${at}></time-ago
+                  ></span>
                 </p>
                 <like-button .imageId=${lead.id} .heading=${title}></like-button>`
         }

@@ -61,6 +61,18 @@ export const storyStyles = css`
     color: var(--ink-soft);
     font-size: var(--text-s);
   }
+  /* Where there is not room for all of it, the name is cut, and never when it was. */
+  .when:has(.did),
+  .did {
+    display: flex;
+    white-space: pre;
+  }
+  .did {
+    overflow: hidden;
+  }
+  .did .name {
+    max-width: none;
+  }
   .when time-ago {
     display: inline;
   }
@@ -106,6 +118,10 @@ export const storyStyles = css`
     overflow-wrap: anywhere;
     -webkit-box-orient: vertical;
     -webkit-line-clamp: 2;
+  }
+  /* In some languages the verb stands last. */
+  .liked .clamp {
+    -webkit-line-clamp: 3;
   }
   .thumb picture-frame {
     width: 80px;

@@ -3,6 +3,7 @@ import { css, html, LitElement, nothing } from 'lit'
 import { PageTitle } from '../page.ts'
 import { connection } from '../socket.ts'
 import { base, page } from '../ui/styles.ts'
+import { tabMore } from '../settings/tab-more.ts'
 import { showChosenTab, tabRow } from '../ui/tab-row.ts'
 import { Observe } from '../observe.ts'
 import './report-count.ts'
@@ -18,6 +19,7 @@ export class AdministrationPage extends LitElement {
     base,
     page,
     tabRow,
+    tabMore,
     css`
       :host {
         max-width: calc(72rem + 2 * var(--gutter));

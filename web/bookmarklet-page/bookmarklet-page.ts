@@ -56,7 +56,7 @@ export class BookmarkletPage extends LitElement {
                 >`
               : nothing
           }
-          <button class="button ${this.kind === 'iphone' ? 'primary' : 'quiet'}" @click=${this.#copy}>
+          <button class="button ${dragged ? 'outline' : 'primary'}" @click=${this.#copy}>
             ${dragged ? msg('Copy its address') : msg('Copy the address of the bookmark')}
           </button>
         </div>

@@ -75,6 +75,12 @@ export const imageAboutStyles = css`
     min-height: var(--target);
     margin-inline-start: calc(-1 * var(--space-3));
   }
+  /* Where buttons have edges. */
+  @media (forced-colors: active) {
+    .actions image-actions {
+      margin: 0;
+    }
+  }
   /* Its code comes later; its line is kept. */
   image-likers {
     min-height: var(--target);
@@ -103,8 +109,9 @@ export const imageAboutStyles = css`
   .by .button {
     padding: 0 var(--space-4);
   }
-  .by .button + .button {
-    margin-inline-start: calc(-1 * var(--space-2));
+  .by div {
+    display: flex;
+    gap: var(--space-1);
   }
   .name {
     display: block;

@@ -85,12 +85,14 @@ export class ImageAbout extends SlicedElement {
       <p>${msg(html`<span class="soft">Saved by</span> ${who}`)}</p>
       ${
         this.#mine
-          ? html`<button class="button outline" @click=${() => this.dispatchEvent(new Event('edit'))}>
+          ? html`<div>
+              <button class="button outline" @click=${() => this.dispatchEvent(new Event('edit'))}>
                 ${msg('Edit')}
               </button>
               <button class="button quiet" @click=${() => this.dispatchEvent(new Event('remove'))}>
                 ${msg('Take back')}
-              </button>`
+              </button>
+            </div>`
           : html`<follow-button .username=${by.username} .name=${by.name}></follow-button>`
       }
     </div>`

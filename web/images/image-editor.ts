@@ -46,6 +46,7 @@ export class ImageEditor extends LitElement {
     css`
       .end {
         display: flex;
+        flex-wrap: wrap;
         justify-content: end;
         gap: var(--space-2);
       }

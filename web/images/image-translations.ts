@@ -13,6 +13,10 @@ import '../ui/text-field.ts'
 /** Of a field in the form. */
 export const fieldOf = (language: Spoken, part: 'title' | 'alt') => `translations.${language}.${part}`
 
+/** As it is called in a sentence of the language that is spoken now. */
+const nameOf = (language: Spoken) =>
+  new Intl.DisplayNames([locale.spoken ?? 'en'], { type: 'language' }).of(language) ?? language
+
 /** For the form that it stands in. */
 export const translationStyles = [
   selects,
@@ -135,7 +139,7 @@ export class ImageTranslations extends LitElement {
   }
 
   #fields(language: Spoken) {
-    const name = ownName(language)
+    const name = nameOf(language)
     const [title, alt] = [fieldOf(language, 'title'), fieldOf(language, 'alt')]
     const given = this.given.find(one => one.language === language)
     return html`<div class="translation" role="group" aria-label=${name}>

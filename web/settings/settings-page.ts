@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize'
 import { css, html, LitElement, nothing } from 'lit'
 import { PageTitle } from '../page.ts'
 import { base, page } from '../ui/styles.ts'
+import { tabMore } from './tab-more.ts'
 import { showChosenTab, tabRow } from '../ui/tab-row.ts'
 import { type Section, sections } from './settings-sections.ts'
 
@@ -15,6 +16,7 @@ export class SettingsPage extends LitElement {
     base,
     page,
     tabRow,
+    tabMore,
     css`
       :host {
         max-width: calc(60rem + 2 * var(--gutter));

@@ -79,6 +79,7 @@ export class AppHeader extends SlicedElement {
         flex: 1;
       }
       .state {
+        flex: none;
         width: 0.5rem;
         height: 0.5rem;
         margin-inline-end: var(--space-3);
