@@ -57,6 +57,12 @@ export const rowStyles = [
     .words picture-words {
       gap: var(--space-3);
     }
+    .refused {
+      grid-template-rows: auto 1fr;
+    }
+    .refused > picture-preview {
+      grid-row: span 2;
+    }
     .refused > :is(.refusal, .existing) {
       grid-column: 2 / -1;
     }
@@ -79,6 +85,9 @@ export const rowStyles = [
       .row > picture-preview {
         height: 3.5rem;
         border-radius: var(--radius-s);
+      }
+      .refused > picture-preview {
+        grid-row: auto;
       }
       .refused > :is(.refusal, .existing) {
         grid-column: 1 / -1;
