@@ -71,9 +71,8 @@ export function isDatabaseAway(error: unknown): boolean {
   if (state) return state.startsWith('08') || state.startsWith('57P') || state === '53300'
   const { code, message } = (error ?? {}) as { code?: string; message?: string }
   return (
-    code === 'ECONNREFUSED' ||
-    code === 'ECONNRESET' ||
-    code === 'EPIPE' ||
+    // A name that is not known: in a cluster, that of a container that is gone.
+    ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENOTFOUND', 'EAI_AGAIN'].includes(code ?? '') ||
     /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(
       message ?? '',
     )

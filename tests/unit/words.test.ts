@@ -61,6 +61,7 @@ describe('what a client is told', () => {
 
   test('knows a database that is away from a mistake', () => {
     expect(isDatabaseAway({ code: '42P01' })).toBe(false)
+    expect(isDatabaseAway({ code: 'ENOTFOUND' })).toBe(true)
   })
 })
 

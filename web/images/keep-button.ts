@@ -66,7 +66,7 @@ export class KeepButton extends LitElement {
       </a>`
     return html`<button
       class="button primary"
-      aria-label=${this.busy ? msg(str`Saving… “${title}”`) : msg(str`Save “${title}” to your wall`)}
+      aria-label=${msg(str`Save “${title}” to your wall`)}
       aria-disabled=${this.busy ? 'true' : 'false'}
       @click=${this.#keep}
     >
