@@ -55,7 +55,7 @@ session.subscribe(() => {
   speakFor(language)
   if (!restoredAt || restoredAt === sessionStorage.getItem('restored')) return
   sessionStorage.setItem('restored', restoredAt)
-  notify(msg('Welcome back. Your account stays, with everything that is in it.'))
+  void import('./accounts/welcome.ts').then(({ welcomeBack }) => welcomeBack())
 })
 
 /** The key of what I have typed into a form and not sent yet; undefined for a visitor. */

@@ -4,6 +4,7 @@ import { recordAction } from '../administration/administration.ts'
 import { change } from '../channels/change.ts'
 import type { Context } from '../context.ts'
 import type { Database } from '../database/tables.ts'
+import { isDatabaseAway } from '../errors.ts'
 import type { SessionAnswer } from '../protocol.ts'
 import type { Registration } from '../protocol-moderation.ts'
 import { findSettings, isInhabited, writeSettings } from './queries.ts'
@@ -20,10 +21,13 @@ export async function getSettings(db: Kysely<Database> | Transaction<Database>):
   return { ...defaults, ...(await findSettings(db, Object.keys(defaults))) }
 }
 
-/** What the interface offers a visitor depends on it. */
+/** What the interface offers a visitor depends on it; while the database is away they are a visitor all the same. */
 export async function whoIsNobody(db: Kysely<Database>): Promise<SessionAnswer> {
-  const { registration } = await getSettings(db)
-  return { account: null, ...(registration !== 'open' && { closed: true }) }
+  const settings = await getSettings(db).catch((error: unknown) => {
+    if (isDatabaseAway(error)) return defaults
+    throw error
+  })
+  return { account: null, ...(settings.registration !== 'open' && { closed: true }) }
 }
 
 export async function editSettings(ctx: Context, actorId: string, settings: Partial<Settings>): Promise<void> {

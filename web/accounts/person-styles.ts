@@ -53,13 +53,20 @@ export const personStyles = css`
     display: flex;
     flex-wrap: wrap;
     justify-content: center;
-    gap: var(--space-1) var(--space-5);
+    gap: var(--space-1) var(--space-3);
+    /* About as much as is left of the last of them. */
+    padding-inline-start: var(--space-4);
     margin-bottom: var(--space-2);
     color: var(--ink-soft);
     font-variant-numeric: tabular-nums;
   }
   .apart {
     margin-block: calc(-1 * var(--space-3));
+  }
+  /* Wide enough for most numbers, and each from where it begins: one that changes moves neither the others nor itself. */
+  .counts span {
+    min-width: 5.5rem;
+    text-align: start;
   }
   .face {
     width: 96px;

@@ -19,3 +19,6 @@ export async function welcome({ email, role }: OwnAccountView): Promise<void> {
     : msg('Welcome! This server sends no mail: the link that confirms your address is in its log. Ask whoever runs it.')
   notify(ofMail(sent, printed))
 }
+
+/** Of an account that was to be deleted. */
+export const welcomeBack = (): void => notify(msg('Welcome back. Your account stays, with everything that is in it.'))

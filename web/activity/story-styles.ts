@@ -61,17 +61,14 @@ export const storyStyles = css`
     color: var(--ink-soft);
     font-size: var(--text-s);
   }
-  /* Where there is not room for all of it, the name is cut, and never when it was. */
-  .when:has(.did),
-  .did {
+  /* Where there is not room for all of it, what they did is cut, and never when it was. */
+  .when:has(.did) {
     display: flex;
     white-space: pre;
   }
   .did {
     overflow: hidden;
-  }
-  .did .name {
-    max-width: none;
+    text-overflow: ellipsis;
   }
   .when time-ago {
     display: inline;
