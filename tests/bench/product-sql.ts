@@ -18,7 +18,11 @@ export interface Statement {
 
 interface Range {
   viewerId: string
-  before: string | { score: string; id: string }
+  /** As lists that can be read in both directions have it. */
+  from?: string
+  towards?: 'older'
+  /** As the others have it. */
+  before?: { score: string; id: string }
   /** How many people the viewer follows, for lists that go about it differently. */
   following?: number
 }
@@ -31,7 +35,7 @@ export async function productFunction<Result>(file: string, name: string): Promi
   return module[name] as Result
 }
 
-/** What a list of the product asks first for the page before a number. */
+/** What a list of the product asks first for a page. */
 export async function statementOf(file: string, name: string, range: Range): Promise<Statement> {
   const list = await productFunction<Listing>(file, name)
   return firstStatement(db => list(db, { ...range, limit: 21 }))
@@ -51,5 +55,8 @@ export async function firstStatement(work: (db: Kysely<Database>) => Promise<unk
     log: ({ query }) => void heard.push({ text: query.sql, values: [...query.parameters] }),
   })
   await work(db)
-  return heard[0]!
+  const [first] = heard
+  // A name of what it is given has changed.
+  if (!first || first.values.includes(undefined)) throw new Error(`A statement has no value: ${first?.text}`)
+  return first
 }

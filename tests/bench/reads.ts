@@ -53,10 +53,15 @@ async function inDatabase(client: pg.Client, { name, path, reader, before, reach
   const ours = home
     ? await statementOf('activity/followed-queries.ts', 'listFollowedActivity', {
         viewerId: reader.id,
-        before,
+        from: before,
+        towards: 'older',
         following: reader.following,
       })
-    : await statementOf('images/queries.ts', 'listImageRows', { viewerId: reader.id, before })
+    : await statementOf('images/queries.ts', 'listImageRows', {
+        viewerId: reader.id,
+        from: before,
+        towards: 'older',
+      })
   const product = await timeOf(client, ours)
   const byHand = await timeOf(client, { text: home ? homeSql : imagesSql, values: [reader.id, before] })
   return [name, format(product), format(byHand), times(product / byHand), reach]
