@@ -294,11 +294,14 @@ describe('the log', () => {
     expect(visitor.all('account:changed').map(({ username }) => username)).toEqual(['done'])
   })
 
-  test('starts anew in a database that was restored elsewhere, and clients reload', async () => {
+  test.each([
+    ['elsewhere', 'cluster'],
+    ['beside the one it was', 'database'],
+  ])('starts anew in a database that was restored %s, and clients reload', async (_where, name) => {
     const [, bob] = await adaAndHerFollower()
     const cursor = lastCursor(bob)
     bob.close()
-    await sql`update event_epoch set cluster = 'another'`.execute(db())
+    await sql`update event_epoch set ${sql.ref(name)} = 'another'`.execute(db())
     for (const index of instance.nodes.keys()) await instance.restartNode(index)
 
     const back = await bob.open({ cursor })

@@ -86,7 +86,7 @@ export async function nameDatabase(db: Db): Promise<string> {
 
 /**
  * The name of this run of the log. A new one begins, and the old events go, when the database was restored elsewhere or to an
- * earlier time: transaction numbers start anew there, and old cursors would point at the wrong place.
+ * earlier time: transaction numbers start anew there, or the log goes on from a time before what somebody has seen of it.
  */
 export async function openLog(db: Db): Promise<string> {
   const fresh = randomBytes(5).toString('hex')
@@ -96,16 +96,20 @@ export async function openLog(db: Db): Promise<string> {
       trx,
     )
     const { cluster } = rows[0]!
-    await sql`insert into event_epoch (cluster, epoch) values (${cluster}, ${fresh}) on conflict do nothing`.execute(
-      trx,
-    )
-    const known = await sql<{ cluster: string; epoch: string }>`
-      select cluster, epoch from event_epoch for update`.execute(trx)
-    if (known.rows[0]!.cluster === cluster) return known.rows[0]!.epoch
+    const database = await nameDatabase(trx)
+    await sql`insert into event_epoch (cluster, database, epoch) values (${cluster}, ${database}, ${fresh})
+      on conflict do nothing`.execute(trx)
+    const known = await sql<{ isThis: boolean; epoch: string }>`
+      select cluster = ${cluster} and coalesce(database, ${database}) = ${database} as is_this, epoch
+      from event_epoch for update`.execute(trx)
+    const { isThis, epoch } = known.rows[0]!
+    if (isThis) {
+      await sql`update event_epoch set database = ${database} where database is null`.execute(trx)
+      return epoch
+    }
     await sql`delete from event`.execute(trx)
-    await sql`update event_epoch set cluster = ${cluster}, epoch = ${fresh}, pruned_xid = '0', pruned_id = 0`.execute(
-      trx,
-    )
+    await sql`update event_epoch
+      set cluster = ${cluster}, database = ${database}, epoch = ${fresh}, pruned_xid = '0', pruned_id = 0`.execute(trx)
     return fresh
   })
 }

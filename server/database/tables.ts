@@ -107,6 +107,7 @@ export interface EventEpochTable {
   epoch: string
   prunedXid: Generated<string>
   prunedId: Generated<string>
+  database: string | null
 }
 
 export interface ExportTable {

@@ -48,11 +48,23 @@ async function goOn(url: string, { ada, image }: { ada: Member; image: { id: str
   expect(Number(later.id)).toBeGreaterThan(Number(image.id))
 }
 
-/** How many rows each table has, and what stands in all of them. */
-async function contentOf(url: string): Promise<Record<string, string>> {
+async function read<Result>(url: string, work: (client: pg.Client) => Promise<Result>): Promise<Result> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
+}
+
+/** Which run of the log a client's place belongs to. */
+const epochOf = (url: string) =>
+  read(url, async client => (await client.query<{ epoch: string }>('select epoch from event_epoch')).rows[0]!.epoch)
+
+/** How many rows each table has, and what stands in all of them. */
+const contentOf = (url: string) =>
+  read(url, async client => {
     const tables = await client.query<{ name: string }>(
       `select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname in ('public', 'pgboss') order by 1`,
     )
@@ -64,10 +76,7 @@ async function contentOf(url: string): Promise<Record<string, string>> {
       content[name] = rows[0]!.content
     }
     return content
-  } finally {
-    await client.end()
-  }
-}
+  })
 
 test.each([
   [
@@ -96,6 +105,8 @@ test.each([
   expect(content).toEqual(await contentOf(database.url))
   expect(content['public.account']).toMatch(/^2 /)
   await goOn((await openNode({ DATABASE_URL: other.url, DATA_DIR: folder })).url, before)
+  // Who has seen what came after the backup reads everything anew.
+  expect(await epochOf(other.url)).not.toBe(await epochOf(database.url))
 })
 
 test('a copy of the folder of an embedded database, made while nothing runs, is all that there was', async () => {
