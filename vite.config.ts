@@ -43,7 +43,7 @@ export default defineConfig({
             {
               name: 'shared',
               priority: 1,
-              test: /web\/(ui\/(?!(text-field|field-styles|submission|modal-dialog|progress-bar|answer-styles|question-styles|drafts|toast-stack|connection-banner)\.)|images\/(data|like-button|image-tile)|activity\/data|accounts\/data|[\w-]+\.ts$)|thumbhash/,
+              test: /web\/(ui\/(?!(text-field|field-styles|submission|modal-dialog|tab-more|progress-bar|answer-styles|question-styles|drafts|toast-stack|connection-banner)\.)|images\/(data|like-button|image-tile)|activity\/data|accounts\/data|[\w-]+\.ts$)|thumbhash/,
               minShareCount: 2,
             },
             {
@@ -52,7 +52,7 @@ export default defineConfig({
               test: /web\/(ui\/(toast-stack|connection-banner)|shell\/not-loaded)\.ts$/,
             },
             // After it, so that it takes nothing of it along: forms and dialogs are not of the first screen.
-            { name: 'forms', test: /web\/ui\/(?!modal-dialog\.)/, minShareCount: 2 },
+            { name: 'forms', test: /web\/ui\/(?!(modal-dialog|tab-more)\.)/, minShareCount: 2 },
             { name: 'socket', priority: 2, test: /node_modules\/(socket\.io|engine\.io|@socket\.io)/ },
           ],
         },

@@ -2,7 +2,7 @@ import { msg, str } from '@lit/localize'
 import { css, html, LitElement, nothing } from 'lit'
 import { PageTitle } from '../page.ts'
 import { base, page } from '../ui/styles.ts'
-import { tabMore } from './tab-more.ts'
+import { tabMore } from '../ui/tab-more.ts'
 import { showChosenTab, tabRow } from '../ui/tab-row.ts'
 import { type Section, sections } from './settings-sections.ts'
 
